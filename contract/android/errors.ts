@@ -1,0 +1,36 @@
+// The exceptions an app can see, by their Java simple class names.
+
+/** Closed list: a name outside of it is a bug of ours, never an app's business. */
+export const THROWABLE_NAMES = [
+  'SecurityException',
+  'RecoverableSecurityException',
+  'FileNotFoundException',
+  'IllegalArgumentException',
+  'IllegalStateException',
+  'UnsupportedOperationException',
+  'OperationCanceledException',
+  'ActivityNotFoundException',
+  'SQLiteException',
+  'NullPointerException',
+  'DeadObjectException',
+] as const;
+
+export type ThrowableName = (typeof THROWABLE_NAMES)[number];
+
+/**
+ * An exception the calling app would see, with Android's class and words.
+ * Any other Error that escapes a service is a bug of ours and is reported as such.
+ */
+export class Throwable extends Error {
+  override readonly name: ThrowableName;
+
+  constructor(name: ThrowableName, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = name;
+  }
+}
+
+/** Whether a name that came over a wire is one of Android's exceptions. */
+export function isThrowableName(name: string): name is ThrowableName {
+  return THROWABLE_NAMES.some((known) => known === name);
+}

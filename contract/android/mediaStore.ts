@@ -1,0 +1,55 @@
+// Mirrors android.provider.MediaStore: authority, volumes, collections and query argument keys.
+import { contentUri, type Uri } from './uri.ts';
+
+export const AUTHORITY = 'media';
+export const VOLUME_EXTERNAL = 'external';
+export const VOLUME_EXTERNAL_PRIMARY = 'external_primary';
+export const VOLUME_INTERNAL = 'internal';
+
+/** Authority of the device's own photos inside picker URIs. */
+export const PICKER_LOCAL_AUTHORITY = 'com.android.providers.media.photopicker';
+
+export const MEDIA_TYPE = { NONE: 0, IMAGE: 1, AUDIO: 2, VIDEO: 3, PLAYLIST: 4, SUBTITLE: 5, DOCUMENT: 6 } as const;
+
+export const QUERY_ARG = {
+  SQL_SELECTION: 'android:query-arg-sql-selection',
+  SQL_SELECTION_ARGS: 'android:query-arg-sql-selection-args',
+  SQL_SORT_ORDER: 'android:query-arg-sql-sort-order',
+  SQL_GROUP_BY: 'android:query-arg-sql-group-by',
+  SQL_HAVING: 'android:query-arg-sql-having',
+  SQL_LIMIT: 'android:query-arg-sql-limit',
+  GROUP_COLUMNS: 'android:query-arg-group-columns',
+  SORT_COLUMNS: 'android:query-arg-sort-columns',
+  SORT_DIRECTION: 'android:query-arg-sort-direction',
+  SORT_COLLATION: 'android:query-arg-sort-collation',
+  SORT_LOCALE: 'android:query-arg-sort-locale',
+  LIMIT: 'android:query-arg-limit',
+  OFFSET: 'android:query-arg-offset',
+  MATCH_PENDING: 'android:query-arg-match-pending',
+  MATCH_TRASHED: 'android:query-arg-match-trashed',
+  MATCH_FAVORITE: 'android:query-arg-match-favorite',
+  LATEST_SELECTION_ONLY: 'android:query-arg-latest-selection-only',
+  INCLUDE_RECENTLY_UNMOUNTED_VOLUMES: 'android:query-arg-recently-unmounted-volumes',
+} as const;
+
+export const EXTRA_HONORED_ARGS = 'android.content.extra.HONORED_ARGS';
+
+/** MediaStore.Images.Media.getContentUri(volumeName) */
+export function imagesContentUri(volumeName: string): Uri {
+  return contentUri(AUTHORITY, [volumeName, 'images', 'media']);
+}
+
+/** MediaStore.Video.Media.getContentUri(volumeName) */
+export function videoContentUri(volumeName: string): Uri {
+  return contentUri(AUTHORITY, [volumeName, 'video', 'media']);
+}
+
+/** MediaStore.Files.getContentUri(volumeName) */
+export function filesContentUri(volumeName: string): Uri {
+  return contentUri(AUTHORITY, [volumeName, 'file']);
+}
+
+/** The URI the photo picker hands out for an item of the device: `id` is files._id. */
+export function pickerUri(id: number, userId = 0): Uri {
+  return contentUri(AUTHORITY, ['picker', userId, PICKER_LOCAL_AUTHORITY, 'media', id]);
+}

@@ -1,0 +1,76 @@
+// Mirrors android.net.Uri and android.content.ContentUris, as far as content URIs need them.
+
+/** A content URI as text. Branded, so that it crosses any wire and keys any Map. */
+export type Uri = string & { readonly __brand: 'Uri' };
+
+export type UriParts = Readonly<{
+  scheme: string;
+  authority: string;
+  /** Decoded path segments, without empty ones, as Uri.getPathSegments() gives them. */
+  segments: readonly string[];
+  /** First value of each decoded query parameter. */
+  query: ReadonlyMap<string, string>;
+}>;
+
+/** Takes any text, as Uri.parse() does: a malformed one fails where it is used, not here. */
+export function parseUri(text: string): Uri {
+  return text as Uri;
+}
+
+/** Takes a URI apart. Never throws: what is missing is empty. */
+export function uriParts(uri: Uri): UriParts {
+  const [, scheme = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(uri) ?? [];
+  const [beforeFragment = ''] = rest.split('#', 1);
+  const queryStart = beforeFragment.indexOf('?');
+  const hierarchical = queryStart < 0 ? beforeFragment : beforeFragment.slice(0, queryStart);
+  const [, authority = '', path = ''] = /^\/\/([^/]*)(.*)$/s.exec(hierarchical) ?? ['', '', hierarchical];
+  const query = new Map<string, string>();
+  if (queryStart >= 0) {
+    for (const pair of beforeFragment.slice(queryStart + 1).split('&')) {
+      const [name = '', ...value] = pair.split('=');
+      const key = decode(name);
+      if (key !== '' && !query.has(key)) query.set(key, decode(value.join('=')));
+    }
+  }
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decode);
+  return { scheme, authority: decode(authority), segments, query };
+}
+
+/** content://authority/segment/segment?name=value, everything encoded as Uri.Builder does. */
+export function contentUri(
+  authority: string,
+  segments: readonly (string | number)[],
+  query: Readonly<Record<string, string>> = {},
+): Uri {
+  const path = segments.map((segment) => `/${encode(String(segment))}`).join('');
+  const parameters = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  return parseUri(`content://${authority}${path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`);
+}
+
+/** ContentUris.withAppendedId: the query, if any, stays behind the id. */
+export function withAppendedId(uri: Uri, id: number): Uri {
+  const [path = '', ...query] = uri.split('?');
+  return parseUri([`${path.replace(/\/$/, '')}/${id}`, ...query].join('?'));
+}
+
+/** ContentUris.parseId: the last segment as a number, -1 when there is no segment. */
+export function parseId(uri: Uri): number {
+  const last = uriParts(uri).segments.at(-1);
+  return last === undefined ? -1 : Number(last);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Uri.decode() replaces broken sequences instead of throwing.
+    return text.replace(/%(?![0-9a-fA-F]{2})/g, '\ufffd');
+  }
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%40/g, '@');
+}

@@ -1,0 +1,41 @@
+// What an installed app may ask the device: its ContentResolver, its Context, its Activity.
+import type { Bundle, Cursor, Projection } from '../android/cursor.ts';
+import type { ActivityResult, Intent } from '../android/intent.ts';
+import type { PermissionResult } from '../android/manifest.ts';
+import type { Uri } from '../android/uri.ts';
+
+/** What the device tells an app without being asked. */
+export type AppEvent =
+  | Readonly<{ kind: 'change'; observer: number; uri: Uri; flags: number }>
+  | Readonly<{ kind: 'lifecycle'; state: 'RESUMED' | 'STOPPED' }>;
+
+/** Where an app can get the bytes of a granted read: a path below the host's own origin. */
+export type ContentPath = string;
+
+/**
+ * The conversation between an app and the device.
+ * The connection carries the identity, so no method names a package: an app cannot ask as someone else.
+ * Every method may reject with a Throwable (Android's class and words).
+ */
+export interface AppApi {
+  /** ContentResolver.query with a Bundle; null only where Android returns null. */
+  query(uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<Cursor | null>;
+  /** Rows of an open result from `startPosition` on, as many as one window holds. */
+  fillWindow(window: number, startPosition: number): Promise<Cursor>;
+  closeCursor(window: number): Promise<void>;
+  getType(uri: Uri): Promise<string | null>;
+  /** ContentResolver.call; only the methods the provider knows. */
+  call(authority: string, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null>;
+  checkSelfPermission(permission: string): Promise<PermissionResult>;
+  shouldShowRequestPermissionRationale(permission: string): Promise<boolean>;
+  /** Activity.requestPermissions and its callback: one entry per requested name, in order; empty when cancelled by a second request. */
+  requestPermissions(
+    permissions: readonly string[],
+    requestCode: number,
+  ): Promise<Readonly<{ permissions: readonly string[]; grantResults: readonly PermissionResult[] }>>;
+  startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult>;
+  /** Answers a number that later `change` events carry. */
+  registerContentObserver(uri: Uri, notifyForDescendants: boolean): Promise<number>;
+  unregisterContentObserver(observer: number): Promise<void>;
+  events(): Promise<AsyncIterable<AppEvent>>;
+}

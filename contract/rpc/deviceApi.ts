@@ -1,0 +1,98 @@
+// What the tester may do to the device, and what the tester's panel is shown. Never reachable from an app's connection.
+import type { SdkInt } from '../android/build.ts';
+import type { AndroidManifest, PermissionResult } from '../android/manifest.ts';
+
+export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
+
+/** Which of the photo picker's generations, and which words, this device ships. */
+export type Skin = 'T-legacy' | 'U-legacy' | 'U-managed' | 'Modern';
+
+export type VolumeState = Readonly<{
+  id: string;
+  /** MediaStore's name: external_primary, or the file system id in lower case. */
+  volumeName: string;
+  /** The user's folder on this computer. */
+  folder: string;
+  state: 'scanning' | 'ready' | 'missing';
+  /** Files seen by the walk so far. */
+  files: number;
+  /** Rows committed so far. */
+  indexed: number;
+  /** Files that could not be listed, each told in logcat. */
+  skipped: number;
+  /** One sentence, when the volume cannot be read. */
+  problem: string | null;
+}>;
+
+export type PermissionSummary = Readonly<{
+  name: string;
+  implicit: boolean;
+  /** What checkSelfPermission answers. */
+  check: PermissionResult;
+  flags: readonly string[];
+}>;
+
+export type PackageState = Readonly<{
+  manifest: AndroidManifest;
+  uid: number;
+  process: ProcessState;
+  pid: number | null;
+  permissions: readonly PermissionSummary[];
+  /** Rows of media_grants: how many items are selected for the app. */
+  selectedItems: number;
+}>;
+
+export type DeviceState = Readonly<{
+  sdk: SdkInt;
+  skin: Skin;
+  bootCount: number;
+  booted: boolean;
+  /** Wall clock of the device, milliseconds since 1970 UTC. */
+  currentTimeMillis: number;
+  clock: 'system' | 'manual';
+  home: string;
+  volumes: readonly VolumeState[];
+  packages: readonly PackageState[];
+}>;
+
+/** One call that crossed a boundary. */
+export type JournalEntry = Readonly<{
+  id: number;
+  /** Device time at the start, milliseconds since 1970 UTC. */
+  at: number;
+  actor: string;
+  method: string;
+  /** Arguments, shortened for reading. */
+  args: string;
+  /** What came back, shortened; null while the call is under way. */
+  result: string | null;
+  thrown: Readonly<{ name: string; message: string }> | null;
+  /** How long it took, milliseconds; null while under way. */
+  took: number | null;
+}>;
+
+export type LogLine = Readonly<{ at: number; priority: 'D' | 'I' | 'W' | 'E'; tag: string; message: string }>;
+
+export interface DeviceApi {
+  state(): Promise<DeviceState>;
+  /** The state now, then again after every change. */
+  watch(): Promise<AsyncIterable<DeviceState>>;
+  /** Entries from `after` on (0: all that are kept), then each new or finished one; a finished one repeats its id. */
+  journal(after: number): Promise<AsyncIterable<readonly JournalEntry[]>>;
+  logcat(): Promise<readonly LogLine[]>;
+  setSdk(sdk: SdkInt): Promise<void>;
+  setSkin(skin: Skin): Promise<void>;
+  reboot(): Promise<void>;
+  /** Forgets packages, permissions and selections; the user's folder is not touched. */
+  factoryReset(): Promise<void>;
+  setClock(kind: 'system' | 'manual'): Promise<void>;
+  /** Moves the manual clock forward; whatever was due in between happens in order. */
+  advanceClock(milliseconds: number): Promise<void>;
+  install(manifest: AndroidManifest): Promise<Readonly<{ uid: number; token: string }>>;
+  uninstall(packageName: string): Promise<void>;
+  /** Opens an app from the launcher: starts its process, or brings it back to the front. */
+  launch(packageName: string): Promise<void>;
+  /** Home: the app in front goes to the background. */
+  home(): Promise<void>;
+  setProcessState(packageName: string, state: ProcessState): Promise<void>;
+}

@@ -1,0 +1,73 @@
+// What the device may ask the screen: one entry per dialog, and the road its answers take back.
+import type { Uri } from '../android/uri.ts';
+import type { Skin } from './deviceApi.ts';
+
+/** Buttons of the permission dialog, by PermissionController's ids. */
+export type GrantButton =
+  | 'ALLOW'
+  | 'ALLOW_ALL'
+  | 'ALLOW_SELECTED'
+  | 'ALLOW_FOREGROUND'
+  | 'ALLOW_ONE_TIME'
+  | 'DENY'
+  | 'DENY_AND_DONT_ASK_AGAIN'
+  | 'DONT_SELECT_MORE';
+
+/** What each dialog asks and what a user can answer. A null answer is Back, or a tap outside. */
+export interface Dialogs {
+  grantPermissions: {
+    ask: Readonly<{
+      packageName: string;
+      appLabel: string;
+      group: string;
+      /** The whole question, with the app's label in it. */
+      title: string;
+      /** In display order, top to bottom. */
+      buttons: readonly Readonly<{ id: GrantButton; label: string }>[];
+      /** Which dialog of how many in this request, from 1. */
+      position: number;
+      total: number;
+    }>;
+    answer: Readonly<{ button: GrantButton }> | null;
+  };
+  photoPicker: {
+    ask: Readonly<{
+      /** ACTION_PICK_IMAGES or ACTION_USER_SELECT_IMAGES_FOR_APP. */
+      action: string;
+      packageName: string;
+      appLabel: string;
+      skin: Skin;
+      /** Filters such as image/*; empty for images and videos. */
+      mimeTypes: readonly string[];
+      /** 1 returns at the first tap. In USER_SELECT mode only new items count. */
+      maxItems: number;
+      /** Ids of items the app may see already; shown as selected. */
+      preGranted: readonly number[];
+    }>;
+    /** All selected items as picker URIs, those granted before included. */
+    answer: Readonly<{ uris: readonly Uri[] }> | null;
+  };
+}
+
+export type DialogKind = keyof Dialogs;
+
+/** A dialog on its way to the screen. */
+export type ShownDialog = { [K in DialogKind]: Readonly<{ id: number; kind: K; ask: Dialogs[K]['ask'] }> }[DialogKind];
+
+export type DialogAnswer = Dialogs[DialogKind]['answer'];
+
+/** How the device asks. The renderer, a test and a script are three screens behind it. */
+export interface SystemUi {
+  /** Resolves with the user's answer, or null when the dialog is dismissed. */
+  show<K extends DialogKind>(kind: K, ask: Dialogs[K]['ask']): Promise<Dialogs[K]['answer']>;
+  /** Takes down every dialog that belongs to the package; their answers are null. */
+  dismiss(packageName: string): void;
+}
+
+/** The conversation of a screen with the device. */
+export interface ScreenApi {
+  /** The dialogs that are up, oldest first, now and after every change. The first is on top. */
+  dialogs(): Promise<AsyncIterable<readonly ShownDialog[]>>;
+  /** Answers a dialog by its id; false when somebody else was quicker or it is gone. */
+  answer(id: number, answer: DialogAnswer): Promise<boolean>;
+}

@@ -1,0 +1,3 @@
+import type { Groups } from '../groups.ts';
+
+export const photoPickerGroups: Groups = {};
