@@ -1,0 +1,263 @@
+// What every command needs before it can begin: packages, a build, and a Node that is new enough.
+// Plain JavaScript without dependencies: it runs on a fresh clone, under Node 18 or newer.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the clone, without a slash at its end. */
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
+
+const modules = join(root, 'node_modules');
+const sources = [
+  ...['contract', 'main', 'mediaextractor', 'preload', 'renderer', 'sdk'],
+  ...['electron.vite.config.ts', 'package-lock.json'],
+];
+
+/** Something the person at the keyboard can act on; shown without a stack trace. */
+export class SetupError extends Error {
+  constructor(message, exitCode = 3) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const children = new Set();
+
+/** Passes a signal on to every process started from here. */
+export function signalChildren(signal) {
+  for (const child of children) child.kill(signal);
+}
+
+/**
+ * Ends with its parent: npm starts scripts through `sh`, which does not pass SIGTERM on.
+ * Signals are passed on to the children, whose end then decides ours.
+ */
+export function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    signalChildren('SIGTERM');
+    if (children.size === 0) process.exit(143);
+  }, 500).unref();
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
+  // At a terminal Ctrl-C reaches the whole group by itself; passing it on would press it twice.
+  process.on('SIGINT', () => (process.stdin.isTTY && children.size > 0 ? undefined : forward('SIGINT')));
+}
+
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+function forward(signal) {
+  if (children.size === 0) process.exit(128 + signalNumbers[signal]);
+  signalChildren(signal);
+}
+
+/** Runs a program to its end. Resolves with its exit code (128 + signal when killed) and, if captured, its output. */
+export function run(command, args, { capture = false, env = process.env, cwd = root, stdio = 'inherit' } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: capture ? ['ignore', 'pipe', 'pipe'] : stdio });
+    children.add(child);
+    const output = [];
+    child.stdout?.on('data', (chunk) => output.push(chunk));
+    child.stderr?.on('data', (chunk) => output.push(chunk));
+    child.once('error', (error) => {
+      children.delete(child);
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      children.delete(child);
+      resolve({ code: code ?? 128 + (signalNumbers[signal] ?? 9), output: Buffer.concat(output).toString() });
+    });
+  });
+}
+
+/** Says on stderr what is being done and, on the same line, how long it took. */
+export async function step(what, work) {
+  const started = performance.now();
+  process.stderr.write(`scopebox: ${what} … `);
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  try {
+    const result = await work();
+    process.stderr.write(`${seconds()}\n`);
+    return result;
+  } catch (error) {
+    process.stderr.write(`failed after ${seconds()}\n`);
+    throw error;
+  }
+}
+
+/** True when this Node can load the database: Node-API 10, Node 22. An older one would die without a word. */
+export function isNewEnough({ node, napi }) {
+  return Number(napi) >= 10 && Number.parseInt(node, 10) >= 22;
+}
+
+/** A Node that can run Scopebox: this one, or the one that came with the packages. */
+export function nodeBinary() {
+  if (isNewEnough(process.versions)) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
+  const bundled = join(modules, name, 'bin', 'node');
+  if (existsSync(bundled)) return bundled;
+  throw new SetupError(
+    `Scopebox needs Node 22.22 or newer; this is ${process.version}, and the package ${name} that would bring a newer one is not installed. ` +
+      'Install a current Node from https://nodejs.org and run the command again.',
+  );
+}
+
+/** The environment in which `node` and the project's own tools are found first. */
+export function toolEnvironment() {
+  return { ...process.env, PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter) };
+}
+
+/** True when node_modules holds what package-lock.json asks for. */
+export function dependenciesAreCurrent(folder = root) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
+  const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
+  if (wanted === null || installed === null) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.link) return true;
+    const present = installed[path];
+    // Optional packages of other platforms are left out by npm.
+    if (present === undefined) return Boolean(entry.optional || entry.devOptional || entry.peer);
+    return present.version === entry.version && present.integrity === entry.integrity;
+  });
+}
+
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+/** True when out/ was built from the sources as they are now. */
+export function buildIsCurrent(folder = root) {
+  try {
+    return readFileSync(join(folder, 'out', '.built'), 'utf8') === fingerprint(folder);
+  } catch {
+    return false;
+  }
+}
+
+/** Names, sizes and times of every source file, in one short text. */
+function fingerprint(folder) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(join(folder, path), { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (!stat.isDirectory()) hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`);
+    else for (const name of readdirSync(join(folder, path)).sort()) visit(`${path}/${name}`);
+  };
+  sources.forEach(visit);
+  return hash.digest('hex');
+}
+
+/** Packages, then build, each only when needed; one start at a time. */
+export async function prepare() {
+  if (dependenciesAreCurrent() && buildIsCurrent()) return;
+  const unlock = await lock(join(root, 'out'));
+  try {
+    if (!dependenciesAreCurrent()) await step('installing packages', install);
+    if (!buildIsCurrent()) await step('building', build);
+  } finally {
+    unlock();
+  }
+}
+
+async function install() {
+  // npm tells of every package that would like a newer Node; the one that comes with the packages is new enough.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const direct = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
+  const { code, output } = await run(...direct, { capture: true }).catch(explainMissing('npm'));
+  if (code !== 0)
+    throw new SetupError(`\n${output.trim()}\n\nInstalling the packages failed: \`npm ci\` ended with ${code}.`, code);
+}
+
+async function build() {
+  const before = fingerprint(root);
+  const vite = join(modules, 'electron-vite', 'bin', 'electron-vite.js');
+  const { code, output } = await run(nodeBinary(), [vite, 'build'], { capture: true, env: toolEnvironment() });
+  if (code !== 0)
+    throw new SetupError(`\n${output.trim()}\n\nThe build failed: \`electron-vite build\` ended with ${code}.`, code);
+  // The sources as they were when the build began: a file edited meanwhile is built again next time.
+  writeFileSync(join(root, 'out', '.built'), before);
+}
+
+function explainMissing(program) {
+  return (error) => {
+    throw new SetupError(
+      `${program} could not be started (${error.code ?? error.message}). Is it installed and in PATH?`,
+    );
+  };
+}
+
+/** Waits for the right to change node_modules and out/; answers the function that gives it back. */
+export async function lock(folder) {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, '.lock');
+  for (let told = false; !takeLock(path); ) {
+    const owner = ownerOf(path);
+    if (owner === null) continue;
+    if (!isAlive(owner)) {
+      removeDeadLock(path, owner);
+      continue;
+    }
+    if (!told) process.stderr.write(`scopebox: another start (process ${owner}) is preparing; waiting for it\n`);
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function takeLock(path) {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
+  try {
+    // A hard link appears with its content; a file opened for writing would be empty for a moment.
+    linkSync(mine, path);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function ownerOf(path) {
+  try {
+    return Number(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Only the one that makes the marker may remove the lock, and only while the dead process still owns it. */
+function removeDeadLock(path, owner) {
+  const marker = `${path}.dead.${owner}`;
+  try {
+    mkdirSync(marker);
+  } catch {
+    return;
+  }
+  if (ownerOf(path) === owner) rmSync(path, { force: true });
+  rmSync(marker, { recursive: true, force: true });
+}
+
+/** Ends with the message and code of a SetupError; anything else is a fault of ours and keeps its trace. */
+export function explainAndExit(error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(error.exitCode);
+}

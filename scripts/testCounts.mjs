@@ -1,0 +1,18 @@
+// How many tests passed and failed, from what each runner reports about itself.
+
+/** vitest --reporter=json */
+export function vitestCounts({ numPassedTests, numFailedTests, numFailedTestSuites, success }) {
+  // A file that cannot be loaded has no failing test in it, yet the run failed.
+  const failed = success ? numFailedTests : Math.max(numFailedTests, numFailedTestSuites, 1);
+  return { passed: numPassedTests, failed };
+}
+
+/** playwright --reporter=json: a flaky test passed in the end. */
+export function playwrightCounts({ stats, errors = [] }) {
+  return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, errors.length > 0 ? 1 : 0) };
+}
+
+/** tests/conformance/run.ts --report */
+export function conformanceCounts({ passed, failed }) {
+  return { passed, failed };
+}
