@@ -53,3 +53,8 @@ export function filesContentUri(volumeName: string): Uri {
 export function pickerUri(id: number, userId = 0): Uri {
   return contentUri(AUTHORITY, ['picker', userId, PICKER_LOCAL_AUTHORITY, 'media', id]);
 }
+
+/** Hidden from apps: what is selected for whom. The photo picker reads it. */
+export function mediaGrantsUri(): Uri {
+  return contentUri(AUTHORITY, ['media_grants']);
+}

@@ -1,9 +1,9 @@
-// The only file of the device that reads time. Mirrors System.currentTimeMillis and SystemClock.elapsedRealtime.
+// The device's time; the rest of the device reads no other. Mirrors System.currentTimeMillis.
 
 export interface Clock {
   /** Wall clock, milliseconds since 1970 UTC. */
   currentTimeMillis(): number;
-  /** Milliseconds since the clock was made; never goes back. */
+  /** Milliseconds that really passed since some start: measures work, and no tester moves it. */
   elapsedRealtime(): number;
   /** Runs once when `milliseconds` have passed on this clock; disposing cancels it. */
   after(milliseconds: number, run: () => void): Disposable;
@@ -31,7 +31,7 @@ export class DeviceClock implements Clock {
   }
 
   elapsedRealtime(): number {
-    return this.currentTimeMillis();
+    return performance.now();
   }
 
   /** Stops the clock, at `now` when given (milliseconds since 1970 UTC). */

@@ -1,6 +1,8 @@
 // Mirrors android.os.Build and the boot life of a device.
-import type { SdkInt } from '../../contract/android/build.ts';
+import { isSdkInt, type SdkInt } from '../../contract/android/build.ts';
 import type { Skin } from '../../contract/rpc/deviceApi.ts';
+import type { DeviceClock } from './clock.ts';
+import { Listeners } from './listeners.ts';
 
 /** Everything that makes one model of device differ from another. */
 export type DeviceProfile = Readonly<{
@@ -10,13 +12,79 @@ export type DeviceProfile = Readonly<{
   extensions: Readonly<Record<number, number>>;
 }>;
 
-/** Words of the permission dialog: Android 14 as shipped, or since 2024. */
-export function dialogStrings(profile: DeviceProfile): '14-launch' | '2024+' {
-  return profile.skin === 'U-legacy' ? '14-launch' : '2024+';
-}
+const SKINS: readonly Skin[] = ['T-legacy', 'U-legacy', 'U-managed', 'Modern'];
 
 /** The profile a device of this level gets unless the tester says otherwise. */
 export function defaultProfile(sdk: SdkInt): DeviceProfile {
-  const skin: Skin = sdk >= 34 ? 'U-managed' : 'T-legacy';
-  return { sdk, skin, extensions: { 34: 15 } };
+  return { sdk, skin: sdk >= 34 ? 'U-managed' : 'T-legacy', extensions: { 34: 15 } };
+}
+
+export type DeviceOptions = Readonly<{
+  clock: DeviceClock;
+  /** Level of a device that was never used before. */
+  sdk: SdkInt;
+  load(): unknown;
+  save(saved: unknown): void;
+}>;
+
+export class Device {
+  readonly clock: DeviceClock;
+  readonly #options: DeviceOptions;
+  readonly #listeners = new Listeners<[]>();
+  #profile: DeviceProfile;
+  #bootCount: number;
+
+  constructor(options: DeviceOptions) {
+    this.#options = options;
+    this.clock = options.clock;
+    const saved = readSaved(options.load());
+    this.#profile = saved?.profile ?? defaultProfile(options.sdk);
+    this.#bootCount = (saved?.bootCount ?? 0) + 1;
+    this.#save();
+  }
+
+  get profile(): DeviceProfile {
+    return this.#profile;
+  }
+
+  /** How often this device was switched on, from 1. Mirrors Settings.Global.BOOT_COUNT. */
+  get bootCount(): number {
+    return this.#bootCount;
+  }
+
+  /** Another level brings that level's usual skin with it. */
+  setSdk(sdk: SdkInt): void {
+    this.#profile = defaultProfile(sdk);
+    this.#save();
+  }
+
+  setSkin(skin: Skin): void {
+    this.#profile = { ...this.#profile, skin };
+    this.#save();
+  }
+
+  /** Counts a boot; the services end what does not survive one. */
+  booted(): void {
+    this.#bootCount++;
+    this.#save();
+  }
+
+  /** Called after the profile changed or the device booted. */
+  onChange(listener: () => void): Disposable {
+    return this.#listeners.add(listener);
+  }
+
+  #save(): void {
+    const { sdk, skin } = this.#profile;
+    this.#options.save({ sdk, skin, bootCount: this.#bootCount });
+    this.#listeners.call();
+  }
+}
+
+function readSaved(saved: unknown): { profile: DeviceProfile; bootCount: number } | null {
+  if (typeof saved !== 'object' || saved === null || !('sdk' in saved) || !isSdkInt(saved.sdk)) return null;
+  const skin = 'skin' in saved ? SKINS.find((known) => known === saved.skin) : undefined;
+  const bootCount = 'bootCount' in saved && typeof saved.bootCount === 'number' ? saved.bootCount : 0;
+  const profile = defaultProfile(saved.sdk);
+  return { profile: { ...profile, skin: skin ?? profile.skin }, bootCount };
 }

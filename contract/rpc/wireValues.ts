@@ -1,0 +1,24 @@
+// Values of a cursor that JSON has no word for, the same on both ends of a conversation.
+
+/** Bytes of a BLOB column, as base64. Files never travel this way: their bytes go over HTTP. */
+export const wireValues = [
+  {
+    type: 20,
+    condition: (value: unknown): boolean => value instanceof Uint8Array,
+    serialize: (bytes: Uint8Array): string => {
+      let text = '';
+      for (const byte of bytes) text += String.fromCharCode(byte);
+      return toBase64(text);
+    },
+    deserialize: (text: unknown): Uint8Array => {
+      if (typeof text !== 'string') throw new TypeError('A BLOB travels as base64 text.');
+      return Uint8Array.from(fromBase64(text), (char) => char.charCodeAt(0));
+    },
+  },
+] as const;
+
+// btoa and atob exist in browsers and in Node, but belong to neither's types here.
+const { btoa: toBase64, atob: fromBase64 } = globalThis as unknown as {
+  btoa(text: string): string;
+  atob(text: string): string;
+};
