@@ -30,7 +30,12 @@ export const QUERY_ARG = {
   MATCH_FAVORITE: 'android:query-arg-match-favorite',
   LATEST_SELECTION_ONLY: 'android:query-arg-latest-selection-only',
   INCLUDE_RECENTLY_UNMOUNTED_VOLUMES: 'android:query-arg-recently-unmounted-volumes',
+  /** Its presence sorts by inferred_date, newest first, whatever else was asked. */
+  MEDIA_STANDARD_SORT_ORDER: 'android:query-arg-media-standard-sort-order',
 } as const;
+
+/** Values of QUERY_ARG.MATCH_PENDING, MATCH_TRASHED and MATCH_FAVORITE. */
+export const MATCH = { DEFAULT: 0, INCLUDE: 1, EXCLUDE: 2, ONLY: 3 } as const;
 
 export const EXTRA_HONORED_ARGS = 'android.content.extra.HONORED_ARGS';
 
@@ -42,6 +47,16 @@ export function imagesContentUri(volumeName: string): Uri {
 /** MediaStore.Video.Media.getContentUri(volumeName) */
 export function videoContentUri(volumeName: string): Uri {
   return contentUri(AUTHORITY, [volumeName, 'video', 'media']);
+}
+
+/** MediaStore.Audio.Media.getContentUri(volumeName) */
+export function audioContentUri(volumeName: string): Uri {
+  return contentUri(AUTHORITY, [volumeName, 'audio', 'media']);
+}
+
+/** MediaStore.Downloads.getContentUri(volumeName) */
+export function downloadsContentUri(volumeName: string): Uri {
+  return contentUri(AUTHORITY, [volumeName, 'downloads']);
 }
 
 /** MediaStore.Files.getContentUri(volumeName) */
