@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from './browser.mjs';
+import { bringChromium } from './browser.mjs';
 import { endWithParent, explainAndExit, prepare, run, toolEnvironment } from './setup.mjs';
 import { conformanceCounts, playwrightCounts, vitestCounts } from './testCounts.mjs';
 
@@ -19,7 +19,7 @@ const steps = [
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report('unit')}`],
     counts: vitestCounts,
   },
-  { name: 'conformance', args: ['--report', report('conformance')], counts: conformanceCounts },
+  { name: 'conformance', env: { SCOPEBOX_REPORT: report('conformance') }, counts: conformanceCounts },
   {
     name: 'e2e',
     args: ['--reporter=list,json'],
@@ -33,7 +33,8 @@ await main().catch(explainAndExit);
 
 async function main() {
   await prepare();
-  const env = { ...toolEnvironment(), CHROMIUM_PATH: await chromium() };
+  await bringChromium();
+  const env = toolEnvironment();
   const total = { passed: 0, failed: 0 };
   for (const step of steps) {
     const code = await runStep(step, { ...env, ...step.env });
