@@ -1,0 +1,77 @@
+// One Chromium for the whole app. It dies with this process, even when that is killed with SIGKILL.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, type BrowserContext, type CDPSession, chromium } from 'playwright';
+import { findChromium } from '../support/findChromium.ts';
+
+export type Chromium = Readonly<{
+  context: BrowserContext;
+  session: CDPSession;
+  close(): Promise<void>;
+}>;
+
+// The shell waits for the end of its stdin, which is a pipe that only this process holds.
+const dieWithParent =
+  'dir=$1; shift; exec 3<&0; "$@" </dev/null & read -r _ <&3; kill $! 2>/dev/null; wait $!; rm -rf "$dir"';
+
+const switches = [
+  '--headless',
+  '--remote-debugging-port=0',
+  '--no-startup-window',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+  '--force-color-profile=srgb',
+  // The page of the double is http://*.localhost and talks to Vite's socket on 127.0.0.1.
+  '--disable-features=LocalNetworkAccessChecks,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+];
+
+/**
+ * Starts the browser and connects to it.
+ * @throws {Error} when there is no Chromium on this computer, or it ends before it listens
+ */
+export async function startChromium(): Promise<Chromium> {
+  const found = await findChromium();
+  if (found === null) throw new Error('The Electron double needs a Chromium; set CHROMIUM_PATH to one.');
+  const folder = mkdtempSync(join(tmpdir(), 'electronDouble-chromium-'));
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = ['-c', dieWithParent, 'sh', folder, found.path, ...switches, ...root, `--user-data-dir=${folder}`];
+  const child = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+  child.stdin?.on('error', () => {});
+  const browser = await chromium.connectOverCDP(await endpointOf(child));
+  const context = browser.contexts()[0];
+  if (context === undefined) throw new Error('Chromium has no default browser context.');
+  return { context, session: await browser.newBrowserCDPSession(), close: () => close(browser, child, folder) };
+}
+
+// Playwright, in the test, waits for the same line on our own stderr.
+async function endpointOf(child: ChildProcess): Promise<string> {
+  if (child.stderr === null) throw new Error('Chromium was started without stderr.');
+  const said: string[] = [];
+  const lines = createInterface({ input: child.stderr });
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      said.push(line);
+      const match = /^DevTools listening on (ws:\/\/.*)$/.exec(line);
+      if (match?.[1] === undefined) return;
+      process.stderr.write(`${line}\n`);
+      resolve(match[1]);
+    });
+    child.once('exit', () => reject(new Error(`Chromium ended at once:\n${said.slice(-10).join('\n')}`)));
+  });
+}
+
+async function close(browser: Browser, child: ChildProcess, folder: string): Promise<void> {
+  const exited = child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : null;
+  await browser.close().catch(() => {});
+  child.stdin?.end();
+  await exited;
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,2 @@
+const { parentPort } = process;
+parentPort.on('message', ({ data }) => parentPort.postMessage(`heard ${data}`));
