@@ -29,7 +29,16 @@ console.log(`imports: ${own.length} modules, every import allowed`);
 
 function cruise() {
   const bin = join(clone, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
-  const args = [bin, '--config', join(clone, '.dependency-cruiser.cjs'), '--output-type', 'json', ...folders];
+  const args = [
+    '--require',
+    join(clone, 'scripts', 'visitUsing.cjs'),
+    bin,
+    '--config',
+    join(clone, '.dependency-cruiser.cjs'),
+    '--output-type',
+    'json',
+    ...folders,
+  ];
   const options = { cwd: values.root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 };
   const { stdout, stderr, error } = spawnSync(process.execPath, args, options);
   // It would like the compiler's API, which TypeScript 7 does not have; swc parses instead.

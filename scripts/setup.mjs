@@ -141,7 +141,7 @@ export function buildIsCurrent(folder = root) {
 }
 
 /** Names, sizes and times of every source file, in one short text. */
-function fingerprint(folder) {
+export function fingerprint(folder) {
   const hash = createHash('sha256');
   const visit = (path) => {
     const stat = statSync(join(folder, path), { throwIfNoEntry: false });
