@@ -1,0 +1,155 @@
+// Mirrors PermissionManagerService: the state of every package's permissions, and who may ask about it.
+import type { SdkInt } from '../../contract/android/build.ts';
+import type { AndroidManifest, PermissionResult } from '../../contract/android/manifest.ts';
+import { Listeners } from '../device/listeners.ts';
+import { protectionLevel, requestedPermissions } from '../packages/requestedPermissions.ts';
+import type { PermissionFlag, PermissionState, PermissionStates } from './permissionState.ts';
+import {
+  checkSelfPermission,
+  isGrantedWithAppOp,
+  NEVER_ASKED,
+  PERMISSION_FLAGS,
+  rebooted,
+  shouldShowRequestPermissionRationale,
+  stateOf,
+} from './permissionState.ts';
+
+export type PermissionManagerOptions = Readonly<{
+  sdk(): SdkInt;
+  manifest(packageName: string): AndroidManifest | null;
+  /** What save() was given last, parsed; null or undefined when there is nothing. */
+  load(): unknown;
+  save(json: unknown): void;
+  /** Told in one sentence when saved state had to be given up. */
+  onProblem?(message: string): void;
+}>;
+
+const GRANTED_AT_INSTALL: PermissionState = { granted: true, flags: new Set() };
+
+export class PermissionManager {
+  readonly #options: PermissionManagerOptions;
+  readonly #listeners = new Listeners<[packageName: string, changedNames: readonly string[]]>();
+  #packages: Map<string, PermissionStates>;
+
+  constructor(options: PermissionManagerOptions) {
+    this.#options = options;
+    this.#packages = this.#load();
+  }
+
+  /** State of every permission the package requests and this device has; empty for an unknown package. */
+  states(packageName: string): PermissionStates {
+    const manifest = this.#options.manifest(packageName);
+    if (manifest === null) return {};
+    const sdk = this.#options.sdk();
+    const kept = this.#packages.get(packageName) ?? {};
+    const { known } = requestedPermissions(manifest, sdk);
+    const initial = (name: string) => (protectionLevel(name, sdk) === 'normal' ? GRANTED_AT_INSTALL : NEVER_ASKED);
+    return Object.fromEntries(
+      known.map((name) => [name, Object.hasOwn(kept, name) ? stateOf(kept, name) : initial(name)]),
+    );
+  }
+
+  /** Takes over new states, keeps them over a restart and tells the listeners what changed. */
+  apply(packageName: string, states: PermissionStates): void {
+    const before = this.states(packageName);
+    const changedNames = Object.keys(states).filter((name) => !isSame(stateOf(before, name), stateOf(states, name)));
+    if (changedNames.length === 0) return;
+    const changes = Object.fromEntries(changedNames.map((name) => [name, stateOf(states, name)]));
+    this.#packages.set(packageName, { ...this.#packages.get(packageName), ...changes });
+    this.#save();
+    this.#listeners.call(packageName, changedNames);
+  }
+
+  /** PackageManager.checkPermission. */
+  checkPermission(packageName: string, name: string): PermissionResult {
+    return checkSelfPermission(this.states(packageName), name);
+  }
+
+  /** What MediaProvider goes by: a session of compatibility does not count as granted. */
+  isGrantedWithAppOp(packageName: string, name: string): boolean {
+    return isGrantedWithAppOp(this.states(packageName), name);
+  }
+
+  shouldShowRequestPermissionRationale(packageName: string, name: string): boolean {
+    return shouldShowRequestPermissionRationale(this.states(packageName), name);
+  }
+
+  /** Forgets an uninstalled package. */
+  removePackage(packageName: string): void {
+    if (!this.#packages.delete(packageName)) return;
+    this.#save();
+  }
+
+  /** Factory reset: every package is as it was never asked. */
+  reset(): void {
+    const before = this.#packages;
+    this.#packages = new Map();
+    this.#save();
+    for (const [packageName, states] of before) this.#listeners.call(packageName, Object.keys(states));
+  }
+
+  /** One-time grants do not live through a reboot; the selection behind them does. */
+  rebooted(): void {
+    for (const [packageName, states] of [...this.#packages]) this.apply(packageName, afterReboot(states));
+  }
+
+  /** Called after each change with the full names it touched. */
+  onChange(listener: (packageName: string, changedNames: readonly string[]) => void): Disposable {
+    return this.#listeners.add(listener);
+  }
+
+  #save(): void {
+    const packages = [...this.#packages].map(([packageName, states]) => [packageName, toJson(afterReboot(states))]);
+    this.#options.save({ version: 1, packages: Object.fromEntries(packages) });
+  }
+
+  #load(): Map<string, PermissionStates> {
+    try {
+      const saved = this.#options.load();
+      return saved === null || saved === undefined ? new Map() : fromJson(saved);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#options.onProblem?.(`The saved permissions could not be read (${why}); every app has to ask again.`);
+      return new Map();
+    }
+  }
+}
+
+/** What is written down: as Android's file, it never says granted for a one-time grant. */
+function afterReboot(states: PermissionStates): PermissionStates {
+  return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, rebooted(state)]));
+}
+
+function isSame(a: PermissionState, b: PermissionState): boolean {
+  return a.granted === b.granted && a.flags.size === b.flags.size && [...a.flags].every((flag) => b.flags.has(flag));
+}
+
+function toJson(states: PermissionStates): unknown {
+  const entries = Object.entries(states);
+  return Object.fromEntries(entries.map(([name, { granted, flags }]) => [name, { granted, flags: [...flags].sort() }]));
+}
+
+function fromJson(saved: unknown): Map<string, PermissionStates> {
+  const packages = isRecord(saved) && isRecord(saved.packages) ? Object.entries(saved.packages) : null;
+  if (packages === null) throw new Error('it is not a list of packages');
+  return new Map(packages.map(([packageName, states]) => [packageName, statesFromJson(packageName, states)]));
+}
+
+function statesFromJson(packageName: string, states: unknown): PermissionStates {
+  if (!isRecord(states)) throw new Error(`${packageName} has no permissions`);
+  const entries = Object.entries(states).map(([name, state]) => {
+    if (!isRecord(state) || typeof state.granted !== 'boolean' || !Array.isArray(state.flags)) {
+      throw new Error(`${name} of ${packageName} has no state`);
+    }
+    return [name, { granted: state.granted, flags: new Set(state.flags.filter(isFlag)) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function isFlag(value: unknown): value is PermissionFlag {
+  return PERMISSION_FLAGS.some((flag) => flag === value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
