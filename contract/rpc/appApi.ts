@@ -9,15 +9,14 @@ export type AppEvent =
   | Readonly<{ kind: 'change'; observer: number; uri: Uri; flags: number }>
   | Readonly<{ kind: 'lifecycle'; state: 'RESUMED' | 'STOPPED' }>;
 
-/** Where an app can get the bytes of a granted read: a path below the host's own origin. */
-export type ContentPath = string;
-
 /**
  * The conversation between an app and the device.
  * The connection carries the identity, so no method names a package: an app cannot ask as someone else.
  * Every method may reject with a Throwable (Android's class and words).
  */
 export interface AppApi {
+  /** Build.VERSION.SDK_INT */
+  getSdkInt(): Promise<number>;
   /** ContentResolver.query with a Bundle; null only where Android returns null. */
   query(uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<Cursor | null>;
   /** Rows of an open result from `startPosition` on, as many as one window holds. */

@@ -17,14 +17,14 @@ export class ActivityTaskManager {
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
     const activity = this.#activities.get(intent.action);
     if (activity === undefined) {
-      throw new Throwable('ActivityNotFoundException', `No Activity found to handle ${describe(intent)}`);
+      throw new Throwable('ActivityNotFoundException', `No Activity found to handle ${intentText(intent)}`);
     }
     return { requestCode, ...(await activity(call, intent)) };
   }
 }
 
 /** Intent.toString(), as far as the fields that we have go. */
-function describe(intent: Intent): string {
+function intentText(intent: Intent): string {
   const parts = [`act=${intent.action}`];
   if (intent.categories !== undefined) parts.push(`cat=[${intent.categories.join(',')}]`);
   if (intent.data !== undefined) parts.push(`dat=${intent.data}`);

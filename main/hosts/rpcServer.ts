@@ -76,7 +76,8 @@ async function run<T extends object>(
     const known = error instanceof Error ? error : new Error(String(error));
     finish({ thrown: known });
     if (known instanceof Throwable) throw new ORPCError(known.name, { defined: true, message: known.message });
-    conversation.onBug(method, error);
+    // A caller who left gets no answer; what the interrupted work threw on the way out is nobody's bug.
+    if (signal?.aborted !== true) conversation.onBug(method, error);
     throw new ORPCError('INTERNAL_SERVER_ERROR', { message: known.message });
   }
 }

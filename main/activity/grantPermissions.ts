@@ -1,0 +1,116 @@
+// Mirrors GrantPermissionsActivity: one permission request from its names to its results.
+import type { PermissionResult } from '../../contract/android/manifest.ts';
+import type { SystemUi } from '../../contract/rpc/systemUi.ts';
+import type { BinderCall } from '../content/binderCall.ts';
+import type { Device } from '../device/device.ts';
+import type { Logcat } from '../log/logcat.ts';
+import type { PackageManager } from '../packages/packageManager.ts';
+import type { GrantDialog } from '../permission/grantDialog.ts';
+import {
+  answerGrantRequest,
+  type GrantAnswer,
+  type GrantRequest,
+  grantResults,
+  startGrantRequest,
+} from '../permission/grantRequest.ts';
+import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
+import { permissionApp } from '../permission/permissionApp.ts';
+import type { PermissionManager } from '../permission/permissionManager.ts';
+import { checkRequestArguments } from '../permission/requestArguments.ts';
+import type { PickImages } from './pickImages.ts';
+import type { Processes } from './processes.ts';
+
+const TAG = 'GrantPermissionsActivity';
+
+export type GrantPermissionsServices = Readonly<{
+  device: Device;
+  packages: PackageManager;
+  permissions: PermissionManager;
+  oneTimePermissions: OneTimePermissions;
+  processes: Processes;
+  pickImages: PickImages;
+  ui: SystemUi;
+  logcat: Logcat;
+}>;
+
+export type PermissionsResult = Readonly<{ permissions: readonly string[]; grantResults: readonly PermissionResult[] }>;
+
+const CANCELLED: PermissionsResult = { permissions: [], grantResults: [] };
+
+export class GrantPermissions {
+  readonly #services: GrantPermissionsServices;
+  readonly #asking = new Set<string>();
+
+  constructor(services: GrantPermissionsServices) {
+    this.#services = services;
+  }
+
+  /**
+   * Activity.requestPermissions up to onRequestPermissionsResult.
+   * A second request while one is open is answered at once, with empty arrays.
+   * @throws {Throwable} IllegalArgumentException for an empty array or a negative request code
+   */
+  async request(
+    call: BinderCall,
+    names: readonly (string | null)[] | null,
+    requestCode: number,
+  ): Promise<PermissionsResult> {
+    const asked = checkRequestArguments(names, requestCode);
+    const { packageName } = call.caller;
+    if (this.#asking.has(packageName)) {
+      this.#services.logcat.log('W', 'Activity', 'Can request only one set of permissions at a time');
+      return CANCELLED;
+    }
+    this.#asking.add(packageName);
+    try {
+      return await this.#ask(call, asked);
+    } finally {
+      this.#asking.delete(packageName);
+    }
+  }
+
+  async #ask(call: BinderCall, names: readonly (string | null)[]): Promise<PermissionsResult> {
+    const { packageName, pid } = call.caller;
+    const { device, packages, permissions, logcat } = this.#services;
+    const installed = packages.find(packageName);
+    if (installed === null) return CANCELLED;
+    const app = permissionApp(installed.manifest, device.profile.sdk);
+    const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+    let request = startGrantRequest({ app, strings, names, states: permissions.states(packageName) });
+    this.#store(packageName, request);
+    const total = request.dialogs.length;
+    if (total === 0) logcat.log('I', TAG, `No dialog for ${packageName}: ${names.join(', ')}`);
+    for (let dialog = request.dialogs[0]; dialog !== undefined; dialog = request.dialogs[0]) {
+      const answer = await this.#answerOf(packageName, dialog, { position: total - request.dialogs.length + 1, total });
+      if (this.#services.processes.pid(packageName) !== pid) return CANCELLED;
+      // Something else (Settings, a shell) may have changed the states while the dialog was up.
+      request = answerGrantRequest({ ...request, states: permissions.states(packageName) }, answer);
+      this.#store(packageName, request);
+    }
+    return grantResults({ names: request.names, states: permissions.states(packageName) });
+  }
+
+  async #answerOf(
+    packageName: string,
+    dialog: GrantDialog,
+    counter: Readonly<{ position: number; total: number }>,
+  ): Promise<GrantAnswer> {
+    const { pickImages, ui, packages } = this.#services;
+    const mimeTypes = dialog.pickerMimeTypes;
+    if (dialog.prompt === 'NO_UI_PHOTO_PICKER_REDIRECT') {
+      return { picker: await pickImages.userSelectImagesForApp(packageName, mimeTypes) };
+    }
+    const { group, title, buttons } = dialog;
+    const appLabel = packages.find(packageName)?.manifest.label ?? packageName;
+    const answer = await ui.show('grantPermissions', { packageName, appLabel, group, title, buttons, ...counter });
+    if (answer === null) return 'CANCEL';
+    if (answer.button !== 'ALLOW_SELECTED') return { button: answer.button };
+    return { button: 'ALLOW_SELECTED', picker: await pickImages.userSelectImagesForApp(packageName, mimeTypes) };
+  }
+
+  #store(packageName: string, request: GrantRequest): void {
+    const { permissions, oneTimePermissions } = this.#services;
+    permissions.apply(packageName, request.states);
+    if (request.startsOneTimeSession) oneTimePermissions.startSession(packageName);
+  }
+}

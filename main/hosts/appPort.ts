@@ -1,0 +1,68 @@
+// One app's connection: its identity on one side, the device's services on the other. No rules of Android here.
+import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
+import { callAs } from '../activity/systemCaller.ts';
+import { CursorWindows } from '../content/cursorWindows.ts';
+import type { System } from '../system.ts';
+import { EventQueue } from './streams.ts';
+
+export class AppPort {
+  readonly #system: System;
+  readonly #packageName: string;
+  readonly #windows = new CursorWindows();
+  readonly #events = new EventQueue<AppEvent>();
+  readonly #observers = new Map<number, Disposable>();
+  readonly #lifecycle: Disposable;
+  #lastObserver = 0;
+
+  constructor(system: System, packageName: string) {
+    this.#system = system;
+    this.#packageName = packageName;
+    this.#lifecycle = system.processes.onChange((changed, state) => {
+      if (changed !== packageName) return;
+      this.#events.push({ kind: 'lifecycle', state: state === 'FOREGROUND' ? 'RESUMED' : 'STOPPED' });
+    });
+  }
+
+  /** The conversation's methods, bound to one call. */
+  api(signal: AbortSignal): AppApi {
+    const { device, resolver, permissions, grantPermissions, activities, observers } = this.#system;
+    const call = () => callAs(this.#system, this.#packageName, signal);
+    return {
+      getSdkInt: async () => device.profile.sdk,
+      query: async (uri, projection, queryArgs) => {
+        const result = await resolver.query(call(), uri, projection, queryArgs);
+        return result === null ? null : this.#windows.open(result);
+      },
+      fillWindow: async (window, startPosition) => this.#windows.fill(window, startPosition),
+      closeCursor: async (window) => this.#windows.close(window),
+      getType: (uri) => resolver.getType(call(), uri),
+      call: (authority, method, arg, extras) => resolver.call(call(), authority, method, arg, extras),
+      checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
+      shouldShowRequestPermissionRationale: async (permission) =>
+        permissions.shouldShowRequestPermissionRationale(this.#packageName, permission),
+      requestPermissions: (names, requestCode) => grantPermissions.request(call(), names, requestCode),
+      startActivityForResult: (intent, requestCode) => activities.startActivityForResult(call(), intent, requestCode),
+      registerContentObserver: async (uri, notifyForDescendants) => {
+        const observer = ++this.#lastObserver;
+        const onChange: Parameters<typeof observers.register>[2] = (changed, flags) =>
+          this.#events.push({ kind: 'change', observer, uri: changed, flags });
+        this.#observers.set(observer, observers.register(uri, notifyForDescendants, onChange));
+        return observer;
+      },
+      unregisterContentObserver: async (observer) => this.#unregister(observer),
+      events: async () => this.#events.read(signal),
+    };
+  }
+
+  /** The connection is gone: so are its observers and its stream. */
+  close(): void {
+    this.#lifecycle[Symbol.dispose]();
+    for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
+    this.#events.end();
+  }
+
+  #unregister(observer: number): void {
+    this.#observers.get(observer)?.[Symbol.dispose]();
+    this.#observers.delete(observer);
+  }
+}

@@ -1,0 +1,117 @@
+// Arguments and environment of the hosts: read here, and nowhere else.
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isSdkInt, SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
+
+export type Settings = Readonly<{
+  /** No window, no browser: for scripts and CI. */
+  serve: boolean;
+  json: boolean;
+  folder: string;
+  home: string;
+  /** 0 lets the system choose. */
+  port: number;
+  api: SdkInt;
+  /** Open a browser. */
+  open: boolean;
+}>;
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, usage: 2, environment: 3 } as const;
+
+/** A sentence for the person at the terminal, and the exit code that goes with it. */
+export class StartError extends Error {
+  readonly exitCode: number;
+
+  constructor(sentence: string, exitCode: number = EXIT.environment) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}
+
+export const HELP = `Scopebox: Android's photo permissions and MediaStore on a real folder.
+
+  scopebox [FOLDER]             show the device with FOLDER, or with the demo library
+  scopebox serve [FOLDER]       the same without opening a browser
+
+Options
+  --json         serve: print one line {"url","token","pid","home"} when the device is booted
+  --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
+  --port N       port on 127.0.0.1 (default: a free one)
+  --api N        Android level of a new device, 29 to 36 (default 34)
+  --no-open      do not open a browser
+  --help         this text
+
+FOLDER is only read. What apps change stays in the device's home.
+`;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param args what follows the program's name
+ * @param demoFolder the library for a start without a folder
+ * @throws {StartError} for arguments that mean nothing
+ * @returns null when help was asked for
+ */
+export function readSettings(args: readonly string[], environment: Environment, demoFolder: string): Settings | null {
+  const { values, positionals } = parse(args);
+  if (values.help === true) return null;
+  const serve = positionals[0] === 'serve';
+  const folders = serve ? positionals.slice(1) : positionals;
+  if (folders.length > 1)
+    throw new StartError(`One folder, please: got ${folders.map((name) => `“${name}”`).join(' and ')}.`, EXIT.usage);
+  const folder = resolve(folders[0] ?? environment.SCOPEBOX_FOLDER ?? demoFolder);
+  return {
+    serve,
+    json: values.json === true,
+    folder,
+    home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
+    port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
+    api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
+    open: !serve && values['no-open'] !== true && environment.CI === undefined,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    json: { type: 'boolean' },
+    home: { type: 'string' },
+    port: { type: 'string' },
+    api: { type: 'string' },
+    'no-open': { type: 'boolean' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${sentence}\nSee --help.`, EXIT.usage);
+  }
+}
+
+function readApi(text: string): SdkInt {
+  const sdk = Number(text);
+  if (isSdkInt(sdk)) return sdk;
+  throw new StartError(`--api takes one of ${SDK_INTS.join(', ')}, not “${text}”.`, EXIT.usage);
+}
+
+function wholeNumber(option: string, text: string, fits: (value: number) => boolean): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && fits(value)) return value;
+  throw new StartError(`${option} takes a number, not “${text}”.`, EXIT.usage);
+}
+
+/** One home per folder, so that two folders are two devices. */
+function defaultHome(folder: string, environment: Environment, platform: NodeJS.Platform): string {
+  const name = basename(folder).replace(/[^\w.-]+/g, '_') || 'root';
+  const key = createHash('sha256').update(folder).digest('hex').slice(0, 8);
+  return join(dataFolder(environment, platform), 'scopebox', 'devices', `${name}-${key}`);
+}
+
+function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  if (platform === 'win32') return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  return environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
+}

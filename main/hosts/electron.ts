@@ -1,0 +1,281 @@
+// The desktop host: one window on one device. The only file of the device that imports Electron.
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  Menu,
+  type MenuItemConstructorOptions,
+  type MessagePortMain,
+  protocol,
+  session,
+  type WebFrameMain,
+} from 'electron';
+import { type System, startSystem } from '../system.ts';
+import { demoFolder, firstBootApps } from './bundledFiles.ts';
+import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
+import { hold } from './conversations.ts';
+import { lockHome } from './homeLock.ts';
+import { servePort } from './rpcServer.ts';
+import { createSite, type Site, TESTER } from './site.ts';
+import { Tokens } from './tokens.ts';
+import { utilityExtractor } from './utilityExtractor.ts';
+
+const ORIGIN = 'app://scopebox';
+
+// Electron takes privileges for a scheme only before it is ready.
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+]);
+
+/** A device that runs, and what has to be given back when it stops. */
+type Running = Readonly<{ settings: Settings; system: System; site: Site; lock: Disposable }>;
+
+async function startDevice(settings: Settings): Promise<Running> {
+  const lock = lockHome(settings.home);
+  try {
+    const system = await startSystem({
+      home: settings.home,
+      folder: settings.folder,
+      sdk: settings.api,
+      firstBootApps: firstBootApps(),
+      spawnExtractor: () => utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')),
+    });
+    const rendererFolder = join(import.meta.dirname, '../renderer');
+    const devServer = process.env.ELECTRON_RENDERER_URL;
+    const development = devServer === undefined ? {} : { devServer };
+    return { settings, system, site: createSite({ system, rendererFolder, socketOrigin: '', ...development }), lock };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+class DesktopHost {
+  readonly #args: readonly string[];
+  readonly #tokens = new Tokens();
+  readonly #held = new Map<MessagePortMain, () => void>();
+  #running: Running | null = null;
+  #window: BrowserWindow | null = null;
+
+  constructor(args: readonly string[]) {
+    this.#args = args;
+  }
+
+  async start(settings: Settings): Promise<void> {
+    this.#running = await startDevice(settings);
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+    session.defaultSession.setPermissionCheckHandler(() => false);
+    protocol.handle('app', (request) => this.#answer(request));
+    ipcMain.on('rpc-port', (event, asked: unknown) => this.#serve(event, asked));
+    ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(this.#menu()));
+    await this.#openWindow();
+  }
+
+  /** Ends every conversation, then the device. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    for (const hangUp of [...this.#held.values()]) hangUp();
+    if (running === null) return;
+    await running.system.close();
+    running.lock[Symbol.dispose]();
+  }
+
+  focus(): void {
+    if (this.#window?.isMinimized()) this.#window.restore();
+    this.#window?.focus();
+  }
+
+  /** Asks for a folder and shows the device on it. @returns the folder, or null when none was chosen */
+  async pickFolder(): Promise<string | null> {
+    const options = { title: 'Open folder', properties: ['openDirectory' as const] };
+    const { filePaths } = await (this.#window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(this.#window, options));
+    const [folder] = filePaths;
+    if (folder === undefined) return null;
+    await this.openFolder(folder);
+    return folder;
+  }
+
+  /** Stops the device and starts the one of that folder; the window stays. When that fails the old one comes back. */
+  async openFolder(folder: string): Promise<void> {
+    const before = this.#running?.settings;
+    if (before === undefined || before.folder === folder) return;
+    await this.stop();
+    try {
+      this.#running = await startDevice({ ...before, folder, home: this.#homeFor(folder, before) });
+    } catch (error) {
+      tell(error);
+      this.#running = await startDevice(before);
+    }
+    await this.#window?.loadURL(`${ORIGIN}/`);
+  }
+
+  /** A home that was asked for stays, whatever the folder; otherwise each folder has its own. */
+  #homeFor(folder: string, before: Settings): string {
+    const asked = process.env.SCOPEBOX_HOME !== undefined || this.#args.some((arg) => arg.startsWith('--home'));
+    return asked ? before.home : (readSettings([folder], process.env, demoFolder())?.home ?? before.home);
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    if (this.#running === null || !request.url.startsWith(`${ORIGIN}/`))
+      return new Response('There is no device here.\n', { status: 503, headers: { 'content-type': 'text/plain' } });
+    return this.#running.site(request, TESTER);
+  }
+
+  #isOurPage({ senderFrame }: Readonly<{ senderFrame: WebFrameMain | null }>): boolean {
+    return senderFrame !== null && senderFrame.parent === null && senderFrame.url.startsWith(`${ORIGIN}/`);
+  }
+
+  #serve(event: IpcMainEvent, asked: unknown): void {
+    const [port] = event.ports;
+    if (port === undefined) return;
+    const name = asked !== null && typeof asked === 'object' && 'conversation' in asked ? asked.conversation : null;
+    const system = this.#running?.system;
+    const held =
+      system === undefined || typeof name !== 'string' || !this.#isOurPage(event)
+        ? null
+        : hold(
+            system,
+            name,
+            (packageName) => this.#tokens.of(packageName),
+            () => port.close(),
+          );
+    if (held === null) {
+      port.close();
+      return;
+    }
+    this.#held.set(port, () => port.close());
+    port.once('close', () => {
+      this.#held.delete(port);
+      held.end();
+    });
+    servePort(port, held.conversation);
+  }
+
+  async #openWindow(): Promise<void> {
+    const window = new BrowserWindow({
+      width: 1_180,
+      height: 960,
+      title: 'Scopebox',
+      webPreferences: {
+        preload: join(import.meta.dirname, '../preload/index.cjs'),
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+      },
+    });
+    this.#window = window;
+    window.on('closed', () => {
+      this.#window = null;
+    });
+    window.webContents.on('will-navigate', (event) => event.preventDefault());
+    window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // Closing the window while it still loads is no error.
+    await window.loadURL(`${ORIGIN}/`).catch((error: unknown) => {
+      if (!window.isDestroyed()) throw error;
+    });
+  }
+
+  #menu(): MenuItemConstructorOptions[] {
+    return [
+      {
+        label: 'File',
+        submenu: [
+          {
+            id: 'open-folder',
+            label: 'Open folder…',
+            accelerator: 'CmdOrCtrl+O',
+            click: () => void this.pickFolder().catch(tell),
+          },
+          { type: 'separator' },
+          { role: 'quit' },
+        ],
+      },
+      {
+        label: 'View',
+        submenu: [
+          { role: 'reload' },
+          { role: 'toggleDevTools' },
+          { type: 'separator' },
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+        ],
+      },
+      {
+        label: 'Device',
+        submenu: [{ id: 'reboot', label: 'Reboot', click: () => void this.#running?.system.reboot() }],
+      },
+    ];
+  }
+}
+
+/** What follows the program's name: Electron's and Chromium's own switches come before the folder of the app. */
+function ownArguments(): readonly string[] {
+  if (app.isPackaged) return process.argv.slice(1);
+  const appFolder = process.argv.findIndex((argument, i) => i > 0 && !argument.startsWith('-'));
+  return process.argv.slice(appFolder + 1);
+}
+
+function tell(error: unknown): void {
+  dialog.showErrorBox('Scopebox', error instanceof Error ? error.message : String(error));
+}
+
+function failed(error: unknown): void {
+  if (error instanceof StartError) {
+    tell(error);
+    app.exit(error.exitCode);
+  } else {
+    console.error(error);
+    app.exit(1);
+  }
+}
+
+function quitCleanly(host: DesktopHost): void {
+  let stopped = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    stopped = true;
+    host.stop().then(() => app.quit(), failed);
+  });
+}
+
+function main(args: readonly string[]): void {
+  const settings = readSettings(args, process.env, demoFolder());
+  if (settings === null) {
+    process.stdout.write(HELP);
+    app.exit(EXIT.ok);
+    return;
+  }
+  // The first program shows the folder that a second one was started with.
+  if (!app.requestSingleInstanceLock({ folder: settings.folder })) {
+    app.exit(EXIT.ok);
+    return;
+  }
+  const host = new DesktopHost(args);
+  quitCleanly(host);
+  app.on('second-instance', (_event, _argv, _cwd, asked) => {
+    host.focus();
+    if (asked !== null && typeof asked === 'object' && 'folder' in asked)
+      void host.openFolder(String(asked.folder)).catch(tell);
+  });
+  app
+    .whenReady()
+    .then(() => host.start(settings))
+    .catch(failed);
+}
+
+try {
+  main(ownArguments());
+} catch (error) {
+  failed(error);
+}

@@ -1,0 +1,89 @@
+// What each method of a conversation accepts. Nothing that fails here reaches the device.
+import { z } from 'zod';
+import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
+import type { AndroidManifest } from '../../contract/android/manifest.ts';
+import type { AppApi } from '../../contract/rpc/appApi.ts';
+import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
+import type { Guards } from './rpcServer.ts';
+
+/** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
+const MAX_TEXT = 1_000_000;
+
+const text = z.string().max(MAX_TEXT);
+const name = z.string().min(1).max(1_000);
+const nothing = z.tuple([]);
+const bundle = z.record(z.string(), z.unknown()).nullable();
+const handle = z.int().nonnegative();
+const packageName = z
+  .string()
+  .regex(/^[A-Za-z][\w]*(\.[A-Za-z][\w]*)+$/, 'a package name such as com.example.app')
+  .max(255);
+const button = z.enum([
+  'ALLOW',
+  'ALLOW_ALL',
+  'ALLOW_SELECTED',
+  'ALLOW_FOREGROUND',
+  'ALLOW_ONE_TIME',
+  'DENY',
+  'DENY_AND_DONT_ASK_AGAIN',
+  'DONT_SELECT_MORE',
+]);
+
+const intent = z.object({
+  action: text,
+  type: text.optional(),
+  data: text.optional(),
+  clipData: z.array(text).optional(),
+  categories: z.array(text).optional(),
+  extras: z.record(z.string(), z.unknown()).optional(),
+  flags: z.int().optional(),
+});
+
+/** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
+export const manifestSchema: z.ZodType<AndroidManifest> = z.object({
+  packageName,
+  label: z.string().min(1).max(200),
+  targetSdk: z.int().min(1).max(10_000),
+  usesPermissions: z.array(z.object({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
+  requestLegacyExternalStorage: z.boolean().exactOptional(),
+});
+
+export const appGuards: Guards<AppApi> = {
+  getSdkInt: nothing,
+  query: z.tuple([text, z.array(text).nullable(), bundle]),
+  fillWindow: z.tuple([handle, handle]),
+  closeCursor: z.tuple([handle]),
+  getType: z.tuple([text]),
+  call: z.tuple([text, text, text.nullable(), bundle]),
+  checkSelfPermission: z.tuple([text]),
+  shouldShowRequestPermissionRationale: z.tuple([text]),
+  requestPermissions: z.tuple([z.array(text.nullable()).max(1_000).nullable(), z.int()]),
+  startActivityForResult: z.tuple([intent, z.int()]),
+  registerContentObserver: z.tuple([text, z.boolean()]),
+  unregisterContentObserver: z.tuple([handle]),
+  events: nothing,
+};
+
+export const deviceGuards: Guards<DeviceApi> = {
+  state: nothing,
+  watch: nothing,
+  journal: z.tuple([handle]),
+  logcat: nothing,
+  setSdk: z.tuple([z.literal<SdkInt[]>([...SDK_INTS])]),
+  setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
+  reboot: nothing,
+  factoryReset: nothing,
+  setClock: z.tuple([z.enum(['system', 'manual'])]),
+  advanceClock: z.tuple([z.number().nonnegative().max(1e13)]),
+  install: z.tuple([manifestSchema]),
+  uninstall: z.tuple([packageName]),
+  launch: z.tuple([packageName]),
+  home: nothing,
+  setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
+};
+
+export const screenGuards: Guards<ScreenApi> = {
+  dialogs: nothing,
+  answer: z.tuple([handle, z.union([z.object({ button }), z.object({ uris: z.array(text).max(10_000) })]).nullable()]),
+};

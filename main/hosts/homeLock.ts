@@ -1,0 +1,60 @@
+// A device's home belongs to one running device at a time.
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from './commandLine.ts';
+
+/**
+ * Takes the home, or says who has it. A lock whose process is gone is taken over.
+ * @throws {StartError} when another device runs on this home, or the home cannot be written
+ * @returns gives the home back
+ */
+export function lockHome(home: string): Disposable {
+  const path = join(home, 'device.pid');
+  makeHome(home);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const file = openSync(path, 'wx');
+      writeSync(file, String(process.pid));
+      closeSync(file);
+      return { [Symbol.dispose]: () => rmSync(path, { force: true }) };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw cannotWrite(home, error);
+      const owner = Number(readFileSync(path, 'utf8'));
+      if (isRunning(owner)) {
+        throw new StartError(
+          `A device already runs on ${home} (process ${owner}). Stop it, or give this one another home with --home.`,
+        );
+      }
+      rmSync(path, { force: true });
+    }
+  }
+  throw new StartError(`The home ${home} is being taken by another start at this moment; try again.`);
+}
+
+function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(home, error);
+  }
+}
+
+function cannotWrite(home: string, error: unknown): StartError {
+  return new StartError(
+    `The device's home ${home} cannot be written (${codeOf(error)}). Choose another one with --home.`,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,171 @@
+// One function from Request to Response for both hosts: the page, the bytes of items, the health check.
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { Throwable } from '../../contract/android/errors.ts';
+import { parseUri } from '../../contract/android/uri.ts';
+import { callAs } from '../activity/systemCaller.ts';
+import type { ReadableFile } from '../content/contentProvider.ts';
+import type { System } from '../system.ts';
+
+/** Who asks: the tester, whose page acts for every app, or one app by its own token. */
+export type Visitor = Readonly<{ packageName: string | null }>;
+
+export const TESTER: Visitor = { packageName: null };
+
+export type SiteOptions = Readonly<{
+  system: System;
+  /** Folder of the built page. */
+  rendererFolder: string;
+  /** Where WebSockets may go, for the content security policy; empty under Electron. */
+  socketOrigin: string;
+  /** Address of the development server that serves the page instead. */
+  devServer?: string;
+}>;
+
+export type Site = (request: Request, visitor: Visitor) => Promise<Response>;
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+};
+
+/** HTTP's number for an exception; its name and words are in the body. */
+const STATUS: Readonly<Record<string, number>> = { SecurityException: 403, FileNotFoundException: 404 };
+
+export function createSite(options: SiteOptions): Site {
+  return async (request, visitor) => {
+    const response = await route(options, request, visitor);
+    for (const [name, value] of Object.entries(securityHeaders(options))) response.headers.set(name, value);
+    return response;
+  };
+}
+
+async function route(options: SiteOptions, request: Request, visitor: Visitor): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only GET is served here.');
+  const url = new URL(request.url);
+  if (url.pathname === '/healthz') return Response.json(health(options.system));
+  const [, packageName, what] = /^\/content\/([^/]+)\/(open|thumbnail)$/.exec(url.pathname) ?? [];
+  if (packageName !== undefined) return content(options.system, { packageName, what }, request, visitor);
+  if (visitor.packageName !== null) return text(403, 'An app has no business with the page.');
+  return options.devServer === undefined
+    ? page(options.rendererFolder, url)
+    : fetch(new URL(url.pathname + url.search, options.devServer));
+}
+
+/** What /healthz says: the device is booted, and how far its volumes are. */
+function health({ device, volumes }: System) {
+  const states = volumes.list().map(({ state }) => ({
+    name: state.volumeName,
+    state: state.state,
+    files: state.files,
+    indexed: state.indexed,
+  }));
+  return { ok: true, api: device.profile.sdk, volumes: states };
+}
+
+async function content(
+  system: System,
+  { packageName, what }: Readonly<{ packageName: string; what: string | undefined }>,
+  request: Request,
+  visitor: Visitor,
+): Promise<Response> {
+  if (visitor.packageName !== null && visitor.packageName !== packageName)
+    return text(403, `This token is not ${packageName}'s.`);
+  if (system.packages.find(packageName) === null) return text(404, `${packageName} is not installed.`);
+  const query = new URL(request.url).searchParams;
+  const uri = parseUri(query.get('uri') ?? '');
+  const call = callAs(system, packageName, request.signal);
+  const size = { width: side(query.get('width')), height: side(query.get('height')) };
+  const finish = system.journal.open(packageName, what === 'thumbnail' ? 'loadThumbnail' : 'openInputStream', [uri]);
+  try {
+    const file =
+      what === 'thumbnail'
+        ? await system.resolver.openThumbnail(call, uri, size)
+        : await system.resolver.openFile(call, uri);
+    finish({ result: file.mimeType });
+    return await bytesOf(file, request);
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    finish({ thrown });
+    if (!(thrown instanceof Throwable)) system.logcat.log('E', 'Scopebox', thrown.stack ?? thrown.message);
+    return Response.json({ name: thrown.name, message: thrown.message }, { status: STATUS[thrown.name] ?? 400 });
+  }
+}
+
+/** Side of a thumbnail, pixels: within what Android's own sizes are. */
+function side(asked: string | null): number {
+  const value = Math.round(Number(asked));
+  return value >= 1 ? Math.min(value, 2_048) : 512;
+}
+
+/** The file's bytes; one range of them when asked, as players of video do. */
+async function bytesOf({ path, mimeType }: ReadableFile, request: Request): Promise<Response> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause: error });
+  });
+  const { size } = await file.stat().finally(() => file.close());
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  const start = Number(range?.[1] ?? 0);
+  const end = Math.min(range?.[2] ? Number(range[2]) : size - 1, size - 1);
+  if (range !== null && start >= size)
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
+  const headers = new Headers({ 'content-type': mimeType, 'content-length': String(Math.max(0, end - start + 1)) });
+  headers.set('accept-ranges', 'bytes');
+  headers.set('cache-control', 'no-store');
+  if (range !== null) headers.set('content-range', `bytes ${start}-${end}/${size}`);
+  const status = range === null ? 200 : 206;
+  if (size === 0 || request.method === 'HEAD') return new Response(null, { status, headers });
+  // Node's stream types and the web's are told apart by TypeScript only.
+  const body = Readable.toWeb(createReadStream(path, { start, end })) as unknown as ReadableStream<
+    Uint8Array<ArrayBuffer>
+  >;
+  return new Response(body, { status, headers });
+}
+
+async function page(folder: string, url: URL): Promise<Response> {
+  const relative =
+    url.pathname === '/' ? 'index.html' : normalize(decodeURIComponent(url.pathname)).replace(/^[/\\]+/, '');
+  const path = join(folder, relative);
+  if (!path.startsWith(folder + sep)) return text(404, 'No such page.');
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return text(404, 'No such page.');
+  const cached = relative.startsWith('assets') ? 'max-age=31536000, immutable' : 'no-cache';
+  return new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': MIME_TYPES[extname(path)] ?? 'application/octet-stream', 'cache-control': cached },
+  });
+}
+
+function securityHeaders({ socketOrigin, devServer }: SiteOptions): Record<string, string> {
+  const sockets = devServer === undefined ? socketOrigin : `${socketOrigin} ws://127.0.0.1:*`;
+  // The development server needs its inline preamble and its style elements; the built page needs neither.
+  const inline = devServer === undefined ? '' : " 'unsafe-inline'";
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self'${inline}`,
+    `style-src 'self'${inline}`,
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${sockets}`.trim(),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+  };
+}
+
+function text(status: number, sentence: string): Response {
+  return new Response(`${sentence}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}

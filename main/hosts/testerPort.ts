@@ -1,0 +1,96 @@
+// The tester's connection: the device's switches, and what the panel shows.
+import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
+import type { InstalledPackage } from '../packages/packageManager.ts';
+import type { System } from '../system.ts';
+import { latest } from './streams.ts';
+
+/** The tester's conversation, bound to one call. `tokenOf` answers the token an app connects with. */
+export function testerApi(system: System, tokenOf: (packageName: string) => string, signal: AbortSignal): DeviceApi {
+  const { device, clock, processes, packages } = system;
+  return {
+    state: async () => deviceState(system),
+    watch: async () =>
+      latest(
+        (changed) => system.onChange(changed),
+        () => deviceState(system),
+        signal,
+      ),
+    journal: async (after) => journalEntries(system, after, signal),
+    logcat: async () => system.logcat.lines(),
+    setSdk: async (sdk) => system.setSdk(sdk),
+    setSkin: async (skin) => device.setSkin(skin),
+    reboot: async () => system.reboot(),
+    factoryReset: async () => system.factoryReset(),
+    setClock: async (kind) => (kind === 'manual' ? clock.setManual() : clock.setSystem()),
+    advanceClock: async (milliseconds) => clock.advance(milliseconds),
+    install: async (manifest) => {
+      const { uid } = system.install(manifest);
+      return { uid, token: tokenOf(manifest.packageName) };
+    },
+    uninstall: async (packageName) => system.uninstall(packageName),
+    launch: async (packageName) => {
+      if (packages.find(packageName) === null) throw new Error(`${packageName} is not installed.`);
+      processes.toFront(packageName);
+    },
+    home: async () => {
+      const front = processes.foreground();
+      if (front !== null) processes.toBackground(front);
+    },
+    setProcessState: async (packageName, state) => {
+      if (state === 'STOPPED') processes.kill(packageName);
+      else if (state === 'BACKGROUND') processes.toBackground(packageName);
+      else processes.toFront(packageName);
+    },
+  };
+}
+
+/** Everything the panel shows, at this moment. */
+export function deviceState(system: System): DeviceState {
+  const { device, clock } = system;
+  return {
+    sdk: device.profile.sdk,
+    skin: device.profile.skin,
+    bootCount: device.bootCount,
+    booted: true,
+    currentTimeMillis: clock.currentTimeMillis(),
+    clock: clock.kind,
+    home: system.home,
+    volumes: system.volumes.list().map(({ state }) => state),
+    packages: system.packages
+      .list()
+      .filter(({ system: partOfSystem }) => !partOfSystem)
+      .map((installed) => packageState(system, installed)),
+  };
+}
+
+function packageState(system: System, { manifest, uid }: InstalledPackage): PackageState {
+  const { packageName } = manifest;
+  const { permissions, processes } = system;
+  return {
+    manifest,
+    uid,
+    process: processes.state(packageName),
+    pid: processes.pid(packageName),
+    permissions: permissions.requested(packageName).map(({ name, implicit }) => ({
+      name,
+      implicit,
+      check: permissions.checkPermission(packageName, name),
+      flags: [...(permissions.states(packageName).get(name)?.flags ?? [])],
+    })),
+    selectedItems: system.selectedItems(packageName),
+  };
+}
+
+async function* journalEntries(system: System, after: number, signal: AbortSignal) {
+  const { journal } = system;
+  let pending = [...journal.entries(after)];
+  const subscribe = (changed: () => void) =>
+    journal.onEntry((entry) => {
+      pending.push(entry);
+      changed();
+    });
+  for await (const batch of latest(subscribe, () => pending.splice(0), signal)) {
+    if (batch.length > 0) yield batch;
+    pending = pending.slice(-2_000);
+  }
+}

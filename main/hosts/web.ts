@@ -1,0 +1,89 @@
+// The web host's program: a device, a loopback server, a browser. Ends on Ctrl-C, on TERM, and with its parent.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type System, startSystem } from '../system.ts';
+import { demoFolder, firstBootApps } from './bundledFiles.ts';
+import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
+import { forkExtractor } from './forkExtractor.ts';
+import { lockHome } from './homeLock.ts';
+import { startWebServer, type WebServer } from './webServer.ts';
+
+const PARENT_CHECK_MS = 500;
+
+/** Runs until told to stop. @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const settings = readSettings(args, process.env, demoFolder());
+    if (settings === null) {
+      process.stdout.write(HELP);
+      return EXIT.ok;
+    }
+    return await run(settings);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`scopebox: ${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+async function run(settings: Settings): Promise<number> {
+  const stopped = stopSignal();
+  using _lock = lockHome(settings.home);
+  const system = await startSystem({
+    home: settings.home,
+    folder: settings.folder,
+    sdk: settings.api,
+    firstBootApps: firstBootApps(),
+    spawnExtractor: () => forkExtractor(join(import.meta.dirname, 'mediaextractor.js')),
+  });
+  try {
+    const devServer = process.env.ELECTRON_RENDERER_URL;
+    const rendererFolder = join(import.meta.dirname, '../renderer');
+    const options = { system, port: settings.port, rendererFolder, ...(devServer === undefined ? {} : { devServer }) };
+    const server = await startWebServer(options);
+    announce(settings, system, server);
+    await stopped;
+    await server.close();
+  } finally {
+    await system.close();
+  }
+  return EXIT.ok;
+}
+
+function announce(settings: Settings, system: System, server: WebServer): void {
+  const { origin, tokens } = server;
+  if (settings.json) {
+    process.stdout.write(
+      `${JSON.stringify({ url: origin, token: tokens.device, pid: process.pid, home: system.home })}\n`,
+    );
+    return;
+  }
+  process.stdout.write(`Android API ${system.device.profile.sdk} on ${settings.folder}\n${server.ticketUrl()}\n`);
+  if (settings.open) openBrowser(server.ticketUrl());
+}
+
+/** A browser when there is one and a screen to show it on; the printed address serves otherwise. */
+function openBrowser(url: string): void {
+  const onLinux = process.platform === 'linux';
+  if (onLinux && process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined) return;
+  const [command, ...args] =
+    process.platform === 'darwin' ? ['open', url] : onLinux ? ['xdg-open', url] : ['cmd', '/c', 'start', '', url];
+  if (command === undefined || (onLinux && !existsSync('/usr/bin/xdg-open'))) return;
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    // npm starts a script through a shell that passes no signal on: when it dies, we are adopted.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
+  });
+}
+
+if (process.argv[1] !== undefined && /web\.(js|ts)$/.test(process.argv[1])) {
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,190 @@
+// The loopback host: HTTP and WebSockets on 127.0.0.1, for a browser and for clients with a token.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { WebSocketServer } from 'ws';
+import type { System } from '../system.ts';
+import { admit, type Door } from './admission.ts';
+import { StartError } from './commandLine.ts';
+import { hold } from './conversations.ts';
+import { serveSocket } from './rpcServer.ts';
+import { createSite, type Site, type Visitor } from './site.ts';
+import { Tokens } from './tokens.ts';
+
+export type WebServerOptions = Readonly<{ system: System; port: number; rendererFolder: string; devServer?: string }>;
+
+export type WebServer = Readonly<{
+  /** Such as http://127.0.0.1:40123. */
+  origin: string;
+  tokens: Tokens;
+  /** The address that lets a browser in, once. */
+  ticketUrl(): string;
+  close(): Promise<void>;
+}>;
+
+/** @throws {StartError} when the port is taken or not allowed */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const tokens = new Tokens();
+  const host = `127.0.0.1:${port}`;
+  const door: Door = {
+    host,
+    cookieName: `scopebox-${port}`,
+    deviceToken: tokens.device,
+    packageOf: (token) => tokens.packageOf(token),
+  };
+  const { system, rendererFolder, devServer } = options;
+  const site = createSite({
+    system,
+    rendererFolder,
+    socketOrigin: `ws://${host}`,
+    ...(devServer === undefined ? {} : { devServer }),
+  });
+  const web = new WebHost({ system, tokens, door, site });
+  server.on('request', (request, response) => void web.answer(request, response));
+  server.on('upgrade', (request, socket, head) => web.upgrade(request, socket, head));
+  return {
+    origin: `http://${host}`,
+    tokens,
+    ticketUrl: () => `http://${host}/?ticket=${tokens.ticket()}`,
+    close: () => web.close(server),
+  };
+}
+
+type WebHostParts = Readonly<{ system: System; tokens: Tokens; door: Door; site: Site }>;
+
+class WebHost {
+  readonly #parts: WebHostParts;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 * 1024 });
+
+  constructor(parts: WebHostParts) {
+    this.#parts = parts;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', `http://${this.#parts.door.host}`);
+    try {
+      if (this.#letIn(url, request, response)) return;
+      const admission = this.#admit(url, request);
+      const open = url.pathname === '/healthz' && request.headers.host === this.#parts.door.host;
+      if ('refused' in admission && !open) {
+        refuse(response, admission.refused);
+        return;
+      }
+      const visitor: Visitor = 'visitor' in admission ? admission.visitor : { packageName: '' };
+      await send(await this.#parts.site(toRequest(url, request, response), visitor), response);
+    } catch (error) {
+      this.#parts.system.logcat.log(
+        'E',
+        'Scopebox',
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end();
+    }
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? '/', `http://${this.#parts.door.host}`);
+    const admission = this.#admit(url, request);
+    const name = /^\/rpc\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
+    const allowed = 'visitor' in admission && name !== undefined && mayHold(admission.visitor, name);
+    if (!allowed) {
+      hangUp(socket, '403 Forbidden');
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const { system, tokens } = this.#parts;
+      const held = hold(
+        system,
+        name,
+        (packageName) => tokens.of(packageName),
+        () => webSocket.close(1001, 'The process ended.'),
+      );
+      if (held === null) {
+        webSocket.close(1008, `There is no ${name}.`);
+        return;
+      }
+      webSocket.on('close', () => held.end());
+      serveSocket(webSocket, held.conversation);
+    });
+  }
+
+  async close(server: Server): Promise<void> {
+    for (const client of this.#sockets.clients) client.terminate();
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  /** Changes a ticket or a token of the address into a cookie, so that it leaves the address bar. */
+  #letIn(url: URL, request: IncomingMessage, response: ServerResponse): boolean {
+    const { door, tokens } = this.#parts;
+    if (url.pathname !== '/' || request.headers.host !== door.host) return false;
+    const ticket = url.searchParams.get('ticket');
+    const byTicket = ticket !== null && tokens.redeem(ticket);
+    const admission = url.searchParams.has('token') ? this.#admit(url, request) : null;
+    const byToken = admission !== null && 'visitor' in admission && admission.visitor.packageName === null;
+    if (!byTicket && !byToken) return false;
+    const cookie = `${door.cookieName}=${door.deviceToken}; Path=/; HttpOnly; SameSite=Strict`;
+    response.writeHead(303, {
+      location: '/',
+      'set-cookie': cookie,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
+    response.end();
+    return true;
+  }
+
+  #admit(url: URL, request: IncomingMessage) {
+    const { host, origin, cookie, authorization } = request.headers;
+    return admit({ host, origin, cookie, authorization, token: url.searchParams.get('token') }, this.#parts.door);
+  }
+}
+
+function mayHold(visitor: Visitor, name: string): boolean {
+  return visitor.packageName === null || name === `app/${visitor.packageName}`;
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'another program uses it' : (error.code ?? error.message);
+      reject(new StartError(`Port ${port} on 127.0.0.1 cannot be opened: ${why}. Choose another one with --port.`));
+    });
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function toRequest(url: URL, request: IncomingMessage, response: ServerResponse): Request {
+  const controller = new AbortController();
+  response.on('close', () => controller.abort());
+  const headers = new Headers();
+  if (request.headers.range !== undefined) headers.set('range', request.headers.range);
+  return new Request(url, { method: request.method ?? 'GET', headers, signal: controller.signal });
+}
+
+async function send(answer: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (answer.body === null) {
+    response.end();
+    return;
+  }
+  // A reader that goes away in the middle is no error of anybody's.
+  await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response).catch(
+    () => undefined,
+  );
+}
+
+function refuse(response: ServerResponse, sentence: string): void {
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(`${sentence}\n`);
+}
+
+function hangUp(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

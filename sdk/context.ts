@@ -1,0 +1,100 @@
+// Mirrors android.content.Context and android.app.Activity: what an app has in its hands.
+import type { ActivityResult, Intent } from '../contract/android/intent.ts';
+import type { PermissionResult } from '../contract/android/manifest.ts';
+import type { AppApi, AppEvent } from '../contract/rpc/appApi.ts';
+import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
+import { connectSocket, type Remote } from './rpcClient.ts';
+
+export type LifecycleState = 'RESUMED' | 'STOPPED';
+
+/** One running app: its resolver, its permissions, its activity results. */
+export class Context {
+  readonly contentResolver: ContentResolver;
+  readonly packageName: string;
+  /** Resolves when the device ends the process or the connection. */
+  readonly closed: Promise<void>;
+  readonly #api: Remote<AppApi>;
+  readonly #lifecycle = new Set<(state: LifecycleState) => void>();
+
+  constructor(packageName: string, api: Remote<AppApi>, endpoint: ContentEndpoint) {
+    this.packageName = packageName;
+    this.#api = api;
+    this.closed = api.closed;
+    this.contentResolver = new ContentResolver(api, endpoint);
+    void this.#listen();
+  }
+
+  /** Build.VERSION.SDK_INT of the device. */
+  getSdkInt(): Promise<number> {
+    return this.#api.getSdkInt();
+  }
+
+  checkSelfPermission(permission: string): Promise<PermissionResult> {
+    return this.#api.checkSelfPermission(permission);
+  }
+
+  shouldShowRequestPermissionRationale(permission: string): Promise<boolean> {
+    return this.#api.shouldShowRequestPermissionRationale(permission);
+  }
+
+  /**
+   * Activity.requestPermissions; the answer is what onRequestPermissionsResult gets.
+   * Both arrays are empty when the request was cancelled by another one.
+   */
+  requestPermissions(permissions: readonly string[], requestCode: number): ReturnType<AppApi['requestPermissions']> {
+    return this.#api.requestPermissions(permissions, requestCode);
+  }
+
+  /** The answer is what onActivityResult gets. @throws {Throwable} ActivityNotFoundException */
+  startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult> {
+    return this.#api.startActivityForResult(intent, requestCode);
+  }
+
+  /** Told of onResume and onStop; the function it answers ends that. */
+  onLifecycle(listener: (state: LifecycleState) => void): () => void {
+    this.#lifecycle.add(listener);
+    return () => this.#lifecycle.delete(listener);
+  }
+
+  /** Ends this connection. The app's process on the device goes on, as a task that was left. */
+  close(): void {
+    this.#api.close();
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      for await (const event of await this.#api.events()) this.#dispatch(event);
+    } catch {
+      // The connection is gone: `closed` tells that, and every further call rejects.
+    }
+  }
+
+  #dispatch(event: AppEvent): void {
+    if (event.kind === 'change') this.contentResolver.dispatchChange(event.observer, event.uri, event.flags);
+    else for (const listener of [...this.#lifecycle]) listener(event.state);
+  }
+}
+
+export type ConnectOptions = Readonly<{
+  /** Address of the device's host, such as http://127.0.0.1:40123. */
+  url: string;
+  /** The app's own token, as its installation gave it, or the device's. */
+  token: string;
+  packageName: string;
+}>;
+
+/** Starts an app that is installed on a running device, from Node (22 or newer) or a browser. */
+export async function connect({ url, token, packageName }: ConnectOptions): Promise<Context> {
+  const origin = new URL(url).origin;
+  const address = `${origin.replace(/^http/, 'ws')}/rpc/app/${encodeURIComponent(packageName)}?token=${encodeURIComponent(token)}`;
+  const socket = new WebSocket(address);
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true });
+    const refused = () =>
+      reject(new Error(`No device answers for ${packageName} at ${origin}: is it running, and is the token right?`));
+    socket.addEventListener('error', refused, { once: true });
+    socket.addEventListener('close', refused, { once: true });
+  });
+  const endpoint = { base: `${origin}/content/${encodeURIComponent(packageName)}`, token };
+  return new Context(packageName, connectSocket<AppApi>(socket), endpoint);
+}
