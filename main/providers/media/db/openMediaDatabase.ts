@@ -1,0 +1,102 @@
+// Opens, migrates and, when it is damaged, replaces the media database.
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { MediaDatabase } from './mediaDatabase.ts';
+import { createFiles } from './migrations/0001-files.ts';
+
+const MIGRATIONS: readonly string[] = [createFiles];
+
+// Checking every page of a very large library would delay each start by seconds.
+const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the database at `path` (`:memory:` for one that is not kept), building or upgrading its schema.
+ * A damaged file is moved aside as `<path>.damaged-N` and a new one built: ids, grants and favorites start afresh.
+ * @param onProblem told one sentence when that happened
+ * @throws {Error} when a newer version of this program wrote the file, or the file system refuses
+ */
+export function openMediaDatabase(path: string, onProblem: (problem: string) => void): MediaDatabase {
+  if (path === ':memory:') return new MediaDatabase(migrated(new Database(path), path));
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    return new MediaDatabase(openChecked(path));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const aside = moveAside(path);
+    onProblem(`The media database ${path} was damaged (${error.message}); it was moved to ${aside} and is built anew.`);
+    return new MediaDatabase(openChecked(path));
+  }
+}
+
+function openChecked(path: string): Database.Database {
+  const isSmall = existsSync(path) && statSync(path).size < CHECKED_WHOLE_BELOW_BYTES;
+  const db = new Database(path);
+  try {
+    db.pragma('journal_mode = WAL');
+    const [first] = isSmall ? (db.pragma('quick_check(1)') as { quick_check: string }[]) : [];
+    if (first !== undefined && first.quick_check !== 'ok') throw new DamagedError(first.quick_check);
+    return migrated(db, path);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function migrated(db: Database.Database, path: string): Database.Database {
+  db.pragma('foreign_keys = ON');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('busy_timeout = 5000');
+  // Paths and numbers; sorting a million rows by a column without an index needs room besides.
+  db.pragma('cache_size = -32000');
+  db.function('regexp', { deterministic: true }, regexp());
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > MIGRATIONS.length)
+    throw new Error(
+      `The media database ${path} was written by a newer version of this program; use that one, or move the file away.`,
+    );
+  for (let next = version; next < MIGRATIONS.length; next++) {
+    db.transaction(() => {
+      db.exec(MIGRATIONS[next] ?? '');
+      if (next === 0) db.prepare('INSERT INTO local_metadata (generation, uuid) VALUES (0, ?)').run(randomUUID());
+      db.pragma(`user_version = ${next + 1}`);
+    })();
+  }
+  const tables = db.prepare(
+    "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('files', 'media_grants', 'local_metadata')",
+  );
+  if (tables.pluck().get() !== 3) throw new DamagedError('its tables are missing');
+  return db;
+}
+
+// REGEXP of Android is ICU's and matches the whole text. One pattern at a time is compiled.
+function regexp(): (pattern: unknown, text: unknown) => number | null {
+  let source: string | null = null;
+  let compiled = /(?:)/;
+  return (pattern, text) => {
+    if (pattern === null || text === null) return null;
+    if (pattern !== source) {
+      source = String(pattern);
+      compiled = new RegExp(`^(?:${source})$`);
+    }
+    return compiled.test(String(text)) ? 1 : 0;
+  };
+}
+
+class DamagedError extends Error {}
+
+function isDamage(error: unknown): error is Error {
+  if (error instanceof DamagedError) return true;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+}
+
+function moveAside(path: string): string {
+  let number = 1;
+  while (existsSync(`${path}.damaged-${number}`)) number++;
+  const aside = `${path}.damaged-${number}`;
+  renameSync(path, aside);
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+  return aside;
+}

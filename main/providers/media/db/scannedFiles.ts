@@ -1,0 +1,189 @@
+// Mirrors what ModernMediaScanner writes through MediaProvider: rows of files found in the folder.
+import type { MediaDatabase, SqlValue, Write } from './mediaDatabase.ts';
+import { inferredDate, type KnownRow, type ScannedRow } from './scannedRow.ts';
+
+export type UpsertResult = Readonly<{
+  /** Rows written, new ones and known ones. */
+  written: number;
+  /** Paths left out because another path of this batch differs from them only in case. */
+  skipped: readonly string[];
+}>;
+
+/** What a scan reads from and writes to the files table. */
+export class ScannedFiles {
+  readonly #database: MediaDatabase;
+
+  constructor(database: MediaDatabase) {
+    this.#database = database;
+  }
+
+  /**
+   * Inserts rows, or updates those whose path is known, in one transaction and so one generation.
+   * A known row keeps _id, owner, favorite, date_added and generation_added. Order: a directory before what is in it.
+   * Paths are the same without regard to case, as in Android: of two files that differ only in case the first of a
+   * batch gets the row, and a path that differs only in case from a known row's renames that row.
+   * @param nowSeconds the device's clock, for date_added
+   */
+  upsertScanned(rows: readonly ScannedRow[], nowSeconds: number): UpsertResult {
+    if (rows.length === 0) return { written: 0, skipped: [] };
+    const seen = new Set<string>();
+    const skipped: string[] = [];
+    const written = this.#database.transaction((write) => {
+      const parents = new Map<string, number>();
+      let count = 0;
+      for (const row of rows) {
+        // SQLite's NOCASE folds ASCII only.
+        const folded = row._data.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+        if (seen.has(folded)) {
+          skipped.push(row._data);
+          continue;
+        }
+        seen.add(folded);
+        count += write.run(
+          UPSERT,
+          ...COLUMNS.map((name) => row[name]),
+          ...this.#computed(row, { write, parents, nowSeconds }),
+        );
+      }
+      return count;
+    });
+    return { written, skipped };
+  }
+
+  /** Deletes rows and the grants on them, in one transaction. @returns the number of rows */
+  deleteByIds(ids: readonly number[]): number {
+    if (ids.length === 0) return 0;
+    return this.#database.transaction((write) =>
+      write.run('DELETE FROM files WHERE _id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+    );
+  }
+
+  /**
+   * The rows of what lies below a directory, at any depth, by path. Its own row is not among them.
+   * @param pathPrefix the directory, with or without a slash at the end; compared without regard to ASCII case
+   */
+  rowsBelow(pathPrefix: string): readonly KnownRow[] {
+    const directory = pathPrefix.replace(/\/+$/, '');
+    // '0' is the character after '/': the range is exactly what starts with the directory and a slash.
+    return this.#database.all<KnownRow>(
+      `SELECT ${KNOWN_COLUMNS} FROM files WHERE _data > ? AND _data < ? ORDER BY _data`,
+      `${directory}/`,
+      `${directory}0`,
+    );
+  }
+
+  /** The row of one path, without regard to ASCII case. */
+  rowAt(path: string): KnownRow | null {
+    return this.#database.get<KnownRow>(`SELECT ${KNOWN_COLUMNS} FROM files WHERE _data = ?`, path);
+  }
+
+  #computed(
+    row: ScannedRow,
+    batch: Readonly<{ write: Write; parents: Map<string, number>; nowSeconds: number }>,
+  ): readonly SqlValue[] {
+    const directory = row._data.slice(0, row._data.lastIndexOf('/'));
+    let parent = batch.parents.get(directory);
+    if (parent === undefined) {
+      parent = this.rowAt(directory)?._id ?? 0;
+      if (parent !== 0) batch.parents.set(directory, parent);
+    }
+    const { generation } = batch.write;
+    return [inferredDate(row.datetaken, row.date_modified), parent, batch.nowSeconds, generation, generation];
+  }
+}
+
+const KNOWN_COLUMNS =
+  '_id, _data, date_modified, _size, media_type, is_pending, is_trashed, date_expires, generation_added';
+
+/** The columns of ScannedRow, in the order they are bound. */
+const COLUMNS = [
+  '_data',
+  '_size',
+  '_display_name',
+  'mime_type',
+  'media_type',
+  'format',
+  'title',
+  'date_modified',
+  'bucket_id',
+  'bucket_display_name',
+  'relative_path',
+  'volume_name',
+  'is_pending',
+  'is_trashed',
+  'date_expires',
+  'is_download',
+  'is_drm',
+  'owner_package_name',
+  'datetaken',
+  'width',
+  'height',
+  'resolution',
+  'orientation',
+  'duration',
+  'description',
+  'document_id',
+  'instance_id',
+  'original_document_id',
+  'xmp',
+  '_special_format',
+  'exposure_time',
+  'f_number',
+  'iso',
+  'scene_capture_type',
+  'artist',
+  'album',
+  'album_artist',
+  'author',
+  'composer',
+  'writer',
+  'genre',
+  'year',
+  'num_tracks',
+  'disc_number',
+  'cd_track_number',
+  'compilation',
+  'track',
+  'bitrate',
+  'capture_framerate',
+  'color_standard',
+  'color_transfer',
+  'color_range',
+  'bits_per_sample',
+  'samplerate',
+  'is_music',
+  'is_podcast',
+  'is_ringtone',
+  'is_alarm',
+  'is_notification',
+  'is_audiobook',
+  'is_recording',
+] as const satisfies readonly (keyof ScannedRow)[];
+
+const COMPUTED = ['inferred_date', 'parent', 'date_added', 'generation_added', 'generation_modified'];
+
+// ModernMediaScanner does not reset these when a rescan finds none; the owner only ever comes from the path.
+const KEPT_WHEN_ABSENT: readonly string[] = [
+  'exposure_time',
+  'f_number',
+  'iso',
+  'scene_capture_type',
+  'owner_package_name',
+];
+
+const MODIFIER_SCANNER = 3;
+
+const UPSERT = upsertSql();
+
+function upsertSql(): string {
+  const columns = [...COLUMNS, ...COMPUTED];
+  const updates = columns
+    .filter((name) => name !== 'date_added' && name !== 'generation_added')
+    .map((name) =>
+      KEPT_WHEN_ABSENT.includes(name) ? `${name}=COALESCE(excluded.${name}, ${name})` : `${name}=excluded.${name}`,
+    );
+  return (
+    `INSERT INTO files (${columns.join(',')},_modifier) VALUES (${columns.map(() => '?').join(',')},${MODIFIER_SCANNER}) ` +
+    `ON CONFLICT(_data) DO UPDATE SET ${updates.join(',')},_modifier=${MODIFIER_SCANNER}`
+  );
+}

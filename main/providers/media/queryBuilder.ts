@@ -1,0 +1,240 @@
+// Mirrors MediaProvider.queryInternal and SQLiteQueryBuilder: from what an app asks to one SELECT.
+import { VERSION_CODES } from '../../../contract/android/build.ts';
+import type { Bundle, Projection } from '../../../contract/android/cursor.ts';
+import { Throwable } from '../../../contract/android/errors.ts';
+import { QUERY_ARG, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
+import { uriParts } from '../../../contract/android/uri.ts';
+import type { RowFilter } from './accessChecker.ts';
+import { columnsOf } from './columns.ts';
+import { matchConditions, parseBoolean, volumeCondition } from './defaultFilters.ts';
+import {
+  includesUnmountedVolumes,
+  recoverAbusiveLimit,
+  recoverAbusiveSelection,
+  recoverAbusiveSortOrder,
+  type SqlArgs,
+} from './queryArgs.ts';
+import { bindSelection, SqlFitter, sqlList } from './sqlText.ts';
+import { computeProjection, enforceStrictGrammar, projectionMap, type StrictSchema } from './strictQuery.ts';
+import type { Collection, Match } from './uriMatcher.ts';
+
+export type QueryRequest = Readonly<{
+  match: Match;
+  deviceSdk: number;
+  targetSdk: number;
+  /** Every package of the caller's uid. */
+  packageNames: readonly string[];
+  filter: RowFilter;
+  /** As resolveQueryArgs() gives them. */
+  sqlArgs: SqlArgs;
+  projection: Projection;
+  /** The arguments as the caller gave them, for QUERY_ARG_MATCH_* and volumes. */
+  queryArgs: Bundle;
+  /** Names of the external volumes that are there now. */
+  mountedVolumes: readonly string[];
+  /** Packages whose name the caller may read in owner_package_name; 'all' with QUERY_ALL_PACKAGES. Own ones always. */
+  visiblePackages: readonly string[] | 'all';
+}>;
+
+export type BuiltQuery = Readonly<{
+  /** The SELECT without its limit, the app's selection in a second pair of parentheses. */
+  sql: string;
+  /** The same with one pair. Both must compile: no text can leave the parentheses in both. */
+  unwrappedSql: string;
+  /** How many rows `sql` has, before `limit`. Takes the same arguments. */
+  countSql: string;
+  /** For the `?` in order; every one is text or null. */
+  args: readonly (string | null)[];
+  /** Names of the cursor's columns. */
+  columns: readonly string[];
+  /** What the app asked for: `limit` null is no limit. */
+  limit: Readonly<{ limit: number | null; offset: number }>;
+}>;
+
+const TABLES: Readonly<Record<Collection, string>> = {
+  images: 'images',
+  video: 'video',
+  audio: 'audio',
+  downloads: 'downloads',
+  files: 'files',
+};
+
+/**
+ * Builds the query of a collection or of one row of it.
+ * @throws {Throwable} IllegalArgumentException in the order Android finds fault: column, having, tokens, arguments;
+ *   UnsupportedOperationException for a URI without rows of files
+ */
+export function buildQuery(request: QueryRequest): BuiltQuery {
+  const { match } = request;
+  if (match.collection === null)
+    throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${match.uri}`);
+  const table = TABLES[match.collection];
+  const repaired = repairedForOldApps(request);
+  const sqlArgs = withStandardSortOrder(repaired.sqlArgs, request);
+  const schema = schemaFor(request, match.collection, table);
+  const columns = computeProjection(schema, repaired.projection);
+  if (isEmpty(sqlArgs.groupBy) && !isEmpty(sqlArgs.having))
+    throw new Throwable('IllegalArgumentException', 'HAVING clauses are only permitted when using a groupBy clause');
+  enforceStrictGrammar(schema, sqlArgs);
+  const clauses = fitClauses(schema, sqlArgs);
+  const select = `SELECT ${repaired.distinct ? 'DISTINCT ' : ''}${columns.map(({ sql }) => sql).join(', ')} FROM ${table}`;
+  const trusted = trustedConditions(request, sqlArgs)
+    .map((condition) => `(${condition})`)
+    .join(' AND ');
+  const sql = assemble(select, trusted, wrapped(clauses));
+  return {
+    sql,
+    unwrappedSql: assemble(select, trusted, clauses),
+    countSql: `SELECT COUNT(*) FROM (${sql})`,
+    args: clauses.args,
+    columns: columns.flatMap(({ name }) => (name === '*' ? columnsOfTable(schema) : [name])),
+    limit: parseLimit(sqlArgs.limit),
+  };
+}
+
+type Repaired = Readonly<{ sqlArgs: SqlArgs; projection: Projection; distinct: boolean }>;
+
+function repairedForOldApps({ match, targetSdk, sqlArgs, projection }: QueryRequest): Repaired {
+  const { query } = uriParts(match.uri);
+  const distinct = parseBoolean(query.get('distinct'));
+  if (targetSdk >= VERSION_CODES.R) return { sqlArgs, projection, distinct };
+  const limited = recoverAbusiveLimit(recoverAbusiveSortOrder(sqlArgs), query.get('limit'));
+  if (targetSdk >= VERSION_CODES.Q) return { sqlArgs: limited, projection, distinct };
+  const [first = '', ...others] = projection ?? [];
+  const prefixed = first.startsWith('DISTINCT ');
+  return {
+    sqlArgs: recoverAbusiveSelection(limited),
+    projection: prefixed ? [first.slice('DISTINCT '.length), ...others] : projection,
+    distinct: distinct || prefixed,
+  };
+}
+
+function withStandardSortOrder(sqlArgs: SqlArgs, { deviceSdk, queryArgs }: QueryRequest): SqlArgs {
+  const asked = deviceSdk >= VERSION_CODES.BAKLAVA && QUERY_ARG.MEDIA_STANDARD_SORT_ORDER in queryArgs;
+  return asked ? { ...sqlArgs, sortOrder: 'inferred_date DESC' } : sqlArgs;
+}
+
+function schemaFor(request: QueryRequest, collection: Collection, table: string): StrictSchema {
+  const columns = projectionMap(columnsOf(collection, request.deviceSdk));
+  if (columns.has('oem_metadata')) columns.set('oem_metadata', 'NULL');
+  const owners = readableOwners(request);
+  if (owners !== 'all') {
+    const name = 'owner_package_name';
+    columns.set(name, `CASE WHEN ${name} IN ${sqlList(owners)} THEN ${name} ELSE NULL END`);
+  }
+  return { table, columns, targetSdk: request.targetSdk };
+}
+
+function readableOwners({
+  deviceSdk,
+  targetSdk,
+  packageNames,
+  visiblePackages,
+}: QueryRequest): readonly string[] | 'all' {
+  const redacts = deviceSdk >= VERSION_CODES.UPSIDE_DOWN_CAKE && targetSdk >= VERSION_CODES.UPSIDE_DOWN_CAKE;
+  return !redacts || visiblePackages === 'all' ? 'all' : [...packageNames, ...visiblePackages];
+}
+
+// In MediaProvider's order; each is ours, none comes from the app.
+function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly string[] {
+  const { match, filter, packageNames, queryArgs, mountedVolumes } = request;
+  const { query } = uriParts(match.uri);
+  const conditions: string[] = [];
+  if (filter !== 'all') conditions.push(bindSelection(filter.where, filter.args));
+  if (readableOwners(request) !== 'all' && mentionsOwner(sqlArgs))
+    conditions.push(`owner_package_name IN ${sqlList(packageNames)}`);
+  if (match.id !== null) conditions.push(`_id=${match.id}`);
+  const includePending = query.get('includePending');
+  conditions.push(...matchConditions({ queryArgs, byId: match.id !== null, includePending, packageNames }));
+  const unmounted = includesUnmountedVolumes(request, query.get('all_volumes'), queryArgs);
+  conditions.push(volumeCondition(match.volumeName, mountedVolumes, unmounted));
+  return conditions;
+}
+
+// By comparing, an app could guess an owner that it is not shown.
+function mentionsOwner({ selection, groupBy, having, sortOrder }: SqlArgs): boolean {
+  return [selection, groupBy, having, sortOrder].some((clause) => /owner_package_name/i.test(clause ?? ''));
+}
+
+type Clauses = Readonly<{
+  selection: string;
+  groupBy: string;
+  having: string;
+  sortOrder: string;
+  args: readonly (string | null)[];
+}>;
+
+function fitClauses(schema: StrictSchema, sqlArgs: SqlArgs): Clauses {
+  const isName = (text: string) => schema.columns.has(text.toLowerCase()) || text === schema.table;
+  const fitter = new SqlFitter(sqlArgs.selectionArgs ?? [], isName);
+  const clauses = {
+    selection: fitter.fit(sqlArgs.selection ?? ''),
+    groupBy: fitter.fit(sqlArgs.groupBy ?? ''),
+    having: fitter.fit(sqlArgs.having ?? ''),
+    sortOrder: fitter.fit(sqlArgs.sortOrder ?? ''),
+    args: fitter.args,
+  };
+  fitter.check();
+  return clauses;
+}
+
+function wrapped(clauses: Clauses): Clauses {
+  const wrap = (clause: string) => (clause === '' ? '' : `(${clause})`);
+  return { ...clauses, selection: wrap(clauses.selection), having: wrap(clauses.having) };
+}
+
+function assemble(select: string, trusted: string, { selection, groupBy, having, sortOrder }: Clauses): string {
+  const where = selection === '' ? `(${trusted})` : `(${trusted}) AND (${selection})`;
+  const clauses = [
+    ['WHERE', where],
+    ['GROUP BY', groupBy],
+    ['HAVING', having],
+    ['ORDER BY', sortOrder],
+  ];
+  return `${select}${clauses.map(([name, clause]) => (clause === '' ? '' : ` ${name} ${clause}`)).join('')}`;
+}
+
+/**
+ * The rows a raw limit asks for: `n`, `n OFFSET m` or `m,n`, as SQLite reads them; a negative limit is none.
+ * @throws {Throwable} SQLiteException for anything else
+ */
+export function parseLimit(text: string | undefined): BuiltQuery['limit'] {
+  if (isEmpty(text)) return { limit: null, offset: 0 };
+  const [, first = '', separator = '', second] =
+    /^\s*(-?[0-9]+)\s*(?:(,|\bOFFSET\b)\s*(-?[0-9]+)\s*)?$/i.exec(text ?? '') ?? [];
+  // Differs from Android: SQLite would also take an expression here.
+  if (first === '')
+    throw new Throwable(
+      'SQLiteException',
+      `near "${text}": syntax error (code 1 SQLITE_ERROR): , while compiling: LIMIT ${text}`,
+    );
+  const swapped = separator === ',';
+  const limit = Number(swapped ? second : first);
+  const offset = Number((swapped ? first : second) ?? 0);
+  return { limit: limit < 0 ? null : limit, offset: Math.max(0, offset) };
+}
+
+function columnsOfTable(schema: StrictSchema): readonly string[] {
+  return [...schema.columns.keys()];
+}
+
+function isEmpty(text: string | undefined): boolean {
+  return text === undefined || text === '';
+}
+
+/**
+ * Whether a volume can be read.
+ * @returns false where Android answers a null cursor, for apps below Q
+ * @throws {Throwable} IllegalArgumentException `Volume ... not found`
+ */
+export function isVolumeAttached(volumeName: string, mountedVolumes: readonly string[], targetSdk: number): boolean {
+  if (volumeName === VOLUME_EXTERNAL || volumeName === 'internal' || mountedVolumes.includes(volumeName)) return true;
+  if (targetSdk < VERSION_CODES.Q) return false;
+  throw new Throwable('IllegalArgumentException', `Volume ${volumeName} not found`);
+}
+
+/** Adds to EXTRA_HONORED_ARGS what every collection of files honors besides the general arguments. */
+export function honoredArgs(honored: readonly string[], match: Match): readonly string[] {
+  if (match.collection === null) return honored;
+  return [...honored, QUERY_ARG.MATCH_PENDING, QUERY_ARG.MATCH_TRASHED, QUERY_ARG.MATCH_FAVORITE];
+}
