@@ -3,21 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError } from './setup.mjs';
 
-const HELP = `Scopebox: an Android device's photos, permissions and pickers on a folder of yours.
+const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore on a folder of yours.
 
-  npm start                          the demo library
-  npm start -- FOLDER                your own photos; they are never changed
-  npm start -- serve FOLDER --json   no window: prints one line of JSON with the address, for scripts
+  npm start                                 the demo library
+  npm start -- FOLDER                       your own photos; they are only read
+  npm start -- serve FOLDER --json          for scripts: no window, one line {"url","token","pid","home"}
 
-  --home DIR     keep the device (installed apps, grants, index) in DIR
-  --port N       listen on this port of 127.0.0.1 (default: a free one)
-  --api N        Android API level, 29 to 36 (default: 36)
-  --apps DIR     install the manifests in DIR (default: fixtures/apps)
+  --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
+  --port N       port on 127.0.0.1 (default: a free one)
+  --api N        Android level of a new device, 29 to 36 (default 34)
   --no-open      do not open a browser
   --help         this text
 
-Environment: HOST=web uses the browser even where Electron is installed.
-For scripts, \`node scripts/start.mjs serve FOLDER --json\` leaves out the lines that npm prints itself.
+HOST=web uses the browser even where Electron is installed.
+In scripts, \`node scripts/start.mjs serve FOLDER --json\` leaves out the lines that npm itself prints.
 `;
 
 endWithParent();
