@@ -1,4 +1,6 @@
 // The double itself, with an app that uses everything it offers. On the real Electron the sample would run the same.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { findChromium, howToGetChromium } from '../support/findChromium.ts';
@@ -77,6 +79,13 @@ test.describe('The Electron double', () => {
     await expect(app.evaluate(({ app }) => app.getGPUInfo('basic'))).rejects.toThrow('has no app.getGPUInfo');
   });
 
+  test('is one program: a second start tells the first and ends', async () => {
+    const home = await app.evaluate(({ app }) => app.getPath('home'));
+    const second = spawn(executablePath, [sample, '--again'], { env: { ...process.env, ELECTRON_DOUBLE_HOME: home } });
+    expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
+    await expect.poll(requests).toContain('second --again');
+  });
+
   test('quits through will-quit, which the app may hold up', async () => {
     const said: string[] = [];
     app.process().stderr?.on('data', (text) => said.push(String(text)));
@@ -85,4 +94,25 @@ test.describe('The Electron double', () => {
     expect(await ended).toBe(0);
     expect(said.join('')).toContain('stopping');
   });
+});
+
+test('Killed without warning, the double leaves no Chromium behind', async () => {
+  test.skip((await findChromium()) === null, howToGetChromium);
+  const double = spawn(executablePath, [sample], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const endpoint = await new Promise<string>((resolve) => {
+    createInterface({ input: double.stderr }).on('line', (line) => {
+      const match = /^DevTools listening on ws:\/\/([^/]+)/.exec(line);
+      if (match?.[1] !== undefined) resolve(`http://${match[1]}/json/version`);
+    });
+  });
+  expect((await fetch(endpoint)).status).toBe(200);
+  double.kill('SIGKILL');
+  await expect
+    .poll(() =>
+      fetch(endpoint).then(
+        () => 'alive',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone');
 });

@@ -27,7 +27,7 @@ export class App extends EventEmitter {
   #isReady = false;
   #quitting = false;
   #ending = false;
-  #lock: string | null = null;
+  #lock: Readonly<{ file: string; socketFolder: string }> | null = null;
   #chromium: Chromium | null = null;
 
   /** Settles when somebody awaits readiness, which a main module may do before it is fully evaluated. */
@@ -117,9 +117,11 @@ export class App extends EventEmitter {
       execFileSync(process.execPath, ['-e', tellFirstInstance, holder.socket, said]);
       return false;
     }
-    const socket = join(mkdtempSync(join(tmpdir(), 'electronDouble-')), 'first');
+    // Not beside the lock: the path of a socket may only be some hundred characters long.
+    const socketFolder = mkdtempSync(join(tmpdir(), 'electronDouble-'));
+    const socket = join(socketFolder, 'first');
     writeFileSync(lock, JSON.stringify({ pid: process.pid, socket }));
-    this.#lock = lock;
+    this.#lock = { file: lock, socketFolder };
     this.#listenForSecond(socket);
     return true;
   }
@@ -177,8 +179,8 @@ export class App extends EventEmitter {
     this.#ending = true;
     this.emit('quit', new PreventableEvent(), code);
     await this.#chromium?.close();
-    if (this.#lock !== null) rmSync(this.#lock, { force: true });
-    if (this.#throwAway !== null) rmSync(this.#throwAway, { recursive: true, force: true });
+    const left = [this.#lock?.file, this.#lock?.socketFolder, this.#throwAway];
+    for (const path of left) if (path) rmSync(path, { recursive: true, force: true });
     process.exit(code);
   }
 

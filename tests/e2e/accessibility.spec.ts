@@ -1,0 +1,102 @@
+// Every screen of the road for people who do not see it, or do not use a mouse.
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { openDevice, type ShownDevice } from '../support/device.ts';
+import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { makePhotoLibrary } from '../support/photoLibrary.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { DeviceRobot } from './robots.ts';
+
+test.describe('Accessibility', () => {
+  let workplace: TemporaryFolder;
+  let device: ShownDevice;
+  let robot: DeviceRobot;
+
+  test.beforeEach(async ({ browser }, info) => {
+    test.skip((await findChromium()) === null, howToGetChromium);
+    workplace = await temporaryFolder('accessibility');
+    const folder = join(workplace.path, 'library');
+    await makePhotoLibrary(folder, 12);
+    device = await openDevice('web', { folder, home: join(workplace.path, 'home'), browser });
+    const colorScheme = info.title.includes('dark') ? 'dark' : 'light';
+    await device.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    robot = new DeviceRobot(device.page);
+  });
+
+  test.afterEach(async () => {
+    await device?.close();
+    await workplace?.[Symbol.asyncDispose]();
+  });
+
+  async function expectNoViolations(where: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: device.page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const told = serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+    expect(told).toEqual([]);
+  }
+
+  for (const theme of ['light', 'dark']) {
+    test(`every screen is sound in ${theme}`, async () => {
+      await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
+      await expectNoViolations('launcher');
+      const gallery = await robot.launch('Gallery');
+      await expect(gallery.root).toBeVisible();
+      await expectNoViolations('gallery');
+      await gallery.press('Request permission');
+      await expect(robot.permissionDialog.root).toBeVisible();
+      await expectNoViolations('permission dialog');
+      await robot.permissionDialog.press('Allow limited access');
+      await robot.photoPicker.select(2);
+      await expectNoViolations('photo picker');
+      await robot.photoPicker.confirm('Allow (2)');
+      await expect.poll(() => gallery.ids()).toHaveLength(2);
+      await expectNoViolations('gallery with photos');
+    });
+  }
+
+  test('the whole road without a mouse', async () => {
+    const { page } = device;
+    const press = async (key: string, times = 1) => {
+      for (let i = 0; i < times; i++) await page.keyboard.press(key);
+    };
+    /** Tab until that has the focus: it must be reachable, and not behind a hundred others. */
+    const tabTo = async (name: string, role: 'button' | 'gridcell' = 'button') => {
+      const target = robot.screen.getByRole(role, { name, exact: true });
+      await expect(target).toBeVisible();
+      for (let i = 0; i < 40; i++) {
+        if (await target.evaluate((element) => element === document.activeElement)) return;
+        await press('Tab');
+      }
+      throw new Error(`The Tab key does not reach ${name}.`);
+    };
+    await tabTo('Gallery');
+    await press('Enter');
+    await tabTo('Request permission');
+    await press('Enter');
+    await expect(robot.permissionDialog.root).toBeVisible();
+    await tabTo('Allow limited access');
+    await press('Enter');
+    const picker = robot.photoPicker;
+    const firstLabel = await picker.items.first().getAttribute('aria-label');
+    await tabTo(firstLabel ?? '', 'gridcell');
+    await press(' ');
+    await press('ArrowRight');
+    await press(' ');
+    await press('ArrowDown');
+    await press('Enter');
+    await expect(picker.selected).toHaveCount(3);
+    await tabTo('Allow (3)');
+    await press('Enter');
+    await expect.poll(() => robot.app('Gallery').ids()).toHaveLength(3);
+  });
+
+  test('Escape is Back, and the focus returns to where the question came from', async () => {
+    const gallery = await robot.launch('Gallery');
+    await gallery.press('Request permission');
+    await expect(robot.permissionDialog.root).toBeVisible();
+    await device.page.keyboard.press('Escape');
+    await expect(robot.permissionDialog.root).toBeHidden();
+    await expect(gallery.root.getByRole('button', { name: 'Request permission' })).toBeFocused();
+  });
+});

@@ -1,0 +1,138 @@
+// Sizes and places of Android's own layouts, in dp; the phone is drawn at 1 CSS px per dp.
+import { join } from 'node:path';
+import { expect, type Locator, test } from '@playwright/test';
+import { openDevice, type ShownDevice } from '../support/device.ts';
+import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { makePhotoLibrary } from '../support/photoLibrary.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { DeviceRobot } from './robots.ts';
+
+type Box = Readonly<{ x: number; y: number; width: number; height: number }>;
+
+async function boxOf(locator: Locator): Promise<Box> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  return box;
+}
+
+const cornersOf = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const { borderTopLeftRadius, borderTopRightRadius, borderBottomRightRadius, borderBottomLeftRadius } =
+      getComputedStyle(element);
+    return [borderTopLeftRadius, borderTopRightRadius, borderBottomRightRadius, borderBottomLeftRadius].join(' ');
+  });
+
+test.describe('Geometry', () => {
+  test.describe.configure({ mode: 'serial' });
+  let workplace: TemporaryFolder;
+  let device: ShownDevice;
+  let robot: DeviceRobot;
+
+  test.beforeAll(async ({ browser }) => {
+    test.skip((await findChromium()) === null, howToGetChromium);
+    workplace = await temporaryFolder('geometry');
+    const folder = join(workplace.path, 'library');
+    await makePhotoLibrary(folder, 24);
+    device = await openDevice('web', { folder, home: join(workplace.path, 'home'), browser });
+    await device.page.emulateMedia({ reducedMotion: 'reduce' });
+    robot = new DeviceRobot(device.page);
+    const gallery = await robot.launch('Gallery');
+    await gallery.press('Request permission');
+    await expect(robot.permissionDialog.root).toBeVisible();
+  });
+
+  test.afterAll(async () => {
+    await device?.close();
+    await workplace?.[Symbol.asyncDispose]();
+  });
+
+  test('permission dialog: a column of three buttons', async () => {
+    const { root, buttons } = robot.permissionDialog;
+    await expect(buttons).toHaveCount(3);
+    const dialog = await boxOf(root);
+    const [first, second, third] = await Promise.all([0, 1, 2].map((i) => boxOf(buttons.nth(i))));
+    if (!first || !second || !third) throw new Error('Three buttons have three boxes.');
+    for (const button of [first, second, third]) {
+      expect(button.height).toBeCloseTo(56, 1);
+      expect(button.x - dialog.x).toBeCloseTo(24, 1);
+      expect(dialog.x + dialog.width - button.x - button.width).toBeCloseTo(24, 1);
+    }
+    expect(second.y - first.y - first.height).toBeCloseTo(4, 1);
+    expect(third.y - second.y - second.height).toBeCloseTo(4, 1);
+    expect(dialog.y + dialog.height - third.y - third.height).toBeCloseTo(24, 1);
+    expect(await cornersOf(buttons.nth(0))).toBe('12px 12px 4px 4px');
+    expect(await cornersOf(buttons.nth(1))).toBe('4px 4px 4px 4px');
+    expect(await cornersOf(buttons.nth(2))).toBe('4px 4px 12px 12px');
+  });
+
+  test('permission dialog: the icon above the question, the dialog in the middle', async () => {
+    const { root } = robot.permissionDialog;
+    const icon = await boxOf(root.locator('svg').first());
+    const title = await boxOf(root.getByRole('heading'));
+    expect([icon.width, icon.height]).toEqual([32, 32]);
+    expect(title.y - icon.y - icon.height).toBeCloseTo(12, 1);
+    const [dialog, screen] = [await boxOf(root), await boxOf(device.page.locator('.device-screen'))];
+    expect(dialog.x + dialog.width / 2).toBeCloseTo(screen.x + screen.width / 2, 0);
+    expect(dialog.y + dialog.height / 2).toBeCloseTo(screen.y + screen.height / 2, 0);
+  });
+
+  test('permission dialog: a tap on the middle of what looks pressed presses it', async () => {
+    await robot.permissionDialog.press('Allow limited access');
+    await expect(robot.photoPicker.items.first()).toBeVisible();
+  });
+
+  test('picker for an app: a sheet up to the status bar that cannot collapse', async () => {
+    const sheet = await boxOf(robot.photoPicker.root);
+    const screen = await boxOf(device.page.locator('.device-screen'));
+    const statusBar = await boxOf(device.page.locator('.status-bar'));
+    expect([screen.width, screen.height]).toEqual([412, 915]);
+    expect(sheet.y).toBeCloseTo(statusBar.y + statusBar.height, 0);
+    expect(sheet.width).toBeCloseTo(412, 1);
+    expect(await cornersOf(robot.photoPicker.root)).toBe('28px 28px 0px 0px');
+    const bar = await boxOf(robot.photoPicker.root.locator('.sheet-drag-bar'));
+    expect([bar.width, bar.height]).toEqual([32, 4]);
+    expect(bar.y - sheet.y).toBeCloseTo(16, 1);
+    expect(bar.x + bar.width / 2).toBeCloseTo(sheet.x + sheet.width / 2, 1);
+    await expect(robot.photoPicker.root).toHaveAttribute('data-state', 'expanded');
+  });
+
+  test('picker: tabs are pills', async () => {
+    const tab = robot.photoPicker.root.getByRole('tab', { name: 'Photos' });
+    const { width, height } = await boxOf(tab);
+    expect([width, height]).toEqual([96, 36]);
+    expect(await cornersOf(tab)).toBe('12px 12px 12px 12px');
+  });
+
+  test('picker: three square cells to a line with 3 between', async () => {
+    const boxes = await Promise.all([0, 1, 2, 3].map((i) => boxOf(robot.photoPicker.items.nth(i))));
+    const [a, b, c, d] = boxes;
+    if (!a || !b || !c || !d) throw new Error('Four cells have four boxes.');
+    for (const cell of boxes) {
+      expect(cell.width).toBeCloseTo((412 - 2 * 3) / 3, 0);
+      expect(cell.height).toBeCloseTo(cell.width, 0);
+    }
+    expect([b.y, c.y]).toEqual([a.y, a.y]);
+    expect(b.x - a.x - a.width).toBeCloseTo(3, 0);
+    expect(d.y).toBeGreaterThan(a.y);
+    const screen = await boxOf(device.page.locator('.device-screen'));
+    expect(a.x).toBeCloseTo(screen.x, 0);
+  });
+
+  test('picker: headers and bottom bar have their heights; the bar is there with nothing selected', async () => {
+    const header = await boxOf(
+      robot.photoPicker.root
+        .getByText('Recent', { exact: true })
+        .locator('xpath=ancestor-or-self::*[@role="row" or contains(@class, "header")][1]'),
+    );
+    expect(header.height).toBeGreaterThanOrEqual(56);
+    const confirm = robot.photoPicker.root.getByRole('button', { name: 'Allow none' });
+    await expect(confirm).toBeVisible();
+    const bar = await boxOf(robot.photoPicker.root.locator('.bottom-bar'));
+    expect(bar.height).toBeCloseTo(72, 1);
+    await robot.photoPicker.select(1);
+    await expect(robot.photoPicker.root.getByRole('button', { name: 'Allow (1)' })).toBeVisible();
+    const viewSelected = await boxOf(robot.photoPicker.root.getByRole('button', { name: 'View selected' }));
+    const allow = await boxOf(robot.photoPicker.root.getByRole('button', { name: 'Allow (1)' }));
+    expect(allow.x).toBeGreaterThanOrEqual(viewSelected.x + viewSelected.width);
+  });
+});

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What the host says about itself in one line of JSON. */
+export type HostAddress = Readonly<{ url: string; token: string; pid: number; home: string }>;
+
+export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+/** The Node that the project brings, where the one that runs the tests may be older. */
+export function projectNode(): string {
+  const bundled = `${root}node_modules/.bin/node`;
+  return existsSync(bundled) ? bundled : process.execPath;
+}
+
+/** Runs the built web host until it ends by itself, as it does on a mistake. */
+export async function runWebHost(args: readonly string[]): Promise<Ended> {
+  const child = spawnWebHost(args);
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr?.on('data', (text) => {
+    said.stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...said };
+}
+
+/** A running host, stopped at the end of an `await using` scope or by stop(). */
+export class WebHost {
+  readonly address: HostAddress;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, address: HostAddress) {
+    this.#child = child;
+    this.address = address;
+  }
+
+  /** @throws {Error} with what the host said, when it ends before it listens */
+  static async start(folder: string, home: string, options: readonly string[] = []): Promise<WebHost> {
+    const child = spawnWebHost(['serve', folder, '--json', '--home', home, '--port', '0', ...options]);
+    return new WebHost(child, await addressOf(child));
+  }
+
+  /** Where a browser comes in; the token is good for the first visit. */
+  get entrance(): string {
+    return `${this.address.url}/?token=${this.address.token}`.replace(/([^:])\/\//, '$1/');
+  }
+
+  /** Asks it to end. @returns its exit code */
+  async stop(): Promise<number | null> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    const ended = new Promise<number | null>((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGTERM');
+    return ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+function spawnWebHost(args: readonly string[]): ChildProcess {
+  return spawn(projectNode(), [`${root}out/main/web.js`, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function addressOf(child: ChildProcess): Promise<HostAddress> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('The host was started without pipes.');
+  let said = '';
+  stderr.on('data', (text) => {
+    said += text;
+  });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      if (line.startsWith('{')) resolve(JSON.parse(line));
+    });
+    child.once('exit', (code) => reject(new Error(`The host ended with ${code}:\n${said}`)));
+  });
+}
