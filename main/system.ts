@@ -91,7 +91,12 @@ export class System {
     this.resolver.publish(this.media.provider);
     const asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const pickImages = new PickImages({ ...this, ui: this.screen, asPicker });
-    this.grantPermissions = new GrantPermissions({ ...this, pickImages, ui: this.screen });
+    this.grantPermissions = new GrantPermissions({
+      ...this,
+      pickImages,
+      ui: this.screen,
+      kill: (packageName, reason) => this.kill(packageName, reason),
+    });
     this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent));
     this.#wire();
     this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });
@@ -129,6 +134,7 @@ export class System {
     this.screen.dismissAll();
     this.processes.killAll();
     this.uriGrants.clear();
+    this.oneTimePermissions.rebooted();
     this.permissions.rebooted();
     this.device.booted();
     this.boot();

@@ -14,9 +14,8 @@ import {
   startGrantRequest,
 } from '../permission/grantRequest.ts';
 import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
-import { permissionApp } from '../permission/permissionApp.ts';
 import type { PermissionManager } from '../permission/permissionManager.ts';
-import { checkRequestArguments } from '../permission/requestArguments.ts';
+import { checkRequestCode, checkRequestedNames } from '../permission/requestArguments.ts';
 import type { PickImages } from './pickImages.ts';
 import type { Processes } from './processes.ts';
 
@@ -31,6 +30,8 @@ export type GrantPermissionsServices = Readonly<{
   pickImages: PickImages;
   ui: SystemUi;
   logcat: Logcat;
+  /** Ends the app's process: what Android does when an app loses a permission it held. */
+  kill(packageName: string, reason: string): void;
 }>;
 
 export type PermissionsResult = Readonly<{ permissions: readonly string[]; grantResults: readonly PermissionResult[] }>;
@@ -55,15 +56,16 @@ export class GrantPermissions {
     names: readonly (string | null)[] | null,
     requestCode: number,
   ): Promise<PermissionsResult> {
-    const asked = checkRequestArguments(names, requestCode);
+    checkRequestCode(requestCode);
     const { packageName } = call.caller;
     if (this.#asking.has(packageName)) {
       this.#services.logcat.log('W', 'Activity', 'Can request only one set of permissions at a time');
       return CANCELLED;
     }
+    checkRequestedNames(names);
     this.#asking.add(packageName);
     try {
-      return await this.#ask(call, asked);
+      return await this.#ask(call, names ?? []);
     } finally {
       this.#asking.delete(packageName);
     }
@@ -74,9 +76,13 @@ export class GrantPermissions {
     const { device, packages, permissions, logcat } = this.#services;
     const installed = packages.find(packageName);
     if (installed === null) return CANCELLED;
-    const app = permissionApp(installed.manifest, device.profile.sdk);
     const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
-    let request = startGrantRequest({ app, strings, names, states: permissions.states(packageName) });
+    let request = startGrantRequest({
+      device: { sdk: device.profile.sdk, strings },
+      app: installed.manifest,
+      names,
+      states: permissions.states(packageName),
+    });
     this.#store(packageName, request);
     const total = request.dialogs.length;
     if (total === 0) logcat.log('I', TAG, `No dialog for ${packageName}: ${names.join(', ')}`);
@@ -112,5 +118,6 @@ export class GrantPermissions {
     const { permissions, oneTimePermissions } = this.#services;
     permissions.apply(packageName, request.states);
     if (request.startsOneTimeSession) oneTimePermissions.startSession(packageName);
+    if (request.revoked.length > 0) this.#services.kill(packageName, 'permissions revoked');
   }
 }

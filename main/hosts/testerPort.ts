@@ -1,6 +1,7 @@
 // The tester's connection: the device's switches, and what the panel shows.
 import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
 import type { InstalledPackage } from '../packages/packageManager.ts';
+import { requestedPermissions } from '../packages/requestedPermissions.ts';
 import type { System } from '../system.ts';
 import { latest } from './streams.ts';
 
@@ -65,17 +66,18 @@ export function deviceState(system: System): DeviceState {
 
 function packageState(system: System, { manifest, uid }: InstalledPackage): PackageState {
   const { packageName } = manifest;
-  const { permissions, processes } = system;
+  const { permissions, processes, device } = system;
+  const { implicit } = requestedPermissions(manifest, device.profile.sdk);
   return {
     manifest,
     uid,
     process: processes.state(packageName),
     pid: processes.pid(packageName),
-    permissions: permissions.requested(packageName).map(({ name, implicit }) => ({
+    permissions: Object.entries(permissions.states(packageName)).map(([name, state]) => ({
       name,
-      implicit,
+      implicit: implicit.includes(name),
       check: permissions.checkPermission(packageName, name),
-      flags: [...(permissions.states(packageName).get(name)?.flags ?? [])],
+      flags: [...state.flags],
     })),
     selectedItems: system.selectedItems(packageName),
   };

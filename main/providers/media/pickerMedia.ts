@@ -46,7 +46,9 @@ const MERGED_ALBUMS: readonly Readonly<{ id: string; where: string }>[] = [
 /** CategoryOrganiserUtils: the legacy picker's order. */
 const ALBUM_ORDER = ['Favorites', 'Camera', 'Videos', 'Screenshots', 'Downloads'];
 
-const ALBUMS = [...LOCAL_ALBUMS, ...MERGED_ALBUMS].sort((a, b) => ALBUM_ORDER.indexOf(a.id) - ALBUM_ORDER.indexOf(b.id));
+const ALBUMS = [...LOCAL_ALBUMS, ...MERGED_ALBUMS].sort(
+  (a, b) => ALBUM_ORDER.indexOf(a.id) - ALBUM_ORDER.indexOf(b.id),
+);
 
 export type PickerQuery = Readonly<{
   /** Such as image/*; empty for everything. */
@@ -73,7 +75,9 @@ export function pickerMediaStatement(query: PickerQuery): Statement {
 }
 
 /** One statement per album of the legacy picker: album_media_count, date_taken_millis and album_media_cover_id of its items. */
-export function pickerAlbumStatements(query: PickerQuery): readonly Readonly<{ id: string; statement: Omit<Statement, 'countSql'> }>[] {
+export function pickerAlbumStatements(
+  query: PickerQuery,
+): readonly Readonly<{ id: string; statement: Omit<Statement, 'countSql'> }>[] {
   return ALBUMS.map(({ id }) => {
     const { where, args } = conditions({ ...query, albumId: id });
     const newest = `SELECT _id FROM files WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT 1`;
@@ -81,18 +85,6 @@ export function pickerAlbumStatements(query: PickerQuery): readonly Readonly<{ i
       MAX(${DATE_TAKEN}) AS date_taken_millis FROM files WHERE ${where}`;
     return { id, statement: { sql, args: [...args, ...args] } };
   });
-}
-
-/** Items of media_grants that the picker can show as selected. */
-export function grantedItemsStatement(packageName: string, query: PickerQuery): Statement {
-  const { where, args } = conditions(query);
-  const granted = `FROM files JOIN media_grants ON file_id = _id
-    WHERE media_grants.owner_package_name = ? AND package_user_id = 0 AND ${where.replaceAll('_id', 'files._id')}`;
-  return {
-    sql: `SELECT files._id AS file_id ${granted} ORDER BY files._id`,
-    countSql: `SELECT COUNT(*) AS count ${granted}`,
-    args: [packageName, ...args],
-  };
 }
 
 function conditions({ mimeTypes, albumId, volumeNames }: PickerQuery) {
@@ -121,7 +113,13 @@ export function unwrapPickerUri(uri: Uri): PickerUriParts {
   return { uri: unwrapped, userId: Number(userId), host, mediaId };
 }
 
-export type PickerRow = Readonly<{ segment: string; userId: number; authority: string; mediaId: string; mimeType: string }>;
+export type PickerRow = Readonly<{
+  segment: string;
+  userId: number;
+  authority: string;
+  mediaId: string;
+  mimeType: string;
+}>;
 
 /** The name and path apps see of a picked item: never the file's own. */
 export function pickerRowName(row: PickerRow): Readonly<{ _display_name: string; _data: string }> {

@@ -1,0 +1,151 @@
+// Mirrors MediaProvider: what a URI addresses, and who answers for it. No SQL and no rules of its own.
+import type { Bundle, Projection } from '../../../contract/android/cursor.ts';
+import { Throwable } from '../../../contract/android/errors.ts';
+import { AUTHORITY, EXTRA_HONORED_ARGS, QUERY_ARG } from '../../../contract/android/mediaStore.ts';
+import type { Uri } from '../../../contract/android/uri.ts';
+import type { BinderCall } from '../../content/binderCall.ts';
+import {
+  type ContentProvider,
+  memoryResult,
+  type ProviderInfo,
+  type ReadableFile,
+  type ResultSet,
+  type ThumbnailSize,
+} from '../../content/contentProvider.ts';
+import type { Device } from '../../device/device.ts';
+import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
+import { rowFilter } from './accessChecker.ts';
+import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
+import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { queryResult } from './db/queryResult.ts';
+import { getType } from './getType.ts';
+import { MediaCalls } from './mediaCalls.ts';
+import type { MediaGrants } from './mediaGrants.ts';
+import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
+import type { PickerProvider } from './pickerProvider.ts';
+import { resolveQueryArgs } from './queryArgs.ts';
+import { buildQuery, honoredArgs, isVolumeAttached } from './queryBuilder.ts';
+import { type Match, matchUri, URI_CODE } from './uriMatcher.ts';
+
+export type MediaProviderServices = CallerServices &
+  Readonly<{
+    database: MediaDatabase;
+    grants: MediaGrants;
+    items: MediaItems;
+    picker: PickerProvider;
+    /** Names of the external volumes that are mounted. */
+    mountedVolumes(): readonly string[];
+    /** Name of the volume that is being scanned, or null. */
+    scanningVolume(): string | null;
+  }>;
+
+export class MediaProvider implements ContentProvider {
+  readonly info: ProviderInfo = {
+    authority: AUTHORITY,
+    packageName: SYSTEM_PACKAGES.photoPicker,
+    exported: true,
+    grantUriPermissions: true,
+  };
+  readonly #services: MediaProviderServices;
+  readonly #calls: MediaCalls;
+
+  constructor(services: MediaProviderServices) {
+    this.#services = services;
+    this.#calls = new MediaCalls(services);
+  }
+
+  async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
+    const match = matchUri(uri, isSelf(call));
+    const { picker, grants, scanningVolume, mountedVolumes } = this.#services;
+    const args = queryArgs ?? {};
+    switch (match.code) {
+      case URI_CODE.PICKER_ID:
+        return picker.queryItem(call, uri, projection);
+      case URI_CODE.PICKER_INTERNAL_MEDIA_ALL:
+      case URI_CODE.PICKER_INTERNAL_MEDIA_LOCAL:
+        return picker.queryMedia(args);
+      case URI_CODE.PICKER_INTERNAL_ALBUMS_ALL:
+      case URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL:
+        return picker.queryAlbums(args);
+      case URI_CODE.MEDIA_GRANTS:
+        return grantedIds(grants, args, mountedVolumes());
+      case URI_CODE.MEDIA_SCANNER:
+        return memoryResult(['volume'], scanningVolume() === null ? [] : [[scanningVolume()]]);
+      case URI_CODE.FS_ID:
+        return memoryResult(['fsid'], [[-1]]);
+      case URI_CODE.VERSION:
+        return memoryResult(['version'], [[SCHEMA_VERSION]]);
+      default:
+        return this.#queryCollection(call, match, projection, args);
+    }
+  }
+
+  async getType(call: BinderCall, uri: Uri): Promise<string | null> {
+    const { items, picker, device } = this.#services;
+    const match = matchUri(uri, isSelf(call));
+    return getType(match, () => {
+      if (match.code === URI_CODE.PICKER_ID) return picker.typeOf(call, uri);
+      // Before Android 14 the row was looked up as the provider itself: everybody learnt the type.
+      if (device.profile.sdk < 34) return items.find(match)?.mime_type ?? null;
+      return items.readableOrThrow(call, match, 'IllegalArgumentException').mime_type;
+    });
+  }
+
+  async call(call: BinderCall, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null> {
+    return this.#calls.call(call, method, arg, extras ?? {});
+  }
+
+  async openFile(call: BinderCall, uri: Uri): Promise<ReadableFile> {
+    const match = matchUri(uri, isSelf(call));
+    const { items, picker } = this.#services;
+    return match.code === URI_CODE.PICKER_ID ? picker.openItem(call, uri) : items.open(call, match);
+  }
+
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<ReadableFile> {
+    const match = matchUri(uri, isSelf(call));
+    const { items, picker } = this.#services;
+    return match.code === URI_CODE.PICKER_ID
+      ? picker.openThumbnail(call, uri, size)
+      : items.thumbnail(call, match, size);
+  }
+
+  #queryCollection(call: BinderCall, match: Match, projection: Projection, queryArgs: Bundle): ResultSet | null {
+    const { packageName, userId, targetSdk } = call.caller;
+    const { database, device } = this.#services;
+    if (match.collection === null) {
+      throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${match.uri}`);
+    }
+    const mountedVolumes = this.#services.mountedVolumes();
+    const { sqlArgs, honored } = resolveQueryArgs(queryArgs);
+    if (!isVolumeAttached(match.volumeName, mountedVolumes, targetSdk)) return null;
+    const { code, volumeName } = match;
+    const packageNames = [packageName];
+    const access = accessOf(this.#services, packageName);
+    const latestOnly = hasLatestSelection(device) && queryArgs[QUERY_ARG.LATEST_SELECTION_ONLY] === true;
+    const filter = rowFilter({ access, code, volumeName, packageNames, userId, forWrite: false, latestOnly });
+    const deviceSdk = device.profile.sdk;
+    const query = buildQuery({
+      ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
+      visiblePackages: [],
+    });
+    return { ...queryResult(database, query), extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
+  }
+}
+
+/** Whether QUERY_ARG_LATEST_SELECTION_ONLY is known: on Android 15, and on 14 with its extension 12. */
+function hasLatestSelection({ profile }: Device): boolean {
+  return profile.sdk >= 35 || (profile.sdk === 34 && (profile.extensions[34] ?? 0) >= 12);
+}
+
+function grantedIds(
+  grants: MediaGrants,
+  { package_name, mime_types }: Bundle,
+  volumeNames: readonly string[],
+): ResultSet {
+  const mimeTypes = Array.isArray(mime_types) ? mime_types.filter((type) => typeof type === 'string') : [];
+  const ids = grants.list(String(package_name), 0, { mimeTypes, volumeNames });
+  return memoryResult(
+    ['file_id'],
+    ids.map((id) => [id]),
+  );
+}
