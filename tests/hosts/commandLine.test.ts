@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { EXIT, readSettings, StartError } from '../../main/hosts/commandLine.ts';
+
+const read = (line: string, environment = {}) => readSettings(line === '' ? [] : line.split(' '), environment, '/demo');
+
+describe('arguments', () => {
+  test('nothing at all shows the demo library', () => {
+    expect(read('')).toMatchObject({ serve: false, json: false, folder: '/demo', port: 0, api: 34, open: true });
+  });
+
+  test('a folder is taken from the arguments, then from the environment', () => {
+    expect(read('/photos', { SCOPEBOX_FOLDER: '/other' })?.folder).toBe('/photos');
+    expect(read('', { SCOPEBOX_FOLDER: '/other' })?.folder).toBe('/other');
+  });
+
+  test('serve opens no browser', () => {
+    expect(read('serve /photos --json --port 4000 --api 36 --home /h')).toEqual({
+      serve: true,
+      json: true,
+      folder: '/photos',
+      home: '/h',
+      port: 4000,
+      api: 36,
+      open: false,
+    });
+  });
+
+  test('each folder has a home of its own', () => {
+    const homes = ['/a/photos', '/b/photos', '/a/photos'].map(
+      (folder) => read(folder, { XDG_DATA_HOME: '/data' })?.home,
+    );
+    expect(homes[0]).toBe(homes[2]);
+    expect(homes[0]).not.toBe(homes[1]);
+  });
+
+  test('help asks for no device', () => {
+    expect(read('--help')).toBeNull();
+  });
+});
+
+describe('arguments that mean nothing', () => {
+  test.each([
+    ['--port http', '--port takes a number, not “http”.'],
+    ['--port 70000', '--port takes a number, not “70000”.'],
+    ['--port -1', ''],
+    ['--api 28', '--api takes one of 29, 30, 31, 32, 33, 34, 35, 36, not “28”.'],
+    ['--api latest', '--api takes one of 29, 30, 31, 32, 33, 34, 35, 36, not “latest”.'],
+    ['a b', 'One folder, please: got “a” and “b”.'],
+    ['--unknown', ''],
+  ])('%s', (line, sentence) => {
+    const thrown = catching(() => read(line));
+    expect(thrown).toBeInstanceOf(StartError);
+    expect(thrown).toMatchObject({ exitCode: EXIT.usage });
+    if (sentence !== '') expect(thrown).toMatchObject({ message: sentence });
+  });
+});
+
+function catching(run: () => unknown): unknown {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
