@@ -19,11 +19,8 @@ export type OneTimePermissionsOptions = Readonly<{
   kill(packageName: string, reason: string): void;
 }>;
 
-type Session = {
-  killedDelay: number;
-  backgroundSince: number | null;
-  timer: Disposable | null;
-};
+/** The timers that run towards the end of a session; null while there is no reason for it to end. */
+type Session = { killedDelay: number; inBackground: Disposable | null; killed: Disposable | null };
 
 export class OneTimePermissions {
   readonly #options: OneTimePermissionsOptions;
@@ -37,14 +34,11 @@ export class OneTimePermissions {
   /** Begins a package's session, or begins it anew; call after the grants are applied. */
   startSession(packageName: string): void {
     const before = this.#sessions.get(packageName);
-    before?.timer?.[Symbol.dispose]();
+    if (before !== undefined) stopTimers(before);
     const states = Object.values(this.#options.permissions.states(packageName));
     const compat = states.some(({ flags }) => flags.has('ONE_TIME') && flags.has('REVOKED_COMPAT'));
-    const killedDelay = Math.min(
-      before?.killedDelay ?? KILLED_DELAY_MS,
-      compat ? COMPAT_KILLED_DELAY_MS : KILLED_DELAY_MS,
-    );
-    this.#sessions.set(packageName, { killedDelay, backgroundSince: null, timer: null });
+    const killedDelay = compat ? COMPAT_KILLED_DELAY_MS : (before?.killedDelay ?? KILLED_DELAY_MS);
+    this.#sessions.set(packageName, { killedDelay, inBackground: null, killed: null });
     this.#follow(packageName, this.#processes.get(packageName) ?? 'FOREGROUND');
   }
 
@@ -56,7 +50,7 @@ export class OneTimePermissions {
 
   /** The device restarted: sessions are over, and PermissionManager.rebooted takes their grants. */
   rebooted(): void {
-    for (const { timer } of this.#sessions.values()) timer?.[Symbol.dispose]();
+    for (const session of this.#sessions.values()) stopTimers(session);
     this.#sessions.clear();
     this.#processes.clear();
   }
@@ -64,21 +58,21 @@ export class OneTimePermissions {
   #follow(packageName: string, state: ProcessState): void {
     const session = this.#sessions.get(packageName);
     if (session === undefined) return;
-    session.timer?.[Symbol.dispose]();
-    session.timer = null;
     if (state === 'FOREGROUND') {
-      session.backgroundSince = null;
+      stopTimers(session);
       return;
     }
-    const now = this.#options.clock.currentTimeMillis();
-    session.backgroundSince ??= now;
-    const timeout = session.backgroundSince + ONE_TIME_TIMEOUT_MS - now;
-    const left = state === 'STOPPED' ? Math.min(timeout, session.killedDelay) : timeout;
-    if (left <= 0) this.#expire(packageName);
-    else session.timer = this.#options.clock.after(left, () => this.#expire(packageName));
+    const { clock } = this.#options;
+    session.inBackground ??= clock.after(ONE_TIME_TIMEOUT_MS, () => this.#expire(packageName, session));
+    session.killed?.[Symbol.dispose]();
+    session.killed = null;
+    if (state === 'BACKGROUND') return;
+    if (session.killedDelay === 0) this.#expire(packageName, session);
+    else session.killed = clock.after(session.killedDelay, () => this.#expire(packageName, session));
   }
 
-  #expire(packageName: string): void {
+  #expire(packageName: string, session: Session): void {
+    stopTimers(session);
     this.#sessions.delete(packageName);
     const { permissions, kill } = this.#options;
     const before = permissions.states(packageName);
@@ -88,4 +82,11 @@ export class OneTimePermissions {
     const lost = entries.some(([, { granted }]) => granted);
     if (lost && this.#processes.get(packageName) !== 'STOPPED') kill(packageName, 'one-time permission revoked');
   }
+}
+
+function stopTimers(session: Session): void {
+  session.inBackground?.[Symbol.dispose]();
+  session.killed?.[Symbol.dispose]();
+  session.inBackground = null;
+  session.killed = null;
 }

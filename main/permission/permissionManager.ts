@@ -39,19 +39,12 @@ export class PermissionManager {
   /** State of every permission the package requests and this device has; empty for an unknown package. */
   states(packageName: string): PermissionStates {
     const manifest = this.#options.manifest(packageName);
-    if (manifest === null) return {};
-    const sdk = this.#options.sdk();
-    const kept = this.#packages.get(packageName) ?? {};
-    const { known } = requestedPermissions(manifest, sdk);
-    const initial = (name: string) => (protectionLevel(name, sdk) === 'normal' ? GRANTED_AT_INSTALL : NEVER_ASKED);
-    return Object.fromEntries(
-      known.map((name) => [name, Object.hasOwn(kept, name) ? stateOf(kept, name) : initial(name)]),
-    );
+    return manifest === null ? {} : packageStates(manifest, this.#options.sdk(), this.#packages.get(packageName) ?? {});
   }
 
   /** Takes over new states, keeps them over a restart and tells the listeners what changed. */
   apply(packageName: string, states: PermissionStates): void {
-    const before = this.states(packageName);
+    const before = { ...this.#packages.get(packageName), ...this.states(packageName) };
     const changedNames = Object.keys(states).filter((name) => !isSame(stateOf(before, name), stateOf(states, name)));
     if (changedNames.length === 0) return;
     const changes = Object.fromEntries(changedNames.map((name) => [name, stateOf(states, name)]));
@@ -113,6 +106,15 @@ export class PermissionManager {
       return new Map();
     }
   }
+}
+
+/** Of the states kept for a package, those that count on a device of this level; the others wait for theirs. */
+export function packageStates(manifest: AndroidManifest, sdk: SdkInt, kept: PermissionStates): PermissionStates {
+  const initial = (name: string) => (protectionLevel(name, sdk) === 'normal' ? GRANTED_AT_INSTALL : NEVER_ASKED);
+  const { known } = requestedPermissions(manifest, sdk);
+  return Object.fromEntries(
+    known.map((name) => [name, Object.hasOwn(kept, name) ? stateOf(kept, name) : initial(name)]),
+  );
 }
 
 /** What is written down: as Android's file, it never says granted for a one-time grant. */
