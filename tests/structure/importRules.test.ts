@@ -114,7 +114,8 @@ const planted: readonly Plant[] = [
 const innocent: Readonly<Record<string, string>> = {
   'main/providers/media/provider.ts': "import { one } from './rules.ts';\nexport const provider = one;\n",
   'main/providers/media/rules.ts': 'export const one = 1;\n',
-  'main/hosts/web.ts': "import { it } from '../content/road.ts';\nusing _lock = { [Symbol.dispose]() {} };\nexport const web = it;\n",
+  'main/hosts/web.ts':
+    "import { it } from '../content/road.ts';\nusing _lock = { [Symbol.dispose]() {} };\nexport const web = it;\n",
   'main/log/second.ts': "import { it } from './first.ts';\nexport const second = it;\n",
   'contract/rpc/deviceApi.ts': 'export const it = 1;\n',
   'renderer/permissioncontroller/dialog.ts': 'export const it = 1;\n',

@@ -1,0 +1,70 @@
+// `npm run screenshot`: walks the road in a real browser and keeps the picker, with three photos chosen, as
+// docs/screenshot.png.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Page } from 'playwright';
+import { findChromium } from '../tests/support/findChromium.ts';
+
+const clone = resolve(import.meta.dirname, '..');
+const target = join(clone, 'docs/screenshot.png');
+const VIEWPORT = { width: 1280, height: 900 };
+/** Which photos are chosen, by their place in the grid: three that look well together. */
+const CHOSEN = [1, 3, 5];
+
+const home = mkdtempSync(join(tmpdir(), 'scopebox-screenshot-'));
+const host = spawn(
+  process.execPath,
+  [join(clone, 'out/main/web.js'), 'serve', join(clone, 'fixtures/library'), '--json', '--home', home],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+);
+try {
+  const { url, token } = await address(host);
+  await takePicture(`${url}/?token=${token}`);
+  console.log(target);
+} finally {
+  const ended = once(host, 'exit');
+  host.kill('SIGTERM');
+  await ended;
+  rmSync(home, { recursive: true, force: true });
+}
+
+async function address({ stdout }: ChildProcess): Promise<Readonly<{ url: string; token: string }>> {
+  if (stdout === null) throw new Error('The host has no output.');
+  const [line] = (await once(createInterface(stdout), 'line')) as [string];
+  return JSON.parse(line);
+}
+
+async function takePicture(url: string): Promise<void> {
+  const found = await findChromium();
+  const root = process.getuid?.() === 0;
+  const browser = await chromium.launch({
+    ...(found === null ? {} : { executablePath: found.path }),
+    args: root ? ['--no-sandbox'] : [],
+  });
+  try {
+    const page = await browser.newPage({
+      viewport: VIEWPORT,
+      deviceScaleFactor: 2,
+      locale: 'en-US',
+      timezoneId: 'UTC',
+    });
+    await page.goto(url);
+    await choosePhotos(page);
+    await page.screenshot({ path: target });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Launcher → Gallery → "Allow limited access" → three photos. */
+async function choosePhotos(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Gallery', exact: true }).click();
+  await page.getByRole('button', { name: 'Allow limited access' }).click();
+  const photos = page.getByRole('gridcell');
+  for (const place of CHOSEN) await photos.nth(place).click();
+  await page.waitForLoadState('networkidle');
+}
