@@ -1,0 +1,96 @@
+// The conversation between the device and the process that opens files of unknown origin.
+
+/** EXIF attributes as ExifInterface.getAttribute spells them; absent when the file has none. */
+export type ExifAttributes = Readonly<{
+  ImageWidth?: string;
+  ImageLength?: string;
+  Orientation?: string;
+  ImageDescription?: string;
+  DateTimeOriginal?: string;
+  SubSecTimeOriginal?: string;
+  OffsetTimeOriginal?: string;
+  ExposureTime?: string;
+  FNumber?: string;
+  ISOSpeedRatings?: string;
+  SceneCaptureType?: string;
+  GPSDateStamp?: string;
+  GPSTimeStamp?: string;
+}>;
+
+export type XmlAttributes = Readonly<Record<string, string>>;
+
+/** A start tag of an XMP packet that decides about motion photos; `items` are those of a directory. */
+export type XmpElement = Readonly<{ tag: string; attrs?: XmlAttributes; items?: readonly XmlAttributes[] }>;
+
+export type XmpFacts = Readonly<{
+  /** The packet with its exif:GPS* elements blanked. */
+  packet: Uint8Array;
+  format: string | null;
+  documentId: string | null;
+  instanceId: string | null;
+  originalDocumentId: string | null;
+  elements: readonly XmpElement[];
+}>;
+
+/** What MediaMetadataRetriever.extractMetadata answers, by its keys. */
+export type RetrieverFacts = Readonly<{
+  mimeType: string | null;
+  /** yyyyMMddTHHmmss.000Z. */
+  date: string | null;
+  /** Milliseconds. */
+  duration: number | null;
+  /** Coded pixels, not swapped for the rotation. */
+  width: number | null;
+  height: number | null;
+  /** Degrees clockwise. */
+  rotation: number | null;
+  bitrate: number | null;
+  captureFramerate: number | null;
+  samplerate: number | null;
+  title: string | null;
+  artist: string | null;
+  album: string | null;
+  albumArtist: string | null;
+  author: string | null;
+  composer: string | null;
+  writer: string | null;
+  genre: string | null;
+  year: string | null;
+  cdTrackNumber: string | null;
+  discNumber: string | null;
+  numTracks: string | null;
+  compilation: string | null;
+}>;
+
+/** Raw facts of one file; the device's rules decide what they mean. */
+export type MediaFacts = Readonly<{
+  exif: ExifAttributes;
+  /** The size a decoder would announce, pixels. */
+  bounds: readonly [number, number] | null;
+  /** What a decoder would take the bytes for, when that matters for _special_format. */
+  animation: 'gif' | 'webp' | null;
+  xmp: XmpFacts | null;
+  retriever: RetrieverFacts | null;
+  /** One sentence when the file could not be read to its end. */
+  problem: string | null;
+}>;
+
+export type ExtractKind = 'image' | 'audio' | 'video';
+
+export type ExtractorRequest =
+  | Readonly<{ id: number; method: 'metadata'; files: readonly Readonly<{ path: string; kind: ExtractKind }>[] }>
+  | Readonly<{
+      id: number;
+      method: 'thumbnail';
+      path: string;
+      mimeType: string;
+      /** Written whole, then left to the asker. */
+      target: string;
+      /** Pixels the picture is fitted into. */
+      width: number;
+      height: number;
+    }>;
+
+export type ExtractorReply =
+  | Readonly<{ id: number; method: 'metadata'; facts: readonly MediaFacts[] }>
+  | Readonly<{ id: number; method: 'thumbnail'; problem: string | null }>;

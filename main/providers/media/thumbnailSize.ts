@@ -1,0 +1,20 @@
+// Mirrors MediaStore.ThumbnailConstants.
+import { Throwable } from '../../../contract/android/errors.ts';
+import type { ThumbnailSize } from '../../content/contentProvider.ts';
+
+/** Pixels of a legacy thumbnail kind: 1 MINI, 2 FULL_SCREEN, 3 MICRO. */
+export function getKindSize(kind: number): ThumbnailSize {
+  if (kind === 1) return { width: 512, height: 384 };
+  if (kind === 2) return { width: 1024, height: 786 };
+  if (kind === 3) return { width: 96, height: 96 };
+  throw new Throwable('IllegalArgumentException', `Unsupported kind: ${kind}`);
+}
+
+/** Sides of the pictures kept on disk, pixels; anything asked for is rounded up to one of them. */
+export const THUMBNAIL_BUCKETS = [96, 256, 512, 1024] as const;
+
+/** The box a picture is fitted into for a wanted size. */
+export function thumbnailBucket(size: ThumbnailSize): number {
+  const longest = Math.max(size.width, size.height);
+  return THUMBNAIL_BUCKETS.find((bucket) => bucket >= longest) ?? 1024;
+}

@@ -1,0 +1,56 @@
+// One loop: requests in, replies out. Metadata in order, thumbnails two at a time beside it.
+import type { ExtractorReply, ExtractorRequest, MediaFacts } from '../contract/rpc/mediaExtractor.ts';
+import { mediaFacts, sentence } from './metadata.ts';
+import { type ThumbnailJob, writeThumbnail } from './thumbnail.ts';
+
+const THUMBNAILS_AT_ONCE = 2;
+
+type Send = (reply: ExtractorReply) => void;
+
+/** Answers requests in the order that suits them; `send` is called once for each. */
+export class ExtractorLoop {
+  #send: Send;
+  #metadata: Promise<void> = Promise.resolve();
+  #waiting: (ThumbnailJob & { id: number })[] = [];
+  #running = 0;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  handle(request: ExtractorRequest): void {
+    if (request.method === 'metadata') {
+      this.#metadata = this.#metadata.then(() => this.#answerMetadata(request));
+      return;
+    }
+    this.#waiting.push(request);
+    this.#pump();
+  }
+
+  async #answerMetadata({ id, files }: Extract<ExtractorRequest, { method: 'metadata' }>): Promise<void> {
+    const facts: MediaFacts[] = [];
+    for (const { path, kind } of files) facts.push(await mediaFacts(path, kind));
+    this.#send({ id, method: 'metadata', facts });
+    // A long line of batches must not keep the thumbnails waiting.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #pump(): void {
+    while (this.#running < THUMBNAILS_AT_ONCE) {
+      const job = this.#waiting.shift();
+      if (job === undefined) return;
+      this.#running++;
+      void this.#answerThumbnail(job);
+    }
+  }
+
+  async #answerThumbnail(job: ThumbnailJob & { id: number }): Promise<void> {
+    const problem = await writeThumbnail(job).then(
+      () => null,
+      (error: unknown) => sentence(job.path, error),
+    );
+    this.#running--;
+    this.#send({ id: job.id, method: 'thumbnail', problem });
+    this.#pump();
+  }
+}
