@@ -1,0 +1,20 @@
+// The connection of an app whose screen this page draws.
+import { useEffect, useState } from 'react';
+import { Context } from '../sdk/context.ts';
+import { openConversation } from './port.ts';
+
+/** The package that the photo picker belongs to, and under which it asks for photos. */
+export const PHOTO_PICKER_PACKAGE = 'com.android.providers.media.module';
+
+/** A running app's Context for as long as the component is on screen; null until it is there. */
+export function useAppContext(packageName: string): Context | null {
+  const [context, setContext] = useState<Context | null>(null);
+  useEffect(() => {
+    const conversation = openConversation(`app/${packageName}`);
+    const base = `/content/${encodeURIComponent(packageName)}`;
+    const opened = new Context(packageName, conversation, { base });
+    setContext(opened);
+    return () => opened.close();
+  }, [packageName]);
+  return context;
+}

@@ -1,0 +1,45 @@
+// A client app, written as the developer guide tells: everything it knows, it asked the device for.
+import { useCallback, useMemo, useRef } from 'react';
+import type { AndroidManifest } from '../../../contract/android/manifest.ts';
+import type { Context } from '../../../sdk/context.ts';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { AccessCard } from './AccessCard.tsx';
+import { MediaGrid } from './MediaGrid.tsx';
+import { useAccess } from './useAccess.ts';
+import { useMediaRows } from './useMediaRows.ts';
+
+type GalleryProps = Readonly<{ context: Context; manifest: AndroidManifest }>;
+
+/** Asks for photos and shows what it may see. */
+export function Gallery({ context, manifest }: GalleryProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMediaRows(context);
+  const { refresh } = rows;
+  const onChecked = useCallback(() => refresh(), [refresh]);
+  const access = useAccess(context, manifest, onChecked);
+  const problem = access.error ?? rows.error;
+  const countText = useMemo(() => rowCount(rows.count), [rows.count]);
+  return (
+    <div className="gallery" ref={scroller}>
+      <header className="gallery-bar">
+        <h1>{manifest.label}</h1>
+      </header>
+      <AccessCard access={access} />
+      {problem !== null && (
+        <p className="gallery-exception" role="alert">
+          {String(problem)}
+        </p>
+      )}
+      <p className="gallery-count" role="status" data-count={rows.count ?? ''}>
+        {countText}
+      </p>
+      <ProgressBar label="Loading" busy={rows.isLoading} />
+      <MediaGrid context={context} rows={rows} scroller={scroller} />
+    </div>
+  );
+}
+
+function rowCount(count: number | null): string {
+  if (count === null) return '';
+  return `${count.toLocaleString()} ${count === 1 ? 'row' : 'rows'}`;
+}

@@ -1,0 +1,63 @@
+import { type RefObject, useCallback } from 'react';
+import { filesContentUri, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
+import { withAppendedId } from '../../../contract/android/uri.ts';
+import type { Context } from '../../../sdk/context.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { VirtualRows } from '../../ui/VirtualRows.tsx';
+import type { Media, MediaRows } from './useMediaRows.ts';
+
+const COLUMNS = 3;
+const LINE_HEIGHT = 160;
+const THUMBNAIL = { width: 320, height: 320 };
+const COLLECTION = filesContentUri(VOLUME_EXTERNAL);
+
+type MediaGridProps = Readonly<{
+  context: Context;
+  rows: MediaRows;
+  scroller: RefObject<HTMLDivElement | null>;
+}>;
+
+/** The rows as pictures with their names. */
+export function MediaGrid({ context, rows, scroller }: MediaGridProps) {
+  const { items } = rows;
+  const heightOf = useCallback(() => LINE_HEIGHT, []);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling.
+    <div className="media-grid" role="list" aria-label="Photos and videos">
+      <VirtualRows
+        count={Math.ceil(items.length / COLUMNS)}
+        heightOf={heightOf}
+        scroller={scroller}
+        onNearEnd={rows.loadMore}
+        paddingEnd={64}
+        renderRow={(line) => (
+          <div className="media-line" role="presentation">
+            {items.slice(line * COLUMNS, (line + 1) * COLUMNS).map((media) => (
+              <MediaCell key={media.id} context={context} media={media} />
+            ))}
+          </div>
+        )}
+      />
+    </div>
+  );
+}
+
+function MediaCell({ context, media }: Readonly<{ context: Context; media: Media }>) {
+  const source = context.contentResolver.thumbnailUrl(withAppendedId(COLLECTION, media.id), THUMBNAIL);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling.
+    <figure className="media-cell" role="listitem" data-id={media.id} aria-label={media.name} title={media.name}>
+      <span className="media-picture">
+        <img src={source} alt="" decoding="async" draggable={false} />
+        {media.isVideo && (
+          <span className="media-video">
+            <Icon name="playCircle" size={18} />
+          </span>
+        )}
+      </span>
+      <figcaption className="media-name">
+        <b>{media.id}</b> {media.name}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react';
+import { isSdkInt } from '../../../contract/android/build.ts';
+import { type AndroidManifest, PERMISSION_GRANTED } from '../../../contract/android/manifest.ts';
+import type { Context } from '../../../sdk/context.ts';
+import { type PhotoAccess, photoAccess } from '../../../sdk/photoAccess.ts';
+import { permissionsToRequest, permissionsToShow } from './photoPermissions.ts';
+
+const REQUEST_CODE = 1;
+
+export type Access = Readonly<{
+  /** null until the device was asked. */
+  level: PhotoAccess | null;
+  permissions: readonly Readonly<{ name: string; isGranted: boolean }>[];
+  isAsking: boolean;
+  error: unknown;
+  /** Asks the user; resolves after the answer. */
+  request: () => void;
+}>;
+
+type Checked = Pick<Access, 'level' | 'permissions' | 'error'>;
+
+/** What the app holds: checked at the start, after every answer, and whenever the user comes back to the app. */
+export function useAccess(context: Context, manifest: AndroidManifest, onChecked: () => void): Access {
+  const [checked, setChecked] = useState<Checked>({ level: null, permissions: [], error: null });
+  const [isAsking, setIsAsking] = useState(false);
+  const check = useCallback(async () => {
+    try {
+      setChecked(await checkPermissions(context, manifest));
+      onChecked();
+    } catch (error) {
+      setChecked((before) => ({ ...before, error }));
+    }
+  }, [context, manifest, onChecked]);
+  useEffect(() => {
+    void check();
+    return context.onLifecycle((state) => {
+      if (state === 'RESUMED') void check();
+    });
+  }, [context, check]);
+  const request = useCallback(async () => {
+    setIsAsking(true);
+    try {
+      const names = permissionsToRequest(await context.getSdkInt(), manifest);
+      await context.requestPermissions(names, REQUEST_CODE);
+      await check();
+    } catch (error) {
+      setChecked((before) => ({ ...before, error }));
+    } finally {
+      setIsAsking(false);
+    }
+  }, [context, manifest, check]);
+  return { ...checked, isAsking, request: () => void request() };
+}
+
+async function checkPermissions(context: Context, manifest: AndroidManifest): Promise<Checked> {
+  const sdk = await context.getSdkInt();
+  const permissions = await Promise.all(
+    permissionsToShow(sdk, manifest).map(async (name) => {
+      const result = await context.checkSelfPermission(name);
+      return { name, isGranted: result === PERMISSION_GRANTED };
+    }),
+  );
+  const granted = permissions.filter(({ isGranted }) => isGranted).map(({ name }) => name);
+  return { level: isSdkInt(sdk) ? photoAccess(sdk, granted) : 'denied', permissions, error: null };
+}

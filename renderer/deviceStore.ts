@@ -1,0 +1,47 @@
+// What this page knows of the device, kept up to date by its two conversations with it.
+import { create } from 'zustand';
+import type { DeviceState } from '../contract/rpc/deviceApi.ts';
+import type { ShownDialog } from '../contract/rpc/systemUi.ts';
+import { type Conversation, openConversation } from './port.ts';
+import { follow } from './ui/follow.ts';
+
+export type DeviceStore = Readonly<{
+  connection: 'connecting' | 'running' | 'closed';
+  device: DeviceState | null;
+  dialogs: readonly ShownDialog[];
+  tester: Conversation<'tester'> | null;
+  screen: Conversation<'screen'> | null;
+}>;
+
+const DISCONNECTED: DeviceStore = { connection: 'connecting', device: null, dialogs: [], tester: null, screen: null };
+
+export const useDevice = create<DeviceStore>(() => DISCONNECTED);
+
+/** Connects to the device, again when the connection was lost; the answer disconnects. */
+export function connectDevice(): () => void {
+  const tester = openConversation('tester');
+  const screen = openConversation('screen');
+  const set = (change: Partial<DeviceStore>) => {
+    if (useDevice.getState().tester === tester) useDevice.setState(change);
+  };
+  const lost = () => set({ connection: 'closed', dialogs: [] });
+  useDevice.setState({ ...DISCONNECTED, tester, screen });
+  const stops = [
+    follow(
+      () => tester.watch(),
+      (device) => set({ device, connection: 'running' }),
+      lost,
+    ),
+    follow(
+      () => screen.dialogs(),
+      (dialogs) => set({ dialogs }),
+      lost,
+    ),
+  ];
+  tester.closed.then(lost, lost);
+  return () => {
+    for (const stop of stops) stop();
+    tester.close();
+    screen.close();
+  };
+}

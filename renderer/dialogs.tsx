@@ -1,0 +1,27 @@
+// One component per dialog of the device. A dialog without one does not compile.
+import type { ComponentType } from 'react';
+import type { DialogAnswer, DialogKind, ShownDialog } from '../contract/rpc/systemUi.ts';
+import { PHOTO_PICKER_PACKAGE, useAppContext } from './appContext.ts';
+import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
+import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
+import type { DialogProps } from './ui/dialogProps.ts';
+
+const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
+  grantPermissions: GrantDialog,
+  photoPicker: PhotoPickerActivity,
+};
+
+type DialogViewProps = Readonly<{ dialog: ShownDialog; onAnswer: (answer: DialogAnswer) => void }>;
+
+/** Draws a dialog, whichever it is. */
+export function DialogView({ dialog, onAnswer }: DialogViewProps) {
+  // Kind and ask belong together by ShownDialog; TypeScript cannot follow that through the table.
+  const View = DIALOGS[dialog.kind] as ComponentType<DialogProps<DialogKind>>;
+  return <View ask={dialog.ask} onAnswer={onAnswer} />;
+}
+
+/** The photo picker is an app of its own, with its own identity on the device. */
+function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
+  const context = useAppContext(PHOTO_PICKER_PACKAGE);
+  return context === null ? null : <PhotoPicker {...props} context={context} />;
+}

@@ -1,0 +1,44 @@
+import { useDevice } from '../deviceStore.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { AppsPanel } from './AppsPanel.tsx';
+import { DevicePanel } from './DevicePanel.tsx';
+import { FolderPanel } from './FolderPanel.tsx';
+import { LogPanel } from './LogPanel.tsx';
+import { useCommandStore } from './useCommands.ts';
+
+/** The tester's panel: what the device is, what it knows, and what happens on it. */
+export function Inspector() {
+  const device = useDevice((store) => store.device);
+  const { running, problem } = useCommandStore();
+  const isBusy = device === null || running > 0;
+  return (
+    <main className="inspector" aria-label="Tester's panel">
+      <header className="inspector-header">
+        <h1>Scopebox</h1>
+        <p>{device === null ? 'Connecting to the device…' : `API ${device.sdk} · boot ${device.bootCount}`}</p>
+      </header>
+      <div className="inspector-progress">
+        <ProgressBar label="The device is working" busy={isBusy} />
+      </div>
+      {problem !== null && (
+        <p className="inspector-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {device !== null && (
+        <>
+          <div className="inspector-cards">
+            <div className="inspector-column">
+              {device.volumes.map((volume) => (
+                <FolderPanel key={volume.id} volume={volume} />
+              ))}
+              <DevicePanel device={device} />
+            </div>
+            <AppsPanel device={device} />
+          </div>
+          <LogPanel />
+        </>
+      )}
+    </main>
+  );
+}

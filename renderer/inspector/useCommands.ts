@@ -1,0 +1,29 @@
+// Everything the tester orders runs through here: one place that shows it is under way, or why it failed.
+import { create } from 'zustand';
+import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import { useDevice } from '../deviceStore.ts';
+
+type CommandStore = Readonly<{ running: number; problem: string | null }>;
+
+export const useCommandStore = create<CommandStore>(() => ({ running: 0, problem: null }));
+
+/** Sends an order to the device. Failures are told in the panel. */
+export type Order = (order: (tester: DeviceApi) => Promise<unknown>) => void;
+
+export function useOrder(): Order {
+  const tester = useDevice((store) => store.tester);
+  return (order) => {
+    if (tester !== null) void run(() => order(tester));
+  };
+}
+
+async function run(order: () => Promise<unknown>): Promise<void> {
+  useCommandStore.setState(({ running }) => ({ running: running + 1, problem: null }));
+  try {
+    await order();
+  } catch (error) {
+    useCommandStore.setState({ problem: error instanceof Error ? error.message : String(error) });
+  } finally {
+    useCommandStore.setState(({ running }) => ({ running: running - 1 }));
+  }
+}

@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Shell } from './shell/Shell.tsx';
+import './ui/tokens.css';
+import './ui/base.css';
+import './shell/shell.css';
+import './permissioncontroller/grantDialog.css';
+import './photopicker/photoPicker.css';
+import './apps/gallery/gallery.css';
+import './inspector/inspector.css';
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <Shell />
+    </StrictMode>,
+  );
+}

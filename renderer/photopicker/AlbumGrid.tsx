@@ -1,0 +1,31 @@
+// Mirrors photopicker/ui/AlbumsTabFragment.
+import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Context } from '../../sdk/context.ts';
+import { Icon } from '../ui/Icon.tsx';
+import type { Album } from './usePickerRows.ts';
+
+const THUMBNAIL = { width: 420, height: 420 };
+
+type AlbumGridProps = Readonly<{ context: Context; albums: readonly Album[]; onOpen: (album: Album) => void }>;
+
+/** Two albums to a line, each by its newest photo. */
+export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
+  return (
+    <ul className="album-grid">
+      {albums.map((album) => (
+        <li key={album.id}>
+          <button type="button" className="album" data-id={album.id} onClick={() => onOpen(album)}>
+            <span className="album-cover state-layer">
+              {album.coverId === null ? (
+                <Icon name="photoLibrary" size={56} />
+              ) : (
+                <img src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)} alt="" />
+              )}
+            </span>
+            <span className="album-name">{album.name}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

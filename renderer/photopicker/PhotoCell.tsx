@@ -1,0 +1,90 @@
+import { memo, type PointerEvent, useRef } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { text } from '../ui/strings.ts';
+import { durationText } from './dateTimeUtils.ts';
+import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
+
+/** ViewConfiguration.getLongPressTimeout() */
+const LONG_PRESS_MS = 400;
+
+export type PhotoCellProps = Readonly<{
+  item: Item;
+  index: number;
+  thumbnail: string;
+  /** null where one tap is the whole choice, and nothing can be marked. */
+  isSelected: boolean | null;
+  isCurrent: boolean;
+  onTap: (item: Item, index: number) => void;
+  onLongPress: (item: Item) => void;
+}>;
+
+/** One photo of the grid. */
+export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
+  const { item, index, thumbnail, isSelected, isCurrent } = props;
+  const press = useLongPress(() => props.onLongPress(item));
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its cells.
+    // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling, which a table cannot do.
+    <div
+      role="gridcell"
+      className="photo-cell"
+      tabIndex={isCurrent ? 0 : -1}
+      data-id={item.id}
+      data-index={index}
+      aria-label={itemDescription(item)}
+      {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
+      {...press.handlers}
+      onClick={() => {
+        if (!press.wasLong()) props.onTap(item, index);
+      }}
+    >
+      <img src={thumbnail} alt="" decoding="async" draggable={false} />
+      <Badge item={item} />
+      {isSelected !== null && (
+        <span className="photo-cell-check" aria-hidden="true">
+          {isSelected && <Icon name="check" size={16} />}
+        </span>
+      )}
+    </div>
+  );
+});
+
+function Badge({ item }: Readonly<{ item: Item }>) {
+  if (isVideo(item.mimeType)) {
+    return (
+      <span className="photo-cell-badge" aria-hidden="true">
+        {durationText(item.duration)}
+        <Icon name="playCircle" size={16} />
+      </span>
+    );
+  }
+  if (item.specialFormat === SPECIAL_FORMAT.NONE) return null;
+  const isMotion = item.specialFormat === SPECIAL_FORMAT.MOTION_PHOTO;
+  return (
+    <span className="photo-cell-badge" title={text(isMotion ? 'item.badge.motionPhoto' : 'item.badge.gif')}>
+      <Icon name={isMotion ? 'motion' : 'gif'} size={isMotion ? 16 : 22} />
+    </span>
+  );
+}
+
+function useLongPress(onLongPress: () => void) {
+  const state = useRef({ timer: 0, wasLong: false });
+  const cancel = () => window.clearTimeout(state.current.timer);
+  return {
+    /** Whether the click that follows belongs to a long press. */
+    wasLong: () => state.current.wasLong,
+    handlers: {
+      onPointerDown: (event: PointerEvent) => {
+        state.current.wasLong = false;
+        if (event.button !== 0) return;
+        state.current.timer = window.setTimeout(() => {
+          state.current.wasLong = true;
+          onLongPress();
+        }, LONG_PRESS_MS);
+      },
+      onPointerUp: cancel,
+      onPointerLeave: cancel,
+      onPointerCancel: cancel,
+    },
+  };
+}

@@ -1,0 +1,82 @@
+// Mirrors photopicker/PhotoPickerActivity.
+import { useCallback, useId, useMemo, useState } from 'react';
+import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Context } from '../../sdk/context.ts';
+import type { DialogProps } from '../ui/dialogProps.ts';
+import { text } from '../ui/strings.ts';
+import { useModal } from '../ui/useModal.ts';
+import { BottomBar } from './BottomBar.tsx';
+import type { Item } from './item.ts';
+import { Preview } from './Preview.tsx';
+import { pickerPurpose, pickerStyle } from './pickerStyle.ts';
+import { Sheet } from './Sheet.tsx';
+import { Snackbar } from './Snackbar.tsx';
+import { selectedIds, shownAsSelected } from './selection.ts';
+import { AlbumContent, AlbumsTab, PhotosTab } from './Tabs.tsx';
+import { type Tab, Toolbar } from './Toolbar.tsx';
+import { type Album, usePickerItems } from './usePickerRows.ts';
+import { useSelection } from './useSelection.ts';
+
+type PhotoPickerProps = DialogProps<'photoPicker'> & Readonly<{ context: Context }>;
+
+type Previewed = Readonly<{ startId: number; ids: readonly number[] }>;
+
+/** Lets the user choose photos: for an app to see, or to hand to it. */
+export function PhotoPicker({ ask, onAnswer, context }: PhotoPickerProps) {
+  const titleId = useId();
+  const purpose = pickerPurpose(ask.action);
+  const style = pickerStyle(ask.skin);
+  const { selection, toggle, refusal, clearRefusal } = useSelection({ ...ask, purpose, style });
+  const [tab, setTab] = useState<Tab>('photos');
+  const [album, setAlbum] = useState<Album | null>(null);
+  const [preview, setPreview] = useState<Previewed | null>(null);
+  const photos = usePickerItems(context, ask.mimeTypes);
+  const itemsById = useMemo(() => new Map(photos.items.map((item) => [item.id, item])), [photos.items]);
+  const isSingle = ask.maxItems === 1;
+
+  const dismiss = useCallback(() => onAnswer(null), [onAnswer]);
+  const modal = useModal<HTMLDivElement>(() => (album === null ? dismiss() : setAlbum(null)));
+  const confirm = () => onAnswer({ uris: selectedIds(selection).map((id) => pickerUri(id)) });
+  const choose = useCallback(
+    (id: number) => (isSingle ? onAnswer({ uris: [pickerUri(id)] }) : toggle(id)),
+    [isSingle, onAnswer, toggle],
+  );
+  const onToggle = useCallback((item: Item) => choose(item.id), [choose]);
+  const onPreview = useCallback((item: Item) => setPreview({ startId: item.id, ids: [item.id] }), []);
+  const viewSelected = () => {
+    const dateOf = (id: number) => itemsById.get(id)?.dateTaken ?? 0;
+    const ids = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a) || b - a);
+    setPreview({ startId: ids[0] ?? 0, ids });
+  };
+  const gridProps = { context, selection, onToggle, onPreview };
+  return (
+    <>
+      <Sheet startsCollapsed={isSingle} labelledBy={titleId} modal={modal} onDismiss={dismiss}>
+        <h1 id={titleId} className="picker-header" data-purpose={purpose}>
+          {text(purpose === 'userSelect' ? 'picker.permissionMode' : 'picker.privacy')}
+        </h1>
+        <Toolbar album={album} tab={tab} onTab={setTab} onClose={dismiss} onLeaveAlbum={() => setAlbum(null)} />
+        {album !== null ? (
+          <AlbumContent {...gridProps} album={album} mimeTypes={ask.mimeTypes} />
+        ) : tab === 'photos' ? (
+          <PhotosTab {...gridProps} rows={photos} mimeTypes={ask.mimeTypes} />
+        ) : (
+          <AlbumsTab context={context} mimeTypes={ask.mimeTypes} onOpen={setAlbum} />
+        )}
+        <Snackbar message={refusal} onGone={clearRefusal} />
+        <BottomBar selection={selection} onViewSelected={viewSelected} onConfirm={confirm} />
+      </Sheet>
+      {preview !== null && (
+        <Preview
+          {...preview}
+          context={context}
+          selection={selection}
+          itemOf={(id) => itemsById.get(id)}
+          onToggle={choose}
+          onConfirm={confirm}
+          onBack={() => setPreview(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+// Mirrors photopicker/ui/TabFragment: content, or what stands in its place.
+import type { ReactNode } from 'react';
+import type { Context } from '../../sdk/context.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { type StringKey, text } from '../ui/strings.ts';
+import { AlbumGrid } from './AlbumGrid.tsx';
+import type { Item } from './item.ts';
+import { PhotoGrid, type PhotoGridProps } from './PhotoGrid.tsx';
+import { type Album, type PickerRows, usePickerAlbums, usePickerItems } from './usePickerRows.ts';
+
+type GridProps = Omit<PhotoGridProps, 'rows' | 'label' | 'showRecentSection'> &
+  Readonly<{ mimeTypes: readonly string[] }>;
+
+/** Every photo, newest first. */
+export function PhotosTab({ rows, mimeTypes, ...grid }: GridProps & Readonly<{ rows: PickerRows<Item> }>) {
+  return (
+    <TabContent rows={rows} emptyText={mimeTypes.length > 0 ? 'picker.empty.supported' : 'picker.empty.photos'}>
+      <PhotoGrid {...grid} rows={rows} label={text('picker.tab.photos')} showRecentSection />
+    </TabContent>
+  );
+}
+
+/** The photos of one album. */
+export function AlbumContent({ album, mimeTypes, ...grid }: GridProps & Readonly<{ album: Album }>) {
+  const rows = usePickerItems(grid.context, mimeTypes, album.id);
+  return (
+    <TabContent rows={rows} emptyText="picker.empty.photos">
+      <PhotoGrid {...grid} rows={rows} label={album.name} showRecentSection={false} />
+    </TabContent>
+  );
+}
+
+type AlbumsTabProps = Readonly<{ context: Context; mimeTypes: readonly string[]; onOpen: (album: Album) => void }>;
+
+/** The albums. */
+export function AlbumsTab({ context, mimeTypes, onOpen }: AlbumsTabProps) {
+  const rows = usePickerAlbums(context, mimeTypes);
+  return (
+    <TabContent rows={rows} emptyText="picker.empty.albums">
+      <AlbumGrid context={context} albums={rows.items} onOpen={onOpen} />
+    </TabContent>
+  );
+}
+
+type TabContentProps = Readonly<{ rows: PickerRows<unknown>; emptyText: StringKey; children: ReactNode }>;
+
+function TabContent({ rows, emptyText, children }: TabContentProps) {
+  if (rows.error !== null) return <EmptyView message={String(rows.error)} role="alert" />;
+  if (rows.count === null) return <Loading />;
+  if (rows.items.length === 0) return <EmptyView message={text(emptyText)} role="status" />;
+  return children;
+}
+
+function Loading() {
+  return (
+    <div className="picker-loading">
+      <p>{text('picker.loading')}</p>
+      <ProgressBar label={text('picker.loading')} busy />
+    </div>
+  );
+}
+
+function EmptyView({ message, role }: Readonly<{ message: string; role: 'status' | 'alert' }>) {
+  return (
+    <div className="picker-empty" role={role}>
+      <span className="picker-empty-artwork">
+        <Icon name="camera" size={64} />
+      </span>
+      <p>{message}</p>
+    </div>
+  );
+}

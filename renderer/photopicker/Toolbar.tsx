@@ -1,0 +1,66 @@
+import type { KeyboardEvent } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { text } from '../ui/strings.ts';
+import type { Album } from './usePickerRows.ts';
+
+export type Tab = 'photos' | 'albums';
+
+const TABS: readonly Tab[] = ['photos', 'albums'];
+
+type ToolbarProps = Readonly<{
+  /** The album whose content is shown, if one is. */
+  album: Album | null;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  onClose: () => void;
+  onLeaveAlbum: () => void;
+}>;
+
+/** Close and the two tabs; inside an album, its name and the way back. */
+export function Toolbar({ album, tab, onTab, onClose, onLeaveAlbum }: ToolbarProps) {
+  if (album !== null) {
+    return (
+      <div className="picker-toolbar">
+        <button
+          type="button"
+          className="icon-button state-layer"
+          aria-label={text('picker.back')}
+          onClick={onLeaveAlbum}
+        >
+          <Icon name="back" />
+        </button>
+        <h2 className="picker-album-title">{album.name}</h2>
+      </div>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const other = tab === 'photos' ? 'albums' : 'photos';
+    onTab(other);
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${other}"]`)?.focus();
+  };
+  return (
+    <div className="picker-toolbar">
+      <button type="button" className="icon-button state-layer" aria-label={text('picker.close')} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+      <div className="picker-tabs" role="tablist" onKeyDown={onKeyDown}>
+        {TABS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            className="state-layer"
+            data-tab={name}
+            aria-selected={tab === name}
+            tabIndex={tab === name ? 0 : -1}
+            onClick={() => onTab(name)}
+          >
+            {text(name === 'photos' ? 'picker.tab.photos' : 'picker.tab.albums')}
+          </button>
+        ))}
+      </div>
+      <span className="picker-toolbar-end" />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+// How this page reaches the device: a MessagePort from the desktop host, or a WebSocket of the host that served it.
+import type { AppApi } from '../contract/rpc/appApi.ts';
+import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
+import type { ScreenApi } from '../contract/rpc/systemUi.ts';
+import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
+
+/** The conversations of a page: the tester's, the screen's, and one for each app that it draws. */
+export type ConversationName = 'tester' | 'screen' | `app/${string}`;
+
+type ApiOf<N extends ConversationName> = N extends 'tester' ? DeviceApi : N extends 'screen' ? ScreenApi : AppApi;
+
+export type Conversation<N extends ConversationName> = Remote<ApiOf<N>>;
+
+declare global {
+  interface Window {
+    /** Set by the preload of the desktop host. */
+    readonly host?: Readonly<{ kind: 'electron' }>;
+  }
+}
+
+/** Opens a conversation with the device; its `closed` resolves when the device is gone. */
+export function openConversation<N extends ConversationName>(name: N): Conversation<N> {
+  if (window.host?.kind === 'electron') {
+    const { port1, port2 } = new MessageChannel();
+    window.postMessage({ scopebox: 'rpc', conversation: name }, '*', [port2]);
+    return connectPort<ApiOf<N>>(port1);
+  }
+  return connectSocket<ApiOf<N>>(new WebSocket(`${location.origin.replace('http', 'ws')}/rpc/${name}`));
+}

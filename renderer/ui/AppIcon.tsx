@@ -1,0 +1,20 @@
+const HUES = [222, 152, 24, 282, 342, 190];
+
+function hueOf(packageName: string): number {
+  const sum = [...packageName].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7);
+  return HUES[sum % HUES.length] ?? 222;
+}
+
+/** An icon for an app that has none: mountains and a sun, in a colour of its package's own. */
+export function AppIcon({ packageName, size = 56 }: Readonly<{ packageName: string; size?: number }>) {
+  const hue = hueOf(packageName);
+  const fill = (lightness: number) => ({ fill: `hsl(${hue} 62% ${lightness}%)` });
+  return (
+    <svg width={size} height={size} viewBox="0 0 56 56" aria-hidden="true">
+      <circle cx="28" cy="28" r="28" style={fill(88)} />
+      <circle cx="36.5" cy="20" r="4.5" style={fill(62)} />
+      <path d="M11 39 22.5 21.5 34 39Z" style={fill(40)} strokeLinejoin="round" />
+      <path d="M25 39 33.5 27 45 39Z" style={fill(52)} />
+    </svg>
+  );
+}

@@ -1,0 +1,39 @@
+// Keeps the keyboard inside a window of the device while the tester's panel beside it stays usable.
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { useBackPressed } from './onBackPressedDispatcher.ts';
+
+const FOCUSABLE = 'button:not(:disabled), [href], input, select, [tabindex="0"]';
+
+type Modal<E extends HTMLElement> = Readonly<{
+  ref: RefObject<E | null>;
+  onKeyDown: (event: KeyboardEvent<E>) => void;
+}>;
+
+/** Focus goes in on opening and back on closing; Tab goes round; the Back key is `onBack`. */
+export function useModal<E extends HTMLElement>(onBack: () => void): Modal<E> {
+  const ref = useRef<E>(null);
+  useBackPressed(onBack);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!ref.current?.contains(before)) ref.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent<E>) => {
+    if (event.key === 'Tab' && ref.current !== null) goRound(event, ref.current);
+  };
+  return { ref, onKeyDown };
+}
+
+function goRound(event: KeyboardEvent, root: HTMLElement): void {
+  const stops = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((stop) => stop.checkVisibility());
+  const first = stops[0];
+  const last = stops.at(-1);
+  const at = document.activeElement;
+  const leaves = event.shiftKey ? at === first || at === root : at === last;
+  if (!leaves) return;
+  event.preventDefault();
+  event.stopPropagation();
+  (event.shiftKey ? last : first)?.focus();
+}
