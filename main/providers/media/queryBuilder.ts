@@ -41,22 +41,24 @@ export type BuiltQuery = Readonly<{
   sql: string;
   /** The same with one pair. Both must compile: no text can leave the parentheses in both. */
   unwrappedSql: string;
-  /** How many rows `sql` has, before `limit`. Takes the same arguments. */
-  countSql: string;
-  /** For the `?` in order; every one is text or null. */
+  /** For the `?` of both in order; every one is text or null. */
   args: readonly (string | null)[];
+  /** How many rows there are, counted no further than `limit` reaches and before its offset is taken off. */
+  countSql: string;
+  countArgs: readonly (string | null)[];
   /** Names of the cursor's columns. */
   columns: readonly string[];
   /** What the app asked for: `limit` null is no limit. */
   limit: Readonly<{ limit: number | null; offset: number }>;
 }>;
 
-const TABLES: Readonly<Record<Collection, string>> = {
-  images: 'images',
-  video: 'video',
-  audio: 'audio',
-  downloads: 'downloads',
-  files: 'files',
+/** What the views images, video, audio and downloads keep of files. */
+const ROWS: Readonly<Record<Collection, string | null>> = {
+  images: 'media_type=1',
+  video: 'media_type=3',
+  audio: 'media_type=2',
+  downloads: 'is_download=1',
+  files: null,
 };
 
 /**
@@ -68,27 +70,31 @@ export function buildQuery(request: QueryRequest): BuiltQuery {
   const { match } = request;
   if (match.collection === null)
     throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${match.uri}`);
-  const table = TABLES[match.collection];
   const repaired = repairedForOldApps(request);
   const sqlArgs = withStandardSortOrder(repaired.sqlArgs, request);
-  const schema = schemaFor(request, match.collection, table);
+  const schema = schemaFor(request, match.collection);
   const columns = computeProjection(schema, repaired.projection);
   if (isEmpty(sqlArgs.groupBy) && !isEmpty(sqlArgs.having))
     throw new Throwable('IllegalArgumentException', 'HAVING clauses are only permitted when using a groupBy clause');
   enforceStrictGrammar(schema, sqlArgs);
   const clauses = fitClauses(schema, sqlArgs);
-  const select = `SELECT ${repaired.distinct ? 'DISTINCT ' : ''}${columns.map(({ sql }) => sql).join(', ')} FROM ${table}`;
+  const names = columns.map(({ sql }) => sql).join(', ');
+  // The view of this name would do as well; without it, what a caller may see can be sought first.
+  const select = `SELECT ${repaired.distinct ? 'DISTINCT ' : ''}${names} FROM files AS ${schema.table}`;
   const trusted = trustedConditions(request, sqlArgs)
     .map((condition) => `(${condition})`)
     .join(' AND ');
-  const sql = assemble(select, trusted, wrapped(clauses));
+  const inner = wrapped(clauses);
+  const limit = parseLimit(sqlArgs.limit);
+  const counted = limit.limit === null ? '' : ` LIMIT ${limit.limit + limit.offset}`;
   return {
-    sql,
+    sql: assemble(select, trusted, inner),
     unwrappedSql: assemble(select, trusted, clauses),
-    countSql: `SELECT COUNT(*) FROM (${sql})`,
     args: clauses.args,
+    countSql: `SELECT COUNT(*) FROM (${assemble(select, trusted, { ...inner, sortOrder: '' })}${counted})`,
+    countArgs: clauses.args.slice(0, clauses.argsBeforeSort),
     columns: columns.flatMap(({ name }) => (name === '*' ? columnsOfTable(schema) : [name])),
-    limit: parseLimit(sqlArgs.limit),
+    limit,
   };
 }
 
@@ -114,7 +120,7 @@ function withStandardSortOrder(sqlArgs: SqlArgs, { deviceSdk, queryArgs }: Query
   return asked ? { ...sqlArgs, sortOrder: 'inferred_date DESC' } : sqlArgs;
 }
 
-function schemaFor(request: QueryRequest, collection: Collection, table: string): StrictSchema {
+function schemaFor(request: QueryRequest, collection: Collection): StrictSchema {
   const columns = projectionMap(columnsOf(collection, request.deviceSdk));
   if (columns.has('oem_metadata')) columns.set('oem_metadata', 'NULL');
   const owners = readableOwners(request);
@@ -122,7 +128,7 @@ function schemaFor(request: QueryRequest, collection: Collection, table: string)
     const name = 'owner_package_name';
     columns.set(name, `CASE WHEN ${name} IN ${sqlList(owners)} THEN ${name} ELSE NULL END`);
   }
-  return { table, columns, targetSdk: request.targetSdk };
+  return { table: collection, columns, targetSdk: request.targetSdk };
 }
 
 function readableOwners({
@@ -140,6 +146,9 @@ function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly st
   const { match, filter, packageNames, queryArgs, mountedVolumes } = request;
   const { query } = uriParts(match.uri);
   const conditions: string[] = [];
+  const rows = match.collection === null ? null : ROWS[match.collection];
+  // The plus keeps SQLite from walking every image when a caller may see few of them.
+  if (rows !== null) conditions.push(filter === 'all' ? rows : `+${rows}`);
   if (filter !== 'all') conditions.push(bindSelection(filter.where, filter.args));
   if (readableOwners(request) !== 'all' && mentionsOwner(sqlArgs))
     conditions.push(`owner_package_name IN ${sqlList(packageNames)}`);
@@ -162,20 +171,19 @@ type Clauses = Readonly<{
   having: string;
   sortOrder: string;
   args: readonly (string | null)[];
+  argsBeforeSort: number;
 }>;
 
 function fitClauses(schema: StrictSchema, sqlArgs: SqlArgs): Clauses {
   const isName = (text: string) => schema.columns.has(text.toLowerCase()) || text === schema.table;
   const fitter = new SqlFitter(sqlArgs.selectionArgs ?? [], isName);
-  const clauses = {
-    selection: fitter.fit(sqlArgs.selection ?? ''),
-    groupBy: fitter.fit(sqlArgs.groupBy ?? ''),
-    having: fitter.fit(sqlArgs.having ?? ''),
-    sortOrder: fitter.fit(sqlArgs.sortOrder ?? ''),
-    args: fitter.args,
-  };
+  const selection = fitter.fit(sqlArgs.selection ?? '');
+  const groupBy = fitter.fit(sqlArgs.groupBy ?? '');
+  const having = fitter.fit(sqlArgs.having ?? '');
+  const argsBeforeSort = fitter.args.length;
+  const sortOrder = fitter.fit(sqlArgs.sortOrder ?? '');
   fitter.check();
-  return clauses;
+  return { selection, groupBy, having, sortOrder, args: fitter.args, argsBeforeSort };
 }
 
 function wrapped(clauses: Clauses): Clauses {

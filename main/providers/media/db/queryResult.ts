@@ -12,7 +12,7 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
   database.compile(query.unwrappedSql);
   const rows = database.compile(`${query.sql} LIMIT ? OFFSET ?`).raw();
   const counted = database.compile(query.countSql).pluck();
-  const total = asSqliteException(query.countSql, () => counted.get(...query.args)) as number;
+  const total = asSqliteException(query.countSql, () => counted.get(...query.countArgs)) as number;
   const { limit, offset } = query.limit;
   const afterOffset = Math.max(0, total - offset);
   const count = limit === null ? afterOffset : Math.min(limit, afterOffset);
