@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from 'playwright';
+import { DeviceRobot } from '../tests/e2e/robots.ts';
 import { findChromium } from '../tests/support/findChromium.ts';
 
 const clone = resolve(import.meta.dirname, '..');
@@ -62,9 +63,10 @@ async function takePicture(url: string): Promise<void> {
 
 /** Launcher → Gallery → "Allow limited access" → three photos. */
 async function choosePhotos(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Gallery', exact: true }).click();
-  await page.getByRole('button', { name: 'Allow limited access' }).click();
-  const photos = page.getByRole('gridcell');
-  for (const place of CHOSEN) await photos.nth(place).click();
+  const device = new DeviceRobot(page);
+  const gallery = await device.launch('Gallery');
+  await gallery.askForPhotos();
+  await device.permissionDialog.press('Allow limited access');
+  for (const place of CHOSEN) await device.photoPicker.items.nth(place).click();
   await page.waitForLoadState('networkidle');
 }

@@ -178,7 +178,8 @@ async function install() {
 async function build() {
   const before = fingerprint(root);
   const vite = join(modules, 'electron-vite', 'bin', 'electron-vite.js');
-  const { code, output } = await run(nodeBinary(), [vite, 'build'], { capture: true, env: toolEnvironment() });
+  const env = { ...toolEnvironment(), NO_COLOR: '1' };
+  const { code, output } = await run(nodeBinary(), [vite, 'build'], { capture: true, env });
   if (code !== 0)
     throw new SetupError(`\n${output.trim()}\n\nThe build failed: \`electron-vite build\` ended with ${code}.`, code);
   // The sources as they were when the build began: a file edited meanwhile is built again next time.
