@@ -36,7 +36,8 @@ function openChecked(path: string): Database.Database {
   try {
     db.pragma('journal_mode = WAL');
     const [first] = isSmall ? (db.pragma('quick_check(1)') as { quick_check: string }[]) : [];
-    if (first !== undefined && first.quick_check !== 'ok') throw new DamagedError(first.quick_check);
+    if (first !== undefined && first.quick_check !== 'ok')
+      throw new DamagedError(first.quick_check.replaceAll('\n', ' '));
     return migrated(db, path);
   } catch (error) {
     db.close();
