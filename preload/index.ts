@@ -3,7 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 
 contextBridge.exposeInMainWorld('host', {
   kind: 'electron',
-  /** Lets the user choose another folder; null when they thought better of it. The device then restarts on it. */
+  /** Lets the user choose another folder. Null when none was chosen; otherwise this page is loaded again, with it. */
   pickFolder: (): Promise<string | null> => ipcRenderer.invoke('pick-folder'),
 });
 

@@ -5,15 +5,16 @@ import {
   BrowserWindow,
   dialog,
   type IpcMainEvent,
-  type IpcMainInvokeEvent,
   ipcMain,
   Menu,
   type MenuItemConstructorOptions,
   type MessagePortMain,
   protocol,
   session,
+  utilityProcess,
   type WebFrameMain,
 } from 'electron';
+import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
 import { demoFolder, firstBootApps } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
@@ -22,7 +23,6 @@ import { lockHome } from './homeLock.ts';
 import { servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { Tokens } from './tokens.ts';
-import { utilityExtractor } from './utilityExtractor.ts';
 
 const ORIGIN = 'app://scopebox';
 
@@ -42,7 +42,7 @@ async function startDevice(settings: Settings): Promise<Running> {
       folder: settings.folder,
       sdk: settings.api,
       firstBootApps: firstBootApps(),
-      spawnExtractor: () => utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')),
+      spawnExtractor: utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')),
     });
     const rendererFolder = join(import.meta.dirname, '../renderer');
     const devServer = process.env.ELECTRON_RENDERER_URL;
@@ -52,6 +52,19 @@ async function startDevice(settings: Settings): Promise<Running> {
     lock[Symbol.dispose]();
     throw error;
   }
+}
+
+/** The media process as a utility process of Electron; started by each call. */
+function utilityExtractor(entryPath: string): SpawnExtractor {
+  return () => {
+    const child = utilityProcess.fork(entryPath, [], { serviceName: 'mediaextractor', stdio: 'ignore' });
+    return {
+      post: (request) => child.postMessage(request),
+      onMessage: (listen) => void child.on('message', listen),
+      onExit: (listen) => void child.once('exit', (code) => listen(`exit code ${code}`)),
+      kill: () => void child.kill(),
+    };
+  };
 }
 
 class DesktopHost {
@@ -230,7 +243,8 @@ function tell(error: unknown): void {
 
 function failed(error: unknown): void {
   if (error instanceof StartError) {
-    tell(error);
+    process.stderr.write(`scopebox: ${error.message}\n`);
+    if (app.isReady()) tell(error);
     app.exit(error.exitCode);
   } else {
     console.error(error);
@@ -238,14 +252,21 @@ function failed(error: unknown): void {
   }
 }
 
-function quitCleanly(host: DesktopHost): void {
-  let stopped = false;
+/** Holds the end up until the device has stopped, and the start, if it is still under way, is through. */
+function quitCleanly(host: DesktopHost, started: Promise<void>): void {
+  let state: 'running' | 'stopping' | 'stopped' = 'running';
+  const stop = async () => {
+    await started.catch(() => undefined);
+    await host.stop();
+    state = 'stopped';
+    app.quit();
+  };
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
-    if (stopped) return;
+    if (state === 'stopped' || !app.isReady()) return;
     event.preventDefault();
-    stopped = true;
-    host.stop().then(() => app.quit(), failed);
+    if (state === 'running') stop().catch(failed);
+    state = 'stopping';
   });
 }
 
@@ -257,21 +278,20 @@ function main(args: readonly string[]): void {
     return;
   }
   // The first program shows the folder that a second one was started with.
-  if (!app.requestSingleInstanceLock({ folder: settings.folder })) {
+  const asked = settings.folder === demoFolder() ? null : settings.folder;
+  if (!app.requestSingleInstanceLock({ folder: asked })) {
     app.exit(EXIT.ok);
     return;
   }
   const host = new DesktopHost(args);
-  quitCleanly(host);
-  app.on('second-instance', (_event, _argv, _cwd, asked) => {
+  app.on('second-instance', (_event, _argv, _cwd, asked: unknown) => {
     host.focus();
-    if (asked !== null && typeof asked === 'object' && 'folder' in asked)
-      void host.openFolder(String(asked.folder)).catch(tell);
+    const folder = asked !== null && typeof asked === 'object' && 'folder' in asked ? asked.folder : null;
+    if (typeof folder === 'string') void host.openFolder(folder).catch(tell);
   });
-  app
-    .whenReady()
-    .then(() => host.start(settings))
-    .catch(failed);
+  const started = app.whenReady().then(() => host.start(settings));
+  quitCleanly(host, started);
+  started.catch(failed);
 }
 
 try {

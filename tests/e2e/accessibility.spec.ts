@@ -43,14 +43,14 @@ test.describe('Accessibility', () => {
       const gallery = await robot.launch('Gallery');
       await expect(gallery.root).toBeVisible();
       await expectNoViolations('gallery');
-      await gallery.press('Request permission');
+      await gallery.askForPhotos();
       await expect(robot.permissionDialog.root).toBeVisible();
       await expectNoViolations('permission dialog');
       await robot.permissionDialog.press('Allow limited access');
       await robot.photoPicker.select(2);
       await expectNoViolations('photo picker');
       await robot.photoPicker.confirm('Allow (2)');
-      await expect.poll(() => gallery.ids()).toHaveLength(2);
+      await expect(gallery.rows).toHaveCount(2);
       await expectNoViolations('gallery with photos');
     });
   }
@@ -72,7 +72,7 @@ test.describe('Accessibility', () => {
     };
     await tabTo('Gallery');
     await press('Enter');
-    await tabTo('Request permission');
+    await tabTo('Allow access to photos');
     await press('Enter');
     await expect(robot.permissionDialog.root).toBeVisible();
     await tabTo('Allow limited access');
@@ -88,15 +88,15 @@ test.describe('Accessibility', () => {
     await expect(picker.selected).toHaveCount(3);
     await tabTo('Allow (3)');
     await press('Enter');
-    await expect.poll(() => robot.app('Gallery').ids()).toHaveLength(3);
+    await expect(robot.app('Gallery').rows).toHaveCount(3);
   });
 
   test('Escape is Back, and the focus returns to where the question came from', async () => {
     const gallery = await robot.launch('Gallery');
-    await gallery.press('Request permission');
+    await gallery.askForPhotos();
     await expect(robot.permissionDialog.root).toBeVisible();
     await device.page.keyboard.press('Escape');
     await expect(robot.permissionDialog.root).toBeHidden();
-    await expect(gallery.root.getByRole('button', { name: 'Request permission' })).toBeFocused();
+    await expect(gallery.root.getByRole('button', { name: 'Allow access to photos' })).toBeFocused();
   });
 });

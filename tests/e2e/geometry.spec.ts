@@ -22,6 +22,33 @@ const cornersOf = (locator: Locator) =>
     return [borderTopLeftRadius, borderTopRightRadius, borderBottomRightRadius, borderBottomLeftRadius].join(' ');
   });
 
+/** Whether text sticks out of its own element. */
+const isClipped = (locator: Locator) =>
+  locator.evaluate(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => {
+    return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+  });
+
+/** A finger is 48 dp: that far around the middle of each target, a tap is a tap on it. */
+async function expectFingerSized(targets: Locator): Promise<void> {
+  for (const target of await targets.filter({ visible: true }).all()) {
+    const missed = await target.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const reach = 23;
+      const around = [
+        [0, -reach],
+        [0, reach],
+        [-reach, 0],
+        [reach, 0],
+      ] as const;
+      return around.filter(([dx, dy]) => {
+        const hit = document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy);
+        return hit !== element && !element.contains(hit);
+      }).length;
+    });
+    expect(missed, await target.evaluate((element) => element.outerHTML.slice(0, 120))).toBe(0);
+  }
+}
+
 test.describe('Geometry', () => {
   test.describe.configure({ mode: 'serial' });
   let workplace: TemporaryFolder;
@@ -37,7 +64,7 @@ test.describe('Geometry', () => {
     await device.page.emulateMedia({ reducedMotion: 'reduce' });
     robot = new DeviceRobot(device.page);
     const gallery = await robot.launch('Gallery');
-    await gallery.press('Request permission');
+    await gallery.askForPhotos();
     await expect(robot.permissionDialog.root).toBeVisible();
   });
 
@@ -76,9 +103,30 @@ test.describe('Geometry', () => {
     expect(dialog.y + dialog.height / 2).toBeCloseTo(screen.y + screen.height / 2, 0);
   });
 
-  test('permission dialog: a tap on the middle of what looks pressed presses it', async () => {
+  test('permission dialog: with letters twice as large every button is reached by scrolling', async () => {
+    await robot.tester.setFontSize(200);
+    const { root, buttons } = robot.permissionDialog;
+    const screen = await boxOf(device.page.locator('.device-screen'));
+    for (let i = 0; i < 3; i++) {
+      await buttons.nth(i).scrollIntoViewIfNeeded();
+      const button = await boxOf(buttons.nth(i));
+      expect(button.y).toBeGreaterThanOrEqual(screen.y);
+      expect(button.y + button.height).toBeLessThanOrEqual(screen.y + screen.height);
+      expect(await isClipped(buttons.nth(i))).toBe(false);
+    }
+    expect(await isClipped(root.getByRole('heading'))).toBe(false);
+    await robot.tester.setFontSize(100);
+  });
+
+  test('permission dialog: every target is large enough for a finger', async () => {
+    await expectFingerSized(robot.permissionDialog.buttons);
     await robot.permissionDialog.press('Allow limited access');
     await expect(robot.photoPicker.items.first()).toBeVisible();
+  });
+
+  test('picker: every target is large enough for a finger', async () => {
+    await expectFingerSized(robot.photoPicker.root.getByRole('button'));
+    await expectFingerSized(robot.photoPicker.root.getByRole('tab'));
   });
 
   test('picker for an app: a sheet up to the status bar that cannot collapse', async () => {

@@ -8,7 +8,11 @@ export class DeviceRobot {
 
   constructor(page: Page) {
     this.page = page;
-    this.screen = page.getByRole('region', { name: 'Device' });
+    this.screen = page.locator('.device-place');
+  }
+
+  get tester(): TesterRobot {
+    return new TesterRobot(this.page.locator('.inspector'));
   }
 
   async launch(label: string): Promise<GalleryRobot> {
@@ -86,12 +90,16 @@ export class PhotoPickerRobot {
     return ids;
   }
 
+  selectedIds(): Promise<number[]> {
+    return this.selected.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-id'))));
+  }
+
   confirm(label: string): Promise<void> {
     return this.root.getByRole('button', { name: label, exact: true }).click();
   }
 }
 
-/** An app's own screen: what the device answered it. */
+/** A client app's own screen: what the device answered it. */
 export class GalleryRobot {
   readonly root: Locator;
 
@@ -99,20 +107,83 @@ export class GalleryRobot {
     this.root = root;
   }
 
-  press(name: string): Promise<void> {
+  askForPhotos(): Promise<void> {
+    return this.#press('Allow access to photos');
+  }
+
+  selectMore(): Promise<void> {
+    return this.#press('Select more');
+  }
+
+  /** One row each, with its _id in data-id. */
+  get rows(): Locator {
+    return this.root.getByRole('listitem').and(this.root.locator('[data-id]'));
+  }
+
+  /** The _ids of the rows the app received, in whatever order. */
+  async expectIds(ids: readonly number[]): Promise<void> {
+    await expect(this.root.getByRole('status')).toHaveAttribute('data-count', String(ids.length));
+    await expect(this.rows).toHaveCount(ids.length);
+    const found = await this.rows.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-id'))));
+    expect(found.toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b));
+  }
+
+  /** What checkSelfPermission answered the app. */
+  async expectPermission(name: string, state: 'granted' | 'denied'): Promise<void> {
+    const row = this.root.locator(`[data-permission="android.permission.${name}"]`);
+    await expect(row).toHaveAttribute('data-granted', String(state === 'granted'));
+  }
+
+  /** Every picture is really there: decoded, and not a broken image. */
+  async expectPictures(count: number): Promise<void> {
+    const widths = () =>
+      this.root
+        .locator('img')
+        .evaluateAll((all) => all.map((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0)));
+    await expect.poll(async () => (await widths()).filter((width) => width > 0).length).toBe(count);
+  }
+
+  #press(name: string): Promise<void> {
     return this.root.getByRole('button', { name, exact: true }).click();
   }
+}
 
-  /** The _ids of the rows the app received, ascending. */
-  async expectIds(ids: readonly number[]): Promise<void> {
-    const sorted = [...ids].sort((a, b) => a - b);
-    await expect.poll(async () => (await this.ids()).toSorted((a, b) => a - b)).toEqual(sorted);
+/** The panel beside the phone. */
+export class TesterRobot {
+  readonly root: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
   }
 
-  async ids(): Promise<number[]> {
-    const found = await this.root
-      .locator('[data-id]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('data-id')));
-    return found.map(Number);
+  async useManualClock(): Promise<void> {
+    await this.root.getByLabel('Clock', { exact: true }).selectOption('manual');
+    await expect(this.root.getByLabel('Seconds to advance')).toBeVisible();
+  }
+
+  async advanceClock(seconds: number): Promise<void> {
+    await this.root.getByLabel('Seconds to advance').fill(String(seconds));
+    await this.root
+      .getByRole('button', { name: `+${seconds} s`, exact: true })
+      .last()
+      .click();
+  }
+
+  /** Waits until the device has counted another boot. */
+  async reboot(): Promise<void> {
+    const boots = async () =>
+      Number(/boot (\d+)/.exec((await this.root.locator('.inspector-header').textContent()) ?? '')?.[1]);
+    const before = await boots();
+    await this.root.getByRole('button', { name: 'Reboot' }).click();
+    await expect.poll(boots).toBe(before + 1);
+  }
+
+  /** Waits until every photo of the folder can be queried. */
+  async expectScanned(): Promise<void> {
+    await expect(this.root.locator('.pill')).toHaveText('Ready');
+  }
+
+  async setFontSize(percent: number): Promise<void> {
+    await this.root.getByLabel('Font size').selectOption(`${percent} %`);
   }
 }

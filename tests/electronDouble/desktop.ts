@@ -19,7 +19,6 @@ export const dialog = strict('dialog', {
   showMessageBox: asked('message', { response: 0, checkboxChecked: false }),
   showErrorBox(title: string, content: string): void {
     record.dialogs.push({ kind: 'error', options: { title, content } });
-    process.stderr.write(`${title}: ${content}\n`);
   },
 });
 

@@ -1,0 +1,137 @@
+// What only the desktop host has: menus, folders, one program, and a window that nothing leads out of.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { findElectron } from '../support/findElectron.ts';
+import { makePhotoLibrary } from '../support/photoLibrary.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { DeviceRobot } from './robots.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { path: executablePath, kind } = findElectron();
+
+test.describe(`The desktop host on Electron (${kind})`, () => {
+  test.describe.configure({ mode: 'serial' });
+  let workplace: TemporaryFolder;
+  let env: Record<string, string>;
+  let app: ElectronApplication;
+  let page: Page;
+  let robot: DeviceRobot;
+  const library = (name: string) => join(workplace.path, name);
+
+  test.beforeAll(async () => {
+    test.skip((await findChromium()) === null, howToGetChromium);
+    workplace = await temporaryFolder('electronHost');
+    await Promise.all([makePhotoLibrary(library('five'), 5), makePhotoLibrary(library('seven'), 7)]);
+    const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    env = Object.fromEntries(inherited);
+    Object.assign(env, { XDG_DATA_HOME: library('data'), ELECTRON_DOUBLE_HOME: library('home'), TZ: 'UTC' });
+    app = await _electron.launch({ executablePath, args: [root, library('five')], env });
+    page = await app.firstWindow();
+    robot = new DeviceRobot(page);
+  });
+
+  test.afterAll(async () => {
+    await app?.close();
+    await workplace?.[Symbol.asyncDispose]();
+  });
+
+  /** Gives Gallery everything and waits until it sees that many rows. */
+  async function expectPhotos(count: number): Promise<void> {
+    const gallery = await robot.launch('Gallery');
+    await gallery.askForPhotos();
+    await robot.permissionDialog.press('Allow all');
+    await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', String(count));
+  }
+
+  const chooseFolder = (folder: string | null) =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+    }, folder);
+
+  async function start(...args: string[]): Promise<Readonly<{ code: number | null; stderr: string }>> {
+    const child = spawn(executablePath, [root, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, stderr };
+  }
+
+  test('shows the device on the folder it was started with', () => expectPhotos(5));
+
+  test('the page reaches the device through a preload that offers nothing else', async () => {
+    expect(await page.evaluate('Object.keys(host)')).toEqual(['kind', 'pickFolder']);
+    expect(await page.evaluate(() => ['require', 'process', 'Buffer'].filter((name) => name in window))).toEqual([]);
+  });
+
+  test('nothing leads out of the window', async () => {
+    const shown = page.url();
+    await page.evaluate(() => {
+      window.open('https://scopebox.invalid/');
+      location.href = 'https://scopebox.invalid/';
+    });
+    await expect.poll(() => app.windows().length).toBe(1);
+    await expect(robot.app('Gallery').root).toBeVisible();
+    expect(page.url()).toBe(shown);
+  });
+
+  test('a folder that was not chosen changes nothing', async () => {
+    await chooseFolder(null);
+    expect(await page.evaluate('host.pickFolder()')).toBeNull();
+    await expect(robot.app('Gallery').root).toBeVisible();
+  });
+
+  test('File > Open folder… restarts the device on that folder', async () => {
+    await chooseFolder(library('seven'));
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
+    await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
+    await expectPhotos(7);
+  });
+
+  test('a folder that cannot be read is told, and the device stays', async () => {
+    await chooseFolder(library('nowhere'));
+    await app.evaluate(({ dialog }) => {
+      dialog.showErrorBox = (_title, content) => Object.assign(globalThis, { told: content });
+    });
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
+    await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'told'))).toContain('nowhere');
+    await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
+  });
+
+  test('Device > Reboot', async () => {
+    const gallery = await robot.launch('Gallery');
+    await expect(gallery.root).toBeVisible();
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('reboot')?.click());
+    await expect(gallery.root).toBeHidden();
+    await robot.launch('Gallery');
+    await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', '7');
+  });
+
+  test('a second start shows its folder in the first window and ends', async () => {
+    expect((await start(library('five'))).code).toBe(0);
+    const gallery = await robot.launch('Gallery');
+    await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', '5');
+  });
+
+  test('quits cleanly and gives the home back', async () => {
+    const ended = new Promise((resolve) => app.process().once('exit', resolve));
+    await app.evaluate(({ app }) => app.quit());
+    expect(await ended).toBe(0);
+  });
+
+  test('a start that cannot be says why in one sentence', async () => {
+    const missing = await start(library('nowhere'));
+    expect(missing.code).toBe(3);
+    expect(missing.stderr).toMatch(/^scopebox: .*nowhere.*$/m);
+    expect(missing.stderr).not.toMatch(/\n\s+at /);
+    const unknown = await start('--colour');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/^scopebox: .*--colour/m);
+  });
+});
