@@ -84,9 +84,8 @@ function PermissionTable({ permissions }: Readonly<{ permissions: readonly Permi
     <table className="permissions">
       <thead>
         <tr>
-          <th scope="col">Permission</th>
+          <th scope="col">Permission and flags</th>
           <th scope="col">Check</th>
-          <th scope="col">Flags</th>
         </tr>
       </thead>
       <tbody>
@@ -95,9 +94,9 @@ function PermissionTable({ permissions }: Readonly<{ permissions: readonly Permi
             <th scope="row">
               {name.replace('android.permission.', '')}
               {implicit && <small title="Added by Android, not in the manifest"> implicit</small>}
+              <span className="flags">{flags.length === 0 ? 'no flags' : flags.join(', ')}</span>
             </th>
             <td data-granted={check === PERMISSION_GRANTED}>{check === PERMISSION_GRANTED ? 'granted' : 'denied'}</td>
-            <td className="flags">{flags.length === 0 ? '–' : flags.join(' ')}</td>
           </tr>
         ))}
       </tbody>

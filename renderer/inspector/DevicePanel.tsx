@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { isSdkInt, SDK_INTS } from '../../contract/android/build.ts';
 import type { DeviceState, Skin } from '../../contract/rpc/deviceApi.ts';
 import { FONT_SCALES, type Theme, useScreenSettings } from '../ui/screenSettings.ts';
-import { ClockControls } from './ClockControls.tsx';
+import { AdvanceClock, ClockFields } from './ClockControls.tsx';
 import { Field } from './Field.tsx';
 import { useOrder } from './useCommands.ts';
 
@@ -53,8 +53,9 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
           </select>
         </Field>
         <ScreenFields />
+        <ClockFields device={device} />
       </div>
-      <ClockControls device={device} />
+      {device.clock === 'manual' && <AdvanceClock />}
       <div className="buttons">
         <button type="button" className="button" onClick={() => order((tester) => tester.reboot())}>
           Reboot
@@ -71,7 +72,7 @@ function ScreenFields() {
     <>
       <Field label="Theme">
         <select value={theme} onChange={({ target }) => setTheme(target.value as Theme)}>
-          <option value="system">As this computer</option>
+          <option value="system">System</option>
           <option value="light">Light</option>
           <option value="dark">Dark</option>
         </select>

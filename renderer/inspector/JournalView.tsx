@@ -47,7 +47,7 @@ function JournalLine({ entry, isOpen, onOpen }: JournalLineProps) {
     >
       <time>{logTime(entry.at)}</time>
       <span className="journal-actor" title={entry.actor}>
-        {entry.actor}
+        <bdi>{entry.actor}</bdi>
       </span>
       <b>{entry.method}</b>
       <span className="journal-args">{entry.args}</span>

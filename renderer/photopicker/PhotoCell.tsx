@@ -62,7 +62,7 @@ function Badge({ item }: Readonly<{ item: Item }>) {
   const isMotion = item.specialFormat === SPECIAL_FORMAT.MOTION_PHOTO;
   return (
     <span className="photo-cell-badge" title={text(isMotion ? 'item.badge.motionPhoto' : 'item.badge.gif')}>
-      <Icon name={isMotion ? 'motion' : 'gif'} size={isMotion ? 16 : 22} />
+      {isMotion ? <Icon name="motion" size={16} /> : <span className="photo-cell-gif">GIF</span>}
     </span>
   );
 }

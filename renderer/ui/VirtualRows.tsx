@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 type VirtualRowsProps = Readonly<{
   count: number;
@@ -16,11 +16,16 @@ type VirtualRowsProps = Readonly<{
   paddingEnd?: number;
 }>;
 
-/** Only the lines in sight exist; the rest is height. */
+/** Only the lines in sight exist; the rest is height. The scroller must be a positioned element. */
 export function VirtualRows(props: VirtualRowsProps) {
   const { count, heightOf, scroller, renderRow, keptRow, shownRow, onNearEnd, paddingEnd = 0 } = props;
+  const list = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  // What stands above the lines in the same scroller may grow, so this is looked at after every render.
+  useLayoutEffect(() => setScrollMargin(list.current?.offsetTop ?? 0));
   const virtualizer = useVirtualizer({
     count,
+    scrollMargin,
     getScrollElement: () => scroller.current,
     estimateSize: heightOf,
     overscan: 4,
@@ -46,12 +51,17 @@ export function VirtualRows(props: VirtualRowsProps) {
     if (count > 0 && lastShown >= count - 20) onNearEnd?.();
   }, [lastShown, count, onNearEnd]);
   return (
-    <div role="presentation" style={{ position: 'relative', blockSize: virtualizer.getTotalSize() }}>
+    <div ref={list} role="presentation" style={{ position: 'relative', blockSize: virtualizer.getTotalSize() }}>
       {rows.map((row) => (
         <div
           key={row.key}
           role="presentation"
-          style={{ position: 'absolute', insetInline: 0, insetBlockStart: 0, transform: `translateY(${row.start}px)` }}
+          style={{
+            position: 'absolute',
+            insetInline: 0,
+            insetBlockStart: 0,
+            transform: `translateY(${row.start - scrollMargin}px)`,
+          }}
         >
           {renderRow(row.index)}
         </div>

@@ -45,6 +45,7 @@ export class PagedRows<C extends RowSource, T> {
   /** Asks again and reads at least as many rows as are shown. Calls that come meanwhile lead to one more run. */
   refresh(): Promise<void> {
     this.#isStale = true;
+    this.#isClosed = false;
     this.#running ??= this.#refreshWhileStale().finally(() => {
       this.#running = null;
     });
@@ -62,6 +63,7 @@ export class PagedRows<C extends RowSource, T> {
     await this.#running;
   }
 
+  /** Gives the cursor back to the device. A later refresh starts again. */
   close(): void {
     this.#isClosed = true;
     this.#cursor?.close();

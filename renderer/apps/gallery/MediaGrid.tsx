@@ -29,7 +29,7 @@ export function MediaGrid({ context, rows, scroller }: MediaGridProps) {
         heightOf={heightOf}
         scroller={scroller}
         onNearEnd={rows.loadMore}
-        paddingEnd={64}
+        paddingEnd={16}
         renderRow={(line) => (
           <div className="media-line" role="presentation">
             {items.slice(line * COLUMNS, (line + 1) * COLUMNS).map((media) => (

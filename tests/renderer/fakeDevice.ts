@@ -1,0 +1,266 @@
+// A device made of scripted data, for pictures and measures of the screen. It has no rules: real ones live in main/.
+import type { AndroidManifest } from '../../contract/android/manifest.ts';
+import { permission } from '../../contract/android/manifest.ts';
+import { parseId, type Uri } from '../../contract/android/uri.ts';
+import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
+import type { DeviceApi, DeviceState, JournalEntry, PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
+import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
+
+/** Values now and after each change, for as many listeners as there are. */
+class Broadcast<T> {
+  readonly #wake = new Set<() => void>();
+  #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set(value: T): void {
+    this.#value = value;
+    for (const wake of [...this.#wake]) wake();
+  }
+
+  async *values(): AsyncGenerator<T> {
+    let last: T | undefined;
+    for (;;) {
+      while (last === this.#value) await new Promise<void>((resolve) => this.#wakeOnce(resolve));
+      last = this.#value;
+      yield last;
+    }
+  }
+
+  #wakeOnce(resolve: () => void): void {
+    const wake = () => {
+      this.#wake.delete(wake);
+      resolve();
+    };
+    this.#wake.add(wake);
+  }
+}
+
+const GALLERY: AndroidManifest = {
+  packageName: 'com.example.gallery',
+  label: 'Gallery',
+  targetSdk: 34,
+  usesPermissions: [
+    { name: permission.READ_MEDIA_IMAGES },
+    { name: permission.READ_MEDIA_VIDEO },
+    { name: permission.READ_MEDIA_VISUAL_USER_SELECTED },
+  ],
+};
+
+const FIRST_STATE: DeviceState = {
+  sdk: 36,
+  skin: 'U-managed',
+  bootCount: 1,
+  booted: true,
+  currentTimeMillis: NOW,
+  clock: 'manual',
+  home: '/home/me/.scopebox',
+  volumes: [
+    {
+      id: 'primary',
+      volumeName: 'external_primary',
+      folder: '/home/me/Pictures',
+      state: 'ready',
+      files: 153,
+      indexed: 153,
+      skipped: 2,
+      problem: null,
+    },
+  ],
+  packages: [packageState(GALLERY, 10_101)],
+};
+
+function packageState(manifest: AndroidManifest, uid: number): PackageState {
+  const permissions = manifest.usesPermissions.map(({ name }) => ({
+    name,
+    implicit: false,
+    check: -1 as const,
+    flags: [],
+  }));
+  return { manifest, uid, process: 'STOPPED', pid: null, permissions, selectedItems: 0 };
+}
+
+export class FakeDevice {
+  readonly #state = new Broadcast(FIRST_STATE);
+  readonly #dialogs = new Broadcast<readonly ShownDialog[]>([]);
+  readonly #journal = new Broadcast<readonly JournalEntry[]>([]);
+  readonly #events = new Broadcast<AppEvent | null>(null);
+  readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
+  #selected: readonly number[] = [];
+  #hasFullAccess = false;
+  #lastId = 0;
+  #itemCount = 90;
+
+  readonly tester: DeviceApi = {
+    state: async () => this.#state.value,
+    watch: async () => this.#state.values(),
+    journal: async () => this.#journal.values(),
+    logcat: async () => [{ at: NOW, priority: 'I', tag: 'ActivityTaskManager', message: 'START com.example.gallery' }],
+    setSdk: async (sdk) => this.#change({ sdk }),
+    setSkin: async (skin) => this.#change({ skin }),
+    reboot: async () => this.#change({ bootCount: this.#state.value.bootCount + 1 }),
+    factoryReset: async () => this.#change({ packages: [] }),
+    setClock: async (clock) => this.#change({ clock }),
+    advanceClock: async (by) => this.#change({ currentTimeMillis: this.#state.value.currentTimeMillis + by }),
+    install: async (manifest) => {
+      const uid = 10_101 + this.#state.value.packages.length;
+      this.#change({ packages: [...this.#state.value.packages, packageState(manifest, uid)] });
+      return { uid, token: 'token' };
+    },
+    uninstall: async (name) =>
+      this.#change({ packages: this.#state.value.packages.filter(({ manifest }) => manifest.packageName !== name) }),
+    launch: async (name) => this.#toFront(name),
+    home: async () => this.#toFront(null),
+    setProcessState: async (name, process) =>
+      this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
+  };
+
+  readonly screen: ScreenApi = {
+    dialogs: async () => this.#dialogs.values(),
+    answer: async (id, answer) => {
+      const resolve = this.#answers.get(id);
+      this.#answers.delete(id);
+      this.#dialogs.set(this.#dialogs.value.filter((dialog) => dialog.id !== id));
+      resolve?.(answer);
+      return resolve !== undefined;
+    },
+  };
+
+  /** How many photos the device has. */
+  setItemCount(count: number): void {
+    this.#itemCount = count;
+  }
+
+  show<K extends keyof Dialogs>(kind: K, ask: Dialogs[K]['ask']): Promise<Dialogs[K]['answer']> {
+    const id = ++this.#lastId;
+    const dialog = { id, kind, ask } as unknown as ShownDialog;
+    const answer = new Promise<DialogAnswer>((resolve) => this.#answers.set(id, resolve));
+    this.#dialogs.set([...this.#dialogs.value, dialog]);
+    return answer as Promise<Dialogs[K]['answer']>;
+  }
+
+  app(packageName: string): AppApi {
+    return {
+      getSdkInt: async () => this.#state.value.sdk,
+      query: async (uri, _projection, args) => {
+        this.#log(packageName, 'query', `${uri}`);
+        return this.#query(uri, args ?? {});
+      },
+      fillWindow: async () => ({ columns: [], rows: [], count: 0 }),
+      closeCursor: async () => {},
+      getType: async () => null,
+      call: async () => null,
+      checkSelfPermission: async (name) => (this.#isGranted(name) ? 0 : -1),
+      shouldShowRequestPermissionRationale: async () => false,
+      requestPermissions: async (permissions) => {
+        this.#log(packageName, 'requestPermissions', permissions.join(', '));
+        await this.#ask(packageName);
+        return { permissions, grantResults: permissions.map((name) => (this.#isGranted(name) ? 0 : -1)) };
+      },
+      startActivityForResult: async (_intent, requestCode) => ({ requestCode, resultCode: 0, data: null }),
+      registerContentObserver: async () => ++this.#lastId,
+      unregisterContentObserver: async () => {},
+      events: async () => this.#appEvents(),
+    } as AppApi;
+  }
+
+  async *#appEvents(): AsyncGenerator<AppEvent> {
+    for await (const event of this.#events.values()) if (event !== null) yield event;
+  }
+
+  #query(uri: Uri, args: Readonly<Record<string, unknown>>) {
+    if (uri.includes('/albums/')) return albumCursor();
+    if (uri.includes('/picker_internal/')) return pickerCursor(this.#itemCount, args);
+    return mediaCursor(this.#itemCount, this.#hasFullAccess ? null : this.#selected);
+  }
+
+  async #ask(packageName: string): Promise<void> {
+    const limited = this.#selected.length > 0;
+    const answer = await this.show('grantPermissions', grantAsk(packageName, limited));
+    if (answer?.button === 'ALLOW_ALL') this.#hasFullAccess = true;
+    if (answer?.button === 'DENY') this.#selected = [];
+    if (answer?.button === 'ALLOW_SELECTED') {
+      const picked = await this.show('photoPicker', pickerAsk(packageName, this.#selected));
+      if (picked !== null) this.#selected = picked.uris.map(parseId);
+    }
+    this.#showPermissions(packageName);
+  }
+
+  #isGranted(name: string): boolean {
+    if (this.#hasFullAccess) return true;
+    return name === permission.READ_MEDIA_VISUAL_USER_SELECTED && this.#selected.length > 0;
+  }
+
+  #showPermissions(packageName: string): void {
+    const app = this.#state.value.packages.find(({ manifest }) => manifest.packageName === packageName);
+    const permissions = (app?.permissions ?? []).map((summary) => ({
+      ...summary,
+      check: this.#isGranted(summary.name) ? (0 as const) : (-1 as const),
+      flags: ['USER_SET', 'USER_SENSITIVE_WHEN_GRANTED'],
+    }));
+    this.#changePackage(packageName, { permissions, selectedItems: this.#selected.length });
+  }
+
+  #log(actor: string, method: string, args: string): void {
+    const id = ++this.#lastId;
+    const entry: JournalEntry = { id, at: NOW + id * 37, actor, method, args, result: 'ok', thrown: null, took: 1.4 };
+    this.#journal.set([...this.#journal.value, entry]);
+  }
+
+  #toFront(name: string | null): void {
+    const packages = this.#state.value.packages.map((app) => {
+      const isFront = app.manifest.packageName === name;
+      const process: ProcessState = isFront ? 'FOREGROUND' : app.process === 'STOPPED' ? 'STOPPED' : 'BACKGROUND';
+      return { ...app, process, pid: process === 'STOPPED' ? null : (app.pid ?? 1_000) };
+    });
+    this.#change({ packages });
+  }
+
+  #changePackage(name: string, change: Partial<PackageState>): void {
+    const packages = this.#state.value.packages.map((app) =>
+      app.manifest.packageName === name ? { ...app, ...change } : app,
+    );
+    this.#change({ packages });
+  }
+
+  #change(change: Partial<DeviceState>): void {
+    this.#state.set({ ...this.#state.value, ...change });
+  }
+}
+
+/** What the permission dialog is asked for a first, or a further, request. */
+export function grantAsk(packageName: string, limited: boolean): Dialogs['grantPermissions']['ask'] {
+  return {
+    packageName,
+    appLabel: 'Gallery',
+    group: 'android.permission-group.READ_MEDIA_VISUAL',
+    title: `Allow Gallery to access ${limited ? 'more ' : ''}photos and videos on this device?`,
+    buttons: [
+      { id: 'ALLOW_SELECTED', label: 'Allow limited access' },
+      { id: 'ALLOW_ALL', label: 'Allow all' },
+      limited ? { id: 'DONT_SELECT_MORE', label: 'Don’t select more' } : { id: 'DENY', label: 'Don’t allow' },
+    ],
+    position: 1,
+    total: 1,
+  };
+}
+
+/** What the photo picker is asked when an app is to see a selection. */
+export function pickerAsk(packageName: string, preGranted: readonly number[]): Dialogs['photoPicker']['ask'] {
+  return {
+    action: 'android.provider.action.USER_SELECT_IMAGES_FOR_APP',
+    packageName,
+    appLabel: 'Gallery',
+    skin: 'U-managed',
+    mimeTypes: [],
+    maxItems: 100,
+    preGranted,
+  };
+}
