@@ -15,8 +15,10 @@ const { parentPort } = process as { parentPort?: ParentPort };
 if (parentPort !== undefined) {
   const loop = new ExtractorLoop((reply: ExtractorReply) => parentPort.postMessage(reply));
   parentPort.on('message', ({ data }) => loop.handle(data));
+  parentPort.postMessage({ id: 0, method: 'ready' });
 } else {
   const loop = new ExtractorLoop((reply: ExtractorReply) => process.send?.(reply));
   process.on('message', (request: ExtractorRequest) => loop.handle(request));
   process.on('disconnect', () => process.exit(0));
+  process.send?.({ id: 0, method: 'ready' });
 }

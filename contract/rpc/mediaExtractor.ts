@@ -91,6 +91,8 @@ export type ExtractorRequest =
       height: number;
     }>;
 
+/** 'ready' comes once, unasked: from then on a death is the fault of a file. */
 export type ExtractorReply =
+  | Readonly<{ id: 0; method: 'ready' }>
   | Readonly<{ id: number; method: 'metadata'; facts: readonly MediaFacts[] }>
   | Readonly<{ id: number; method: 'thumbnail'; problem: string | null }>;

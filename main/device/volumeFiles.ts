@@ -1,0 +1,202 @@
+// Mirrors an overlay file system: the user's folder below, never changed, and the device's own layer above it.
+import { isUtf8 } from 'node:buffer';
+import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
+import { Slices } from './realTime.ts';
+
+/** A file or directory of the union. Times are milliseconds since 1970 UTC. */
+export type VolumeEntry = Readonly<{
+  name: string;
+  isDirectory: boolean;
+  /** Bytes. */
+  size: number;
+  mtimeMs: number;
+  /** Where it is on this computer; symbolic links are resolved. */
+  realPath: string;
+  /** Whether the name is a symbolic link to something on the volume. */
+  isLink: boolean;
+}>;
+
+export type VolumeListing = Readonly<{
+  entries: readonly VolumeEntry[];
+  /** What is there but cannot be shown, one sentence each. */
+  skipped: readonly string[];
+}>;
+
+/** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
+export interface VolumeReader {
+  /** @throws {Error} with a `code` such as ENOENT or EACCES when the directory cannot be listed */
+  readdir(path: string): Promise<VolumeListing>;
+  stat(path: string): VolumeEntry | null;
+  /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
+  resolve(path: string): string | null;
+}
+
+type Layers = Readonly<{
+  /** The user's folder. */
+  lower: string;
+  /** The device's folder for this volume: `files/` holds what was written, `whiteouts/` names what was deleted. */
+  upper: string;
+}>;
+
+/** The union of a folder and the layer above it. Writing is not part of it yet. */
+export class VolumeFiles implements VolumeReader {
+  readonly #lower: string;
+  readonly #files: string;
+  readonly #whiteouts: string;
+
+  constructor({ lower, upper }: Layers) {
+    this.#lower = lower;
+    this.#files = join(upper, 'files');
+    this.#whiteouts = join(upper, 'whiteouts');
+  }
+
+  async readdir(path: string): Promise<VolumeListing> {
+    const relative = volumePath(path);
+    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
+    const entries = new Map<string, VolumeEntry>();
+    const skipped: string[] = [];
+    let failure: unknown = null;
+    let listed = 0;
+    for (const layer of this.#layersOf(relative)) {
+      try {
+        for (const entry of await this.#list(layer, relative, skipped))
+          if (!entries.has(entry.name)) entries.set(entry.name, entry);
+        listed++;
+      } catch (error) {
+        // A directory is usually on one layer only; anything but its absence is worth telling.
+        if (failure === null || codeOf(failure) === 'ENOENT') failure = error;
+      }
+    }
+    if (listed === 0 || (failure !== null && codeOf(failure) !== 'ENOENT')) throw failure;
+    return { entries: [...entries.values()], skipped };
+  }
+
+  stat(path: string): VolumeEntry | null {
+    const relative = volumePath(path);
+    if (relative === null) return null;
+    for (const layer of this.#layersOf(relative)) {
+      const entry = entryAt(layer, relative);
+      if (entry !== null) return entry;
+    }
+    return null;
+  }
+
+  resolve(path: string): string | null {
+    return this.stat(path)?.realPath ?? null;
+  }
+
+  /** Layers that may show a path, the topmost first. */
+  #layersOf(relative: string): readonly string[] {
+    return this.#isWhitedOut(relative) ? [this.#files] : [this.#files, this.#lower];
+  }
+
+  #isWhitedOut(relative: string): boolean {
+    for (let path = relative; path !== ''; path = parentOf(path)) {
+      if (statSync(join(this.#whiteouts, path), { throwIfNoEntry: false })?.isFile() === true) return true;
+    }
+    return false;
+  }
+
+  async #list(layer: string, relative: string, skipped: string[]): Promise<VolumeEntry[]> {
+    const real = insideOf(layer, relative);
+    if (real === null) throw Object.assign(new Error(`There is no directory ${relative}.`), { code: 'ENOENT' });
+    const names = await readdir(real, { withFileTypes: true, encoding: 'buffer' });
+    const slices = new Slices();
+    const entries: VolumeEntry[] = [];
+    for (const dirent of names) {
+      const entry = this.#entryOf(layer, { relative, real, dirent }, skipped);
+      if (entry !== null) entries.push(entry);
+      await slices.breathe();
+    }
+    return entries;
+  }
+
+  #entryOf(
+    layer: string,
+    found: Readonly<{ relative: string; real: string; dirent: Dirent<Buffer> }>,
+    skipped: string[],
+  ): VolumeEntry | null {
+    const { relative, real, dirent } = found;
+    const name = dirent.name.toString('utf8');
+    const path = relative === '' ? name : `${relative}/${name}`;
+    if (!isUtf8(dirent.name)) {
+      skipped.push(`${path} has a name that is not UTF-8; rename it to see it.`);
+      return null;
+    }
+    if (layer === this.#lower && this.#isWhitedOut(path)) return null;
+    if (dirent.isSymbolicLink()) {
+      const entry = entryAt(layer, path);
+      if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);
+      return entry;
+    }
+    if (!dirent.isFile() && !dirent.isDirectory()) return null;
+    const realPath = real + sep + name;
+    const stats = statsOrNull(realPath);
+    return stats === null ? null : entryFrom({ name, realPath, stats, isLink: false });
+  }
+}
+
+/** The path without a slash at either end; null for what could lead out of the volume. */
+function volumePath(path: string): string | null {
+  const trimmed = path.replace(/^\/+|\/+$/g, '');
+  if (trimmed === '') return '';
+  const names = trimmed.split('/');
+  return names.some((name) => name === '' || name === '.' || name === '..' || name.includes('\0')) ? null : trimmed;
+}
+
+function parentOf(path: string): string {
+  const parent = posix.dirname(path);
+  return parent === '.' ? '' : parent;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+function statsOrNull(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** The real path of something on a layer; null when it is not there, or symbolic links lead out of the layer. */
+function insideOf(layer: string, relative: string): string | null {
+  try {
+    const root = realpathSync.native(layer);
+    const real = relative === '' ? root : realpathSync.native(join(root, relative));
+    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
+  } catch (error) {
+    if (codeOf(error) === 'EACCES') throw error;
+    return null;
+  }
+}
+
+function entryAt(layer: string, relative: string): VolumeEntry | null {
+  try {
+    const realPath = insideOf(layer, relative);
+    if (realPath === null) return null;
+    const isLink = lstatSync(join(layer, relative)).isSymbolicLink();
+    return entryFrom({ name: posix.basename(relative), realPath, stats: lstatSync(realPath), isLink });
+  } catch {
+    return null;
+  }
+}
+
+function entryFrom(
+  found: Readonly<{ name: string; realPath: string; stats: Stats; isLink: boolean }>,
+): VolumeEntry | null {
+  const { name, realPath, stats, isLink } = found;
+  if (!stats.isFile() && !stats.isDirectory()) return null;
+  return {
+    name,
+    isDirectory: stats.isDirectory(),
+    size: stats.size,
+    mtimeMs: Math.trunc(stats.mtimeMs),
+    realPath,
+    isLink,
+  };
+}

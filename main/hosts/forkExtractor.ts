@@ -1,0 +1,33 @@
+// The media process as a child process of Node.
+import { fork } from 'node:child_process';
+import type { ExtractorProcess, SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
+
+/**
+ * Starts `entryPath` for every call. Its Node is the one that runs us.
+ * @param entryPath the built media process, or its .ts file where Node strips types
+ */
+export function forkExtractor(entryPath: string): SpawnExtractor {
+  return (): ExtractorProcess => {
+    const child = fork(entryPath, [], {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    let exited = false;
+    const exitListeners: ((reason: string) => void)[] = [];
+    const exit = (reason: string) => {
+      if (exited) return;
+      exited = true;
+      for (const listen of exitListeners) listen(reason);
+    };
+    child.on('error', (error) => exit(error.message));
+    child.on('exit', (code, signal) => exit(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    return {
+      // A message to a process that has just died is answered by its exit.
+      post: (request) => void child.send(request, () => undefined),
+      onMessage: (listen) => void child.on('message', listen),
+      onExit: (listen) => void exitListeners.push(listen),
+      kill: () => void child.kill('SIGKILL'),
+    };
+  };
+}

@@ -1,0 +1,279 @@
+// Mirrors ModernMediaScanner: brings the rows of a volume in line with its files.
+import type { Clock } from '../../../device/clock.ts';
+import { Slices } from '../../../device/realTime.ts';
+import { folderProblem, type Volume, type Volumes } from '../../../device/volumes.ts';
+import type { KnownRow, ScannedRow } from '../db/scannedRow.ts';
+import { isFileHidden } from './hiddenMedia.ts';
+import type { MediaExtractor } from './mediaExtractor.ts';
+import { dataKey, hasSameMetadata, isStale } from './reconcile.ts';
+import { mediaTypeOf, type WalkedFile } from './scanItem.ts';
+import { ScanWriter } from './scanWriter.ts';
+import { isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
+
+/** What a scan needs of the media database. */
+export interface ScanStore {
+  rowAt(path: string): KnownRow | null;
+  rowsBelow(pathPrefix: string): readonly KnownRow[];
+  upsertScanned(rows: readonly ScannedRow[], nowSeconds: number): unknown;
+  deleteByIds(ids: readonly number[]): unknown;
+  generation(): number;
+}
+
+type Services = Readonly<{
+  volumes: Volumes;
+  store: ScanStore;
+  extractor: Pick<MediaExtractor, 'metadata' | 'forgive'>;
+  clock: Clock;
+  log: (message: string) => void;
+}>;
+
+/** Rows deleted in one transaction. */
+const DELETE_BATCH = 200;
+
+/** One pass over part of a volume. */
+type Pass = {
+  readonly volume: Volume;
+  readonly writer: ScanWriter;
+  readonly startGeneration: number;
+  readonly seen: Set<number>;
+  /** Directories that could not be listed: their rows are left alone. */
+  readonly failed: string[];
+  files: number;
+  indexed: number;
+  skipped: number;
+  /** Files with a new row, minus those whose row went. */
+  growth: number;
+  /** Whether the volume's state shows the numbers. */
+  readonly isWhole: boolean;
+};
+
+export class MediaScanner {
+  readonly #services: Services;
+  #line: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Scans a whole volume after whatever is being scanned. Problems end up in the volume's state, never here. */
+  scanVolume(volume: Volume): Promise<void> {
+    return this.#enqueue(() => this.#scanWhole(volume));
+  }
+
+  /**
+   * Scans single files and directories, whether they are new, changed or gone.
+   * @param paths on the device, e.g. /storage/emulated/0/DCIM/Camera/a.jpg
+   */
+  scanFiles(paths: readonly string[]): Promise<void> {
+    return this.#enqueue(() => this.#scanParts(paths));
+  }
+
+  /** Stops after the step that is under way. Nothing is written once this has resolved. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#line;
+  }
+
+  #enqueue(run: () => Promise<void>): Promise<void> {
+    this.#line = this.#line.then(async () => {
+      if (!this.#closed)
+        await run().catch((error: unknown) => this.#services.log(`The scan failed: ${messageOf(error)}`));
+    });
+    return this.#line;
+  }
+
+  async #scanWhole(volume: Volume): Promise<void> {
+    const { volumes } = this.#services;
+    volumes.update(volume.id, { state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null });
+    try {
+      const gone = folderProblem(volume.folder) ?? (await this.#scanTree(volume, ''));
+      if (this.#closed) return;
+      if (gone === null) volumes.update(volume.id, { state: 'ready' });
+      else this.#missing(volume, gone);
+    } catch (error) {
+      this.#missing(volume, `${volume.folder} could not be scanned: ${messageOf(error)}.`);
+    }
+  }
+
+  #missing(volume: Volume, problem: string): void {
+    this.#services.log(problem);
+    this.#services.volumes.update(volume.id, { state: 'missing', problem });
+  }
+
+  /** Walks one directory and all below it. @returns why the volume is not there any more, or null */
+  async #scanTree(volume: Volume, start: string): Promise<string | null> {
+    const pass = this.#startPass(volume, start === '');
+    for await (const directory of new Walk(volume, start).directories()) {
+      if (this.#closed) break;
+      for (const sentence of directory.skipped) this.#skip(pass, sentence);
+      if (directory.self !== null) await this.#visit(pass, directory.self, new Set());
+      if (directory.failed !== null) {
+        if (directory.self === null)
+          return pass.writer.abandon().then(() => `${volume.folder} is not there any more: ${directory.failed}.`);
+        pass.failed.push(directory.self.path);
+        this.#skip(pass, `${directory.self.path} could not be listed: ${directory.failed}`);
+      }
+      await this.#visitAll(pass, directory.files);
+    }
+    if (this.#closed) return pass.writer.abandon().then(() => null);
+    await pass.writer.finish();
+    const gone = folderProblem(volume.folder);
+    // Files that went with the folder are not deleted files: the rows wait for its return.
+    if (gone !== null) return gone;
+    await this.#clean(pass, start === '' ? volume.path : `${volume.path}/${start}`);
+    this.#report(pass);
+    this.#adjust(pass);
+    return null;
+  }
+
+  #startPass(volume: Volume, isWhole: boolean): Pass {
+    const { store, clock, extractor, log } = this.#services;
+    const writer = new ScanWriter({
+      extractor,
+      log,
+      write: (rows) => {
+        if (this.#closed) return;
+        store.upsertScanned(rows, Math.floor(clock.currentTimeMillis() / 1000));
+        pass.indexed += rows.filter(({ format }) => format !== 0x3001).length;
+        this.#report(pass);
+      },
+    });
+    const numbers = { files: 0, indexed: 0, skipped: 0, growth: 0, isWhole };
+    const pass: Pass = { volume, writer, startGeneration: store.generation(), seen: new Set(), failed: [], ...numbers };
+    return pass;
+  }
+
+  async #visitAll(pass: Pass, files: readonly WalkedFile[]): Promise<void> {
+    const slices = new Slices();
+    const names = new Set<string>();
+    for (const file of files) {
+      if (this.#closed) return;
+      pass.files++;
+      await this.#visit(pass, file, names);
+      await slices.breathe();
+    }
+    this.#report(pass);
+  }
+
+  async #visit(pass: Pass, file: WalkedFile, names: Set<string>): Promise<void> {
+    const key = dataKey(file.path);
+    if (names.has(key)) {
+      this.#skip(pass, `${file.path} differs from another file only in upper and lower case; only one can have a row.`);
+      return;
+    }
+    names.add(key);
+    const row = this.#services.store.rowAt(file.path);
+    if (row !== null) pass.seen.add(row._id);
+    else if (!file.isDirectory) pass.growth++;
+    if (row !== null && hasSameMetadata(row, { ...file, mediaType: mediaTypeOf(file) })) {
+      if (!file.isDirectory) pass.indexed++;
+      return;
+    }
+    await pass.writer.add(file);
+  }
+
+  #skip(pass: Pass, sentence: string): void {
+    pass.skipped++;
+    this.#services.log(sentence);
+  }
+
+  #report({ volume, files, indexed, skipped, isWhole }: Pass): void {
+    if (isWhole) this.#services.volumes.update(volume.id, { files, indexed, skipped });
+  }
+
+  /** Deletes the rows below a directory that the pass has not seen. */
+  async #clean(pass: Pass, root: string): Promise<void> {
+    const { store, clock } = this.#services;
+    const now = clock.currentTimeMillis();
+    const stale = store
+      .rowsBelow(root)
+      .filter((row) => !pass.seen.has(row._id) && isStale(row, now, pass.startGeneration))
+      .filter(({ _data }) => !pass.failed.some((dir) => _data === dir || _data.startsWith(`${dir}/`)));
+    pass.growth -= leaves(stale);
+    const ids = stale.map(({ _id }) => _id).sort((a, b) => b - a);
+    for (let at = 0; at < ids.length && !this.#closed; at += DELETE_BATCH) {
+      store.deleteByIds(ids.slice(at, at + DELETE_BATCH));
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #scanParts(paths: readonly string[]): Promise<void> {
+    const { volumes } = this.#services;
+    const passes = new Map<Volume, Pass>();
+    for (const path of paths) {
+      const place = volumes.volumeOf(path);
+      if (place === null || this.#closed) continue;
+      const { volume, relative } = place;
+      const pass = passes.get(volume) ?? this.#startPass(volume, false);
+      passes.set(volume, pass);
+      await this.#scanPart(pass, relative);
+    }
+    for (const pass of passes.values()) {
+      await (this.#closed ? pass.writer.abandon() : pass.writer.finish());
+      this.#adjust(pass);
+    }
+  }
+
+  async #scanPart(pass: Pass, relative: string): Promise<void> {
+    const { volume } = pass;
+    const parent = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+    // A .nomedia that came or went changes everything beside and below it.
+    if (relative === '.nomedia' || relative.endsWith('/.nomedia')) return void (await this.#scanTree(volume, parent));
+    const entry = volume.files.stat(relative);
+    if (entry === null) return this.#vanished(pass, relative);
+    if (entry.isDirectory) return void (await this.#scanTree(volume, relative));
+    if (!isScannable(volume, parent)) return;
+    const path = `${volume.path}/${relative}`;
+    this.#services.extractor.forgive(entry.realPath);
+    const hidden = isFileHidden(path) || isHiddenBelow(volume, parent);
+    await this.#parents(pass, parent);
+    await this.#visit(pass, walkedFile(path, { ...entry, hidden }), new Set());
+  }
+
+  /** Rows of the directories above a single file, the topmost first. */
+  async #parents(pass: Pass, parent: string): Promise<void> {
+    const names = parent === '' ? [] : parent.split('/');
+    for (let depth = 1; depth <= names.length; depth++) {
+      const relative = names.slice(0, depth).join('/');
+      const entry = pass.volume.files.stat(relative);
+      const path = `${pass.volume.path}/${relative}`;
+      if (entry !== null && this.#services.store.rowAt(path) === null)
+        await this.#visit(pass, walkedFile(path, { ...entry, hidden: isFileHidden(path) }), new Set());
+    }
+  }
+
+  #vanished(pass: Pass, relative: string): void {
+    const { store, clock } = this.#services;
+    const { volume } = pass;
+    const gone = folderProblem(volume.folder);
+    if (gone !== null) {
+      this.#missing(volume, gone);
+      return;
+    }
+    const path = `${volume.path}/${relative}`;
+    const row = store.rowAt(path);
+    const rows = [...(row === null ? [] : [row]), ...store.rowsBelow(path)];
+    const stale = rows.filter((known) => isStale(known, clock.currentTimeMillis(), store.generation()));
+    pass.growth -= leaves(stale);
+    store.deleteByIds(stale.map(({ _id }) => _id).sort((a, b) => b - a));
+  }
+
+  /** The numbers of a ready volume after part of it has changed. */
+  #adjust({ volume, growth, isWhole }: Pass): void {
+    const state = this.#services.volumes.list().find(({ id }) => id === volume.id);
+    if (isWhole || state?.state !== 'ready' || this.#closed) return;
+    const { files, indexed } = state;
+    this.#services.volumes.update(volume.id, { files: files + growth, indexed: indexed + growth });
+  }
+}
+
+/** Rows that no other of these rows lies below: files, as far as rows can tell. */
+function leaves(rows: readonly KnownRow[]): number {
+  const parents = new Set(rows.map(({ _data }) => _data.slice(0, _data.lastIndexOf('/'))));
+  return rows.filter(({ _data }) => !parents.has(_data)).length;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

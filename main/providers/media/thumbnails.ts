@@ -1,0 +1,162 @@
+// Mirrors MediaProvider's Thumbnailer: JPEGs in a cache on disk, made when somebody looks.
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Throwable } from '../../../contract/android/errors.ts';
+import type { ThumbnailSize } from '../../content/contentProvider.ts';
+import type { FrameGrabber } from './frameGrabber.ts';
+import type { MediaExtractor } from './scan/mediaExtractor.ts';
+import { thumbnailBucket } from './thumbnailSize.ts';
+
+/** The row a thumbnail is of. */
+export type ThumbnailSource = Readonly<{
+  id: number;
+  /** Where its bytes are on this computer. */
+  realPath: string;
+  mimeType: string;
+  /** Changes when the bytes do: the row's date_modified, seconds, or its generation_modified. */
+  version: number;
+}>;
+
+type Options = Readonly<{
+  cacheFolder: string;
+  extractor: Pick<MediaExtractor, 'thumbnail'>;
+  frames: FrameGrabber;
+}>;
+
+type Job = { source: ThumbnailSource; side: number; path: string; done: PromiseWithResolversLike<string> };
+type PromiseWithResolversLike<T> = { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void };
+
+/** Made at once; the media process does two beside each other. */
+const AT_ONCE = 2;
+/** Requests that wait; the oldest beyond it is given up, nobody looks at it any more. */
+const MAX_WAITING = 500;
+const MAX_FAILURES = 5_000;
+
+export class Thumbnails {
+  readonly #options: Options;
+  readonly #jobs = new Map<string, Job>();
+  /** The last one asked for comes first: it is on the screen. */
+  readonly #waiting: Job[] = [];
+  readonly #failures = new Map<string, string>();
+  #running = 0;
+  #parts = 0;
+  #closed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /**
+   * The path of a JPEG at least as large as `size`, or as the picture itself, pixels.
+   * @throws {Throwable} FileNotFoundException when there is none to be had, or too many wait
+   */
+  async file(source: ThumbnailSource, size: ThumbnailSize): Promise<string> {
+    const side = thumbnailBucket(size);
+    const path = this.#cachePath(source, side);
+    const failure = this.#failures.get(path);
+    if (failure !== undefined) throw new Throwable('FileNotFoundException', failure);
+    const known = this.#jobs.get(path);
+    if (known !== undefined) {
+      this.#first(known);
+      return known.done.promise;
+    }
+    if (existsSync(path)) return path;
+    if (this.#closed) throw new Throwable('FileNotFoundException', `No thumbnail of ${source.realPath}`);
+    return this.#add({ source, side, path, done: resolvers<string>() });
+  }
+
+  /** Gives up what waits; what is under way is left to end. */
+  close(): void {
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) this.#giveUp(job);
+  }
+
+  #cachePath({ id, version }: ThumbnailSource, side: number): string {
+    const folder = String(id % 256).padStart(3, '0');
+    return join(this.#options.cacheFolder, folder, `${id}-${version}-${side}.jpg`);
+  }
+
+  #first(job: Job): void {
+    const at = this.#waiting.indexOf(job);
+    if (at === -1) return;
+    this.#waiting.splice(at, 1);
+    this.#waiting.push(job);
+  }
+
+  #add(job: Job): Promise<string> {
+    this.#jobs.set(job.path, job);
+    this.#waiting.push(job);
+    if (this.#waiting.length > MAX_WAITING) {
+      const oldest = this.#waiting.shift();
+      if (oldest !== undefined) this.#giveUp(oldest);
+    }
+    this.#pump();
+    return job.done.promise;
+  }
+
+  #giveUp({ source, path, done }: Job): void {
+    this.#jobs.delete(path);
+    done.reject(new Throwable('FileNotFoundException', `No thumbnail of ${source.realPath}: it was given up.`));
+  }
+
+  #pump(): void {
+    while (this.#running < AT_ONCE) {
+      const job = this.#waiting.pop();
+      if (job === undefined) return;
+      this.#running++;
+      void this.#run(job);
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const outcome = await this.#make(job).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    this.#running--;
+    this.#jobs.delete(job.path);
+    if (outcome === null) job.done.resolve(job.path);
+    else {
+      if (!this.#closed) this.#remember(job.path, outcome);
+      job.done.reject(new Throwable('FileNotFoundException', outcome));
+    }
+    this.#pump();
+  }
+
+  #remember(path: string, outcome: string): void {
+    const [oldest] = this.#failures.keys();
+    if (this.#failures.size >= MAX_FAILURES && oldest !== undefined) this.#failures.delete(oldest);
+    this.#failures.set(path, outcome);
+  }
+
+  /** Written beside its place and moved there whole, so that nobody reads half a picture. */
+  async #make({ source, side, path }: Job): Promise<void> {
+    const part = `${path}.${process.pid}-${++this.#parts}.part`;
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await this.#write(source, part, side);
+      if ((await stat(part)).size === 0) throw new Error(`No thumbnail of ${source.realPath}: the picture is empty.`);
+      await rename(part, path);
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+
+  async #write({ realPath, mimeType }: ThumbnailSource, target: string, side: number): Promise<void> {
+    if (mimeType.startsWith('video/')) await this.#options.frames.grab(realPath, target, side);
+    else if (mimeType.startsWith('image/'))
+      await this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
+    else throw new Error(`No thumbnail of ${realPath}: it is neither a picture nor a video.`);
+  }
+}
+
+function resolvers<T>(): PromiseWithResolversLike<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
