@@ -157,6 +157,19 @@ export class System {
     this.reboot();
   }
 
+  /** Takes the clock in hand, or lets the computer's move it again. */
+  setClock(kind: 'system' | 'manual'): void {
+    if (kind === 'manual') this.clock.setManual();
+    else this.clock.setSystem();
+    this.#listeners.call();
+  }
+
+  /** Moves the manual clock; what was due on the way has happened when this returns. */
+  advanceClock(milliseconds: number): void {
+    this.clock.advance(milliseconds);
+    this.#listeners.call();
+  }
+
   /** How many items are selected for a package. */
   selectedItems(packageName: string): number {
     return this.media.grants.count(packageName, 0);

@@ -61,7 +61,7 @@ async function route(options: SiteOptions, request: Request, visitor: Visitor): 
 
 /** What /healthz says: the device is booted, and how far its volumes are. */
 function health({ device, volumes }: System) {
-  const states = volumes.list().map(({ state }) => ({
+  const states = volumes.list().map((state) => ({
     name: state.volumeName,
     state: state.state,
     files: state.files,

@@ -7,7 +7,7 @@ import { latest } from './streams.ts';
 
 /** The tester's conversation, bound to one call. `tokenOf` answers the token an app connects with. */
 export function testerApi(system: System, tokenOf: (packageName: string) => string, signal: AbortSignal): DeviceApi {
-  const { device, clock, processes, packages } = system;
+  const { device, processes, packages } = system;
   return {
     state: async () => deviceState(system),
     watch: async () =>
@@ -22,8 +22,8 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     setSkin: async (skin) => device.setSkin(skin),
     reboot: async () => system.reboot(),
     factoryReset: async () => system.factoryReset(),
-    setClock: async (kind) => (kind === 'manual' ? clock.setManual() : clock.setSystem()),
-    advanceClock: async (milliseconds) => clock.advance(milliseconds),
+    setClock: async (kind) => system.setClock(kind),
+    advanceClock: async (milliseconds) => system.advanceClock(milliseconds),
     install: async (manifest) => {
       const { uid } = system.install(manifest);
       return { uid, token: tokenOf(manifest.packageName) };
@@ -56,7 +56,7 @@ export function deviceState(system: System): DeviceState {
     currentTimeMillis: clock.currentTimeMillis(),
     clock: clock.kind,
     home: system.home,
-    volumes: system.volumes.list().map(({ state }) => state),
+    volumes: system.volumes.list(),
     packages: system.packages
       .list()
       .filter(({ system: partOfSystem }) => !partOfSystem)

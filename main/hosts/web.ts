@@ -35,7 +35,7 @@ async function run(settings: Settings): Promise<number> {
     folder: settings.folder,
     sdk: settings.api,
     firstBootApps: firstBootApps(),
-    spawnExtractor: () => forkExtractor(join(import.meta.dirname, 'mediaextractor.js')),
+    spawnExtractor: forkExtractor(join(import.meta.dirname, 'mediaextractor.js')),
   });
   try {
     const devServer = process.env.ELECTRON_RENDERER_URL;

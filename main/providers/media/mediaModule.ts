@@ -1,0 +1,180 @@
+// Mirrors the MediaProvider module as a whole: database, scanner, grants, thumbnails and the provider in front of them.
+import { join } from 'node:path';
+import { Throwable } from '../../../contract/android/errors.ts';
+import { AUTHORITY, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
+import { contentUri } from '../../../contract/android/uri.ts';
+import type { ThumbnailSize } from '../../content/contentProvider.ts';
+import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
+import type { Clock } from '../../device/clock.ts';
+import type { Device } from '../../device/device.ts';
+import { Listeners } from '../../device/listeners.ts';
+import type { Volume, Volumes } from '../../device/volumes.ts';
+import type { Logcat } from '../../log/logcat.ts';
+import type { PackageManager } from '../../packages/packageManager.ts';
+import type { PermissionManager } from '../../permission/permissionManager.ts';
+import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
+import { accessOf } from './callerAccess.ts';
+import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { openMediaDatabase } from './db/openMediaDatabase.ts';
+import { ScannedFiles } from './db/scannedFiles.ts';
+import { FfmpegFrameGrabber } from './frameGrabber.ts';
+import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
+import { type ItemRow, MediaItems } from './mediaItems.ts';
+import { MediaProvider } from './mediaProvider.ts';
+import { PickerProvider } from './pickerProvider.ts';
+import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
+import { MediaScanner } from './scan/mediaScanner.ts';
+import { Watcher } from './scan/watcher.ts';
+import { Thumbnails } from './thumbnails.ts';
+
+const TAG = 'MediaProvider';
+
+export type MediaModuleOptions = Readonly<{
+  home: string;
+  clock: Clock;
+  device: Device;
+  logcat: Logcat;
+  packages: PackageManager;
+  permissions: PermissionManager;
+  uriGrants: UriGrantsManager;
+  observers: ContentObservers;
+  volumes: Volumes;
+  spawnExtractor: SpawnExtractor;
+}>;
+
+export class MediaModule {
+  readonly provider: MediaProvider;
+  readonly grants: MediaGrants;
+  readonly #options: MediaModuleOptions;
+  readonly #database: MediaDatabase;
+  readonly #extractor: MediaExtractor;
+  readonly #scanner: MediaScanner;
+  readonly #thumbnails: Thumbnails;
+  readonly #watchers = new Map<string, Watcher>();
+  readonly #listeners = new Listeners<[]>();
+
+  /** @throws {Error} when the home cannot be written */
+  constructor(options: MediaModuleOptions) {
+    this.#options = options;
+    const { home, volumes, clock, uriGrants } = options;
+    const log = (sentence: string) => options.logcat.log('W', TAG, sentence);
+    const database = openMediaDatabase(join(home, 'media', 'external.db'), log);
+    this.#database = database;
+    this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log });
+    const store = this.#announced(new ScannedFiles(database));
+    this.#scanner = new MediaScanner({ volumes, store, extractor: this.#extractor, clock, log });
+    this.grants = new MediaGrants(database);
+    const frames = new FfmpegFrameGrabber();
+    this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
+    const items = new MediaItems({
+      ...options,
+      database,
+      realPath: (path) => volumes.realPath(path),
+      thumbnail: (row, size) => this.#thumbnail(row, size),
+    });
+    const mountedVolumes = () =>
+      volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
+    const mayRead = uriGrants.mayRead.bind(uriGrants);
+    const picker = new PickerProvider({ database, items, mayRead, mountedVolumes });
+    const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
+    this.provider = new MediaProvider({
+      ...options,
+      database,
+      grants: this.grants,
+      items,
+      picker,
+      mountedVolumes,
+      scanningVolume,
+    });
+  }
+
+  /** Scans every volume, and watches each for what happens afterwards. */
+  scanAll(): void {
+    for (const volume of this.#options.volumes.all()) {
+      this.#watch(volume);
+      void this.#scanner.scanVolume(volume);
+    }
+  }
+
+  /** MediaProvider's app-op listener: a selection ends when its package leaves the state it belongs to. */
+  permissionsChanged(packageName: string, names: readonly string[]): void {
+    const access = accessOf(this.#options, packageName);
+    if (names.every((name) => grantsSurvive(name, access))) return;
+    if (this.grants.count(packageName, 0) > 0) this.grants.revokeAll([packageName], 0);
+  }
+
+  /** onPackageOrphaned: what the package owned stays, without an owner; its selection goes. */
+  packageRemoved(packageName: string): void {
+    this.grants.revokeAll([packageName], 0);
+    this.#database.transaction((write) =>
+      write.run('UPDATE files SET owner_package_name = NULL WHERE owner_package_name = ?', packageName),
+    );
+  }
+
+  /** Factory reset: rows and selections go; the next scan finds the files again. */
+  reset(): void {
+    this.#database.transaction((write) => write.run('DELETE FROM files'));
+    this.#changed();
+  }
+
+  /** Called after rows changed. */
+  onChange(listener: () => void): Disposable {
+    return this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    for (const watcher of this.#watchers.values()) await watcher.close();
+    this.#thumbnails.close();
+    this.#extractor.close();
+    await this.#scanner.close();
+    this.#database[Symbol.dispose]();
+  }
+
+  #watch(volume: Volume): void {
+    if (this.#watchers.has(volume.id)) return;
+    const { logcat } = this.#options;
+    const watcher = new Watcher({
+      volume,
+      onChange: (paths) => void this.#scanner.scanFiles(paths),
+      log: (sentence) => logcat.log('W', TAG, sentence),
+    });
+    this.#watchers.set(volume.id, watcher);
+  }
+
+  #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {
+    const realPath = this.#options.volumes.realPath(row._data);
+    if (realPath === null)
+      throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
+    const mimeType = row.mime_type ?? 'application/octet-stream';
+    return this.#thumbnails.file({ id: row._id, realPath, mimeType, version: row.date_modified ?? 0 }, size);
+  }
+
+  /** The scanner's writes, and after each the notice that Android's provider would give. */
+  #announced(files: ScannedFiles) {
+    return {
+      rowAt: (path: string) => files.rowAt(path),
+      rowsBelow: (prefix: string) => files.rowsBelow(prefix),
+      generation: () => this.#database.generation(),
+      upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => {
+        const result = files.upsertScanned(...args);
+        this.#changed();
+        return result;
+      },
+      deleteByIds: (ids: readonly number[]) => {
+        const count = files.deleteByIds(ids);
+        this.#changed();
+        return count;
+      },
+    };
+  }
+
+  // Differs from Android: one notice per batch for the collections, instead of one per row. docs/differences.md
+  #changed(): void {
+    const { observers } = this.#options;
+    for (const path of [['images', 'media'], ['video', 'media'], ['audio', 'media'], ['file'], ['downloads']]) {
+      observers.notifyChange(contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...path]), NOTIFY.UPDATE);
+    }
+    observers.notifyChange(contentUri(AUTHORITY, ['picker_internal', 'media', 'local']), NOTIFY.UPDATE);
+    this.#listeners.call();
+  }
+}
