@@ -1,8 +1,6 @@
-const HUES = [222, 152, 24, 282, 342, 190];
-
+/** A hue of its own for every package name, degrees. */
 function hueOf(packageName: string): number {
-  const sum = [...packageName].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7);
-  return HUES[sum % HUES.length] ?? 222;
+  return [...packageName].reduce((hue, letter) => (hue * 7 + (letter.codePointAt(0) ?? 0) * 13) % 360, 0);
 }
 
 /** An icon for an app that has none: mountains and a sun, in a colour of its package's own. */
