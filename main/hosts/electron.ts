@@ -241,11 +241,12 @@ function tell(error: unknown): void {
   dialog.showErrorBox('Scopebox', error instanceof Error ? error.message : String(error));
 }
 
+/** A plain Error carries a sentence for the user; any other is a bug of ours. */
 function failed(error: unknown): void {
-  if (error instanceof StartError) {
+  if (error instanceof Error && error.name === 'Error') {
     process.stderr.write(`scopebox: ${error.message}\n`);
     if (app.isReady()) tell(error);
-    app.exit(error.exitCode);
+    app.exit(error instanceof StartError ? error.exitCode : EXIT.environment);
   } else {
     console.error(error);
     app.exit(1);

@@ -45,7 +45,7 @@ async function expectFingerSized(targets: Locator): Promise<void> {
         return hit !== element && !element.contains(hit);
       }).length;
     });
-    expect(missed, await target.evaluate((element) => element.outerHTML.slice(0, 120))).toBe(0);
+    expect.soft(missed, await target.evaluate((element) => element.outerHTML.slice(0, 120))).toBe(0);
   }
 }
 
@@ -80,27 +80,27 @@ test.describe('Geometry', () => {
     const [first, second, third] = await Promise.all([0, 1, 2].map((i) => boxOf(buttons.nth(i))));
     if (!first || !second || !third) throw new Error('Three buttons have three boxes.');
     for (const button of [first, second, third]) {
-      expect(button.height).toBeCloseTo(56, 1);
-      expect(button.x - dialog.x).toBeCloseTo(24, 1);
-      expect(dialog.x + dialog.width - button.x - button.width).toBeCloseTo(24, 1);
+      expect.soft(button.height).toBeCloseTo(56, 1);
+      expect.soft(button.x - dialog.x).toBeCloseTo(24, 1);
+      expect.soft(dialog.x + dialog.width - button.x - button.width).toBeCloseTo(24, 1);
     }
-    expect(second.y - first.y - first.height).toBeCloseTo(4, 1);
-    expect(third.y - second.y - second.height).toBeCloseTo(4, 1);
-    expect(dialog.y + dialog.height - third.y - third.height).toBeCloseTo(24, 1);
-    expect(await cornersOf(buttons.nth(0))).toBe('12px 12px 4px 4px');
-    expect(await cornersOf(buttons.nth(1))).toBe('4px 4px 4px 4px');
-    expect(await cornersOf(buttons.nth(2))).toBe('4px 4px 12px 12px');
+    expect.soft(second.y - first.y - first.height).toBeCloseTo(4, 1);
+    expect.soft(third.y - second.y - second.height).toBeCloseTo(4, 1);
+    expect.soft(dialog.y + dialog.height - third.y - third.height).toBeCloseTo(24, 1);
+    expect.soft(await cornersOf(buttons.nth(0))).toBe('12px 12px 4px 4px');
+    expect.soft(await cornersOf(buttons.nth(1))).toBe('4px 4px 4px 4px');
+    expect.soft(await cornersOf(buttons.nth(2))).toBe('4px 4px 12px 12px');
   });
 
   test('permission dialog: the icon above the question, the dialog in the middle', async () => {
     const { root } = robot.permissionDialog;
     const icon = await boxOf(root.locator('svg').first());
     const title = await boxOf(root.getByRole('heading'));
-    expect([icon.width, icon.height]).toEqual([32, 32]);
-    expect(title.y - icon.y - icon.height).toBeCloseTo(12, 1);
+    expect.soft([icon.width, icon.height]).toEqual([32, 32]);
+    expect.soft(title.y - icon.y - icon.height).toBeCloseTo(12, 1);
     const [dialog, screen] = [await boxOf(root), await boxOf(device.page.locator('.device-screen'))];
-    expect(dialog.x + dialog.width / 2).toBeCloseTo(screen.x + screen.width / 2, 0);
-    expect(dialog.y + dialog.height / 2).toBeCloseTo(screen.y + screen.height / 2, 0);
+    expect.soft(dialog.x + dialog.width / 2).toBeCloseTo(screen.x + screen.width / 2, 0);
+    expect.soft(dialog.y + dialog.height / 2).toBeCloseTo(screen.y + screen.height / 2, 0);
   });
 
   test('permission dialog: with letters twice as large every button is reached by scrolling', async () => {
@@ -110,11 +110,11 @@ test.describe('Geometry', () => {
     for (let i = 0; i < 3; i++) {
       await buttons.nth(i).scrollIntoViewIfNeeded();
       const button = await boxOf(buttons.nth(i));
-      expect(button.y).toBeGreaterThanOrEqual(screen.y);
-      expect(button.y + button.height).toBeLessThanOrEqual(screen.y + screen.height);
-      expect(await isClipped(buttons.nth(i))).toBe(false);
+      expect.soft(button.y).toBeGreaterThanOrEqual(screen.y);
+      expect.soft(button.y + button.height).toBeLessThanOrEqual(screen.y + screen.height);
+      expect.soft(await isClipped(buttons.nth(i))).toBe(false);
     }
-    expect(await isClipped(root.getByRole('heading'))).toBe(false);
+    expect.soft(await isClipped(root.getByRole('heading'))).toBe(false);
     await robot.tester.setFontSize(100);
   });
 
@@ -133,22 +133,22 @@ test.describe('Geometry', () => {
     const sheet = await boxOf(robot.photoPicker.root);
     const screen = await boxOf(device.page.locator('.device-screen'));
     const statusBar = await boxOf(device.page.locator('.status-bar'));
-    expect([screen.width, screen.height]).toEqual([412, 915]);
-    expect(sheet.y).toBeCloseTo(statusBar.y + statusBar.height, 0);
-    expect(sheet.width).toBeCloseTo(412, 1);
-    expect(await cornersOf(robot.photoPicker.root)).toBe('28px 28px 0px 0px');
+    expect.soft([screen.width, screen.height]).toEqual([412, 915]);
+    expect.soft(sheet.y).toBeCloseTo(statusBar.y + statusBar.height, 0);
+    expect.soft(sheet.width).toBeCloseTo(412, 1);
+    expect.soft(await cornersOf(robot.photoPicker.root)).toBe('28px 28px 0px 0px');
     const bar = await boxOf(robot.photoPicker.root.locator('.sheet-drag-bar'));
-    expect([bar.width, bar.height]).toEqual([32, 4]);
-    expect(bar.y - sheet.y).toBeCloseTo(16, 1);
-    expect(bar.x + bar.width / 2).toBeCloseTo(sheet.x + sheet.width / 2, 1);
+    expect.soft([bar.width, bar.height]).toEqual([32, 4]);
+    expect.soft(bar.y - sheet.y).toBeCloseTo(16, 1);
+    expect.soft(bar.x + bar.width / 2).toBeCloseTo(sheet.x + sheet.width / 2, 1);
     await expect(robot.photoPicker.root).toHaveAttribute('data-state', 'expanded');
   });
 
   test('picker: tabs are pills', async () => {
     const tab = robot.photoPicker.root.getByRole('tab', { name: 'Photos' });
     const { width, height } = await boxOf(tab);
-    expect([width, height]).toEqual([96, 36]);
-    expect(await cornersOf(tab)).toBe('12px 12px 12px 12px');
+    expect.soft([width, height]).toEqual([96, 36]);
+    expect.soft(await cornersOf(tab)).toBe('12px 12px 12px 12px');
   });
 
   test('picker: three square cells to a line with 3 between', async () => {
@@ -156,14 +156,14 @@ test.describe('Geometry', () => {
     const [a, b, c, d] = boxes;
     if (!a || !b || !c || !d) throw new Error('Four cells have four boxes.');
     for (const cell of boxes) {
-      expect(cell.width).toBeCloseTo((412 - 2 * 3) / 3, 0);
-      expect(cell.height).toBeCloseTo(cell.width, 0);
+      expect.soft(cell.width).toBeCloseTo((412 - 2 * 3) / 3, 0);
+      expect.soft(cell.height).toBeCloseTo(cell.width, 0);
     }
-    expect([b.y, c.y]).toEqual([a.y, a.y]);
-    expect(b.x - a.x - a.width).toBeCloseTo(3, 0);
-    expect(d.y).toBeGreaterThan(a.y);
+    expect.soft([b.y, c.y]).toEqual([a.y, a.y]);
+    expect.soft(b.x - a.x - a.width).toBeCloseTo(3, 0);
+    expect.soft(d.y).toBeGreaterThan(a.y);
     const screen = await boxOf(device.page.locator('.device-screen'));
-    expect(a.x).toBeCloseTo(screen.x, 0);
+    expect.soft(a.x).toBeCloseTo(screen.x, 0);
   });
 
   test('picker: headers and bottom bar have their heights; the bar is there with nothing selected', async () => {
@@ -172,15 +172,15 @@ test.describe('Geometry', () => {
         .getByText('Recent', { exact: true })
         .locator('xpath=ancestor-or-self::*[@role="row" or contains(@class, "header")][1]'),
     );
-    expect(header.height).toBeGreaterThanOrEqual(56);
+    expect.soft(header.height).toBeGreaterThanOrEqual(56);
     const confirm = robot.photoPicker.root.getByRole('button', { name: 'Allow none' });
     await expect(confirm).toBeVisible();
     const bar = await boxOf(robot.photoPicker.root.locator('.bottom-bar'));
-    expect(bar.height).toBeCloseTo(72, 1);
+    expect.soft(bar.height).toBeCloseTo(72, 1);
     await robot.photoPicker.select(1);
     await expect(robot.photoPicker.root.getByRole('button', { name: 'Allow (1)' })).toBeVisible();
     const viewSelected = await boxOf(robot.photoPicker.root.getByRole('button', { name: 'View selected' }));
     const allow = await boxOf(robot.photoPicker.root.getByRole('button', { name: 'Allow (1)' }));
-    expect(allow.x).toBeGreaterThanOrEqual(viewSelected.x + viewSelected.width);
+    expect.soft(allow.x).toBeGreaterThanOrEqual(viewSelected.x + viewSelected.width);
   });
 });

@@ -157,7 +157,7 @@ export class TesterRobot {
   }
 
   async useManualClock(): Promise<void> {
-    await this.root.getByLabel('Clock', { exact: true }).selectOption('manual');
+    await this.root.getByRole('combobox', { name: 'Clock' }).selectOption('manual');
     await expect(this.root.getByLabel('Seconds to advance')).toBeVisible();
   }
 
@@ -184,6 +184,6 @@ export class TesterRobot {
   }
 
   async setFontSize(percent: number): Promise<void> {
-    await this.root.getByLabel('Font size').selectOption(`${percent} %`);
+    await this.root.getByRole('combobox', { name: 'Font size' }).selectOption(`${percent} %`);
   }
 }
