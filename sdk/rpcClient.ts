@@ -32,11 +32,17 @@ function callsOf(link: Parameters<typeof createORPCClient>[0]): Calls {
 
 function remote<T extends object>(calls: Calls, closed: Promise<void>, close: () => void): Remote<T> {
   const own: Record<string, unknown> = { close, closed };
+  let isOpen = true;
+  void closed.then(() => {
+    isOpen = false;
+  });
   const proxy = new Proxy(own, {
     get(target, name) {
       // A promise that resolves with this proxy would otherwise take it for another promise.
       if (typeof name !== 'string' || name === 'then') return undefined;
-      return target[name] ?? ((...args: readonly unknown[]) => call(calls, name, args));
+      return (
+        target[name] ?? ((...args: readonly unknown[]) => (isOpen ? call(calls, name, args) : Promise.reject(dead())))
+      );
     },
   });
   return proxy as Remote<T>;
@@ -68,7 +74,12 @@ function asThrowable(error: unknown, signal: AbortSignal | undefined): unknown {
   }
   if (signal?.aborted) return new Throwable('OperationCanceledException', 'The operation was cancelled.');
   // What the library throws for a connection that closed under a call: on Android, a Binder whose process died.
-  return new Throwable('DeadObjectException', 'The device closed the connection.', { cause: error });
+  return dead(error);
+}
+
+/** A closed port takes messages without a word; an answer would be waited for for ever. */
+function dead(cause?: unknown): Throwable {
+  return new Throwable('DeadObjectException', 'The device closed the connection.', { cause });
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type System, startSystem } from '../system.ts';
-import { demoFolder, firstBootApps } from './bundledFiles.ts';
+import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
-import { lockHome } from './homeLock.ts';
+import { startDevice } from './startDevice.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
 const PARENT_CHECK_MS = 500;
@@ -29,15 +29,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function run(settings: Settings): Promise<number> {
   const stopped = stopSignal();
-  using _lock = lockHome(settings.home);
-  const system = await startSystem({
-    home: settings.home,
-    folder: settings.folder,
-    sdk: settings.api,
-    firstBootApps: firstBootApps(),
-    spawnExtractor: forkExtractor(join(import.meta.dirname, 'mediaextractor.js')),
-  });
+  const device = await startDevice(settings, forkExtractor(join(import.meta.dirname, 'mediaextractor.js')));
   try {
+    const { system } = device;
     const devServer = process.env.ELECTRON_RENDERER_URL;
     const rendererFolder = join(import.meta.dirname, '../renderer');
     const options = { system, port: settings.port, rendererFolder, ...(devServer === undefined ? {} : { devServer }) };
@@ -46,7 +40,7 @@ async function run(settings: Settings): Promise<number> {
     await stopped;
     await server.close();
   } finally {
-    await system.close();
+    await device.close();
   }
   return EXIT.ok;
 }
