@@ -49,7 +49,7 @@ function JournalLine({ entry, isOpen, onOpen }: JournalLineProps) {
       <span className="journal-actor" title={entry.actor}>
         <bdi>{entry.actor}</bdi>
       </span>
-      <b>{entry.method}</b>
+      <span className="journal-method">{entry.method}</span>
       <span className="journal-args">{entry.args}</span>
       <span className="journal-result">{outcome(entry)}</span>
       <span className="journal-took">

@@ -19,7 +19,8 @@ export function LogcatView({ filter }: Readonly<{ filter: string }>) {
       {shown.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and none of them keeps state.
         <p key={index} className="logcat-line" data-priority={line.priority}>
-          <time>{logTime(line.at)}</time> <b>{`${line.priority}/${line.tag}`}</b> {line.message}
+          <time>{logTime(line.at)}</time> <span className="logcat-tag">{`${line.priority}/${line.tag}`}</span>{' '}
+          {line.message}
         </p>
       ))}
     </div>

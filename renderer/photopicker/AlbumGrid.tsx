@@ -19,7 +19,11 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
               {album.coverId === null ? (
                 <Icon name="photoLibrary" size={56} />
               ) : (
-                <img src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)} alt="" />
+                <img
+                  className="album-picture"
+                  src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)}
+                  alt=""
+                />
               )}
             </span>
             <span className="album-name">{album.name}</span>

@@ -1,5 +1,5 @@
 // Mirrors SystemUI: what is in front, the bars around it, and the windows on top of it.
-import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
 import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
@@ -70,9 +70,11 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
     void tester?.launch(packageName);
   };
   const isCovered = dialog !== null;
+  const onFocus = useReturningFocus(isCovered);
   return (
     <>
-      <div className="device-content" inert={isCovered}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
+      <div className="device-content" inert={isCovered} onFocus={onFocus}>
         {inFront === undefined && <Launcher device={device} onLaunch={launch} />}
         {device.packages.map((app) => (
           <AppWindow key={`${app.manifest.packageName}:${app.pid}`} app={app} />
@@ -95,6 +97,18 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
 function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
   if (dialog !== null) return dialog.kind === 'photoPicker' ? 'theme' : 'light';
   return isLauncher ? 'light' : 'theme';
+}
+
+/** What is covered loses the focus; it comes back when the cover goes, unless the tester took it elsewhere. */
+function useReturningFocus(isCovered: boolean) {
+  const last = useRef<Element | null>(null);
+  useEffect(() => {
+    const isFree = document.activeElement === document.body;
+    if (!isCovered && isFree && last.current instanceof HTMLElement) last.current.focus();
+  }, [isCovered]);
+  return (event: FocusEvent) => {
+    last.current = event.target;
+  };
 }
 
 /** A dialog belongs to its app: it shows while the app is in front, and waits while it is not. */

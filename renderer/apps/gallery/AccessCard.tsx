@@ -30,7 +30,6 @@ export function AccessCard({ access }: Readonly<{ access: Access }>) {
         type="button"
         className="button"
         data-kind={level === 'full' ? 'tonal' : 'filled'}
-        disabled={access.isAsking}
         onClick={access.request}
       >
         {level === 'partial' ? 'Select more' : 'Allow access to photos'}

@@ -56,7 +56,7 @@ function MediaCell({ context, media }: Readonly<{ context: Context; media: Media
         )}
       </span>
       <figcaption className="media-name">
-        <b>{media.id}</b> {media.name}
+        <span className="media-id">{media.id}</span> {media.name}
       </figcaption>
     </figure>
   );

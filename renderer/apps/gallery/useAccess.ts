@@ -11,9 +11,8 @@ export type Access = Readonly<{
   /** null until the device was asked. */
   level: PhotoAccess | null;
   permissions: readonly Readonly<{ name: string; isGranted: boolean }>[];
-  isAsking: boolean;
   error: unknown;
-  /** Asks the user; resolves after the answer. */
+  /** Asks the user; what the app holds is checked again after the answer. */
   request: () => void;
 }>;
 
@@ -22,7 +21,6 @@ type Checked = Pick<Access, 'level' | 'permissions' | 'error'>;
 /** What the app holds: checked at the start, after every answer, and whenever the user comes back to the app. */
 export function useAccess(context: Context, manifest: AndroidManifest, onChecked: () => void): Access {
   const [checked, setChecked] = useState<Checked>({ level: null, permissions: [], error: null });
-  const [isAsking, setIsAsking] = useState(false);
   const check = useCallback(async () => {
     try {
       setChecked(await checkPermissions(context, manifest));
@@ -38,18 +36,15 @@ export function useAccess(context: Context, manifest: AndroidManifest, onChecked
     });
   }, [context, check]);
   const request = useCallback(async () => {
-    setIsAsking(true);
     try {
       const names = permissionsToRequest(await context.getSdkInt(), manifest);
       await context.requestPermissions(names, REQUEST_CODE);
       await check();
     } catch (error) {
       setChecked((before) => ({ ...before, error }));
-    } finally {
-      setIsAsking(false);
     }
   }, [context, manifest, check]);
-  return { ...checked, isAsking, request: () => void request() };
+  return { ...checked, request: () => void request() };
 }
 
 async function checkPermissions(context: Context, manifest: AndroidManifest): Promise<Checked> {
