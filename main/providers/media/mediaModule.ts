@@ -92,6 +92,8 @@ export class MediaModule {
   scanAll(): void {
     for (const volume of this.#options.volumes.all()) {
       this.#watch(volume);
+      // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
+      this.#options.volumes.update(volume.id, { state: 'scanning' });
       void this.#scanner.scanVolume(volume);
     }
   }
@@ -115,6 +117,16 @@ export class MediaModule {
   reset(): void {
     this.#database.transaction((write) => write.run('DELETE FROM files'));
     this.#changed();
+  }
+
+  /** How many rows a collection has, whoever asks. */
+  rowCount(collection: 'images' | 'video' | 'audio' | 'downloads' | 'files'): number {
+    return this.#database.get<{ count: number }>(`SELECT COUNT(*) AS count FROM ${collection}`)?.count ?? 0;
+  }
+
+  /** Resolves when every later change in the folders will be noticed. */
+  async watching(): Promise<void> {
+    for (const watcher of this.#watchers.values()) await watcher.ready;
   }
 
   /** Called after rows changed. */
