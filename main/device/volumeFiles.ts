@@ -1,6 +1,6 @@
 // Mirrors an overlay file system: the user's folder below, never changed, and the device's own layer above it.
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { Slices } from './realTime.ts';
@@ -93,10 +93,20 @@ export class VolumeFiles implements VolumeReader {
   }
 
   #isWhitedOut(relative: string): boolean {
+    // Most volumes have none, and a deep path would be asked for at every step.
+    if (!this.#hasWhiteouts()) return false;
     for (let path = relative; path !== ''; path = parentOf(path)) {
       if (statSync(join(this.#whiteouts, path), { throwIfNoEntry: false })?.isFile() === true) return true;
     }
     return false;
+  }
+
+  #hasWhiteouts(): boolean {
+    try {
+      return readdirSync(this.#whiteouts).length > 0;
+    } catch {
+      return false;
+    }
   }
 
   async #list(layer: string, relative: string, skipped: string[]): Promise<VolumeEntry[]> {
@@ -105,8 +115,9 @@ export class VolumeFiles implements VolumeReader {
     const names = await readdir(real, { withFileTypes: true, encoding: 'buffer' });
     const slices = new Slices();
     const entries: VolumeEntry[] = [];
+    const hides = layer === this.#lower && this.#hasWhiteouts();
     for (const dirent of names) {
-      const entry = this.#entryOf(layer, { relative, real, dirent }, skipped);
+      const entry = this.#entryOf(layer, { relative, real, dirent, hides }, skipped);
       if (entry !== null) entries.push(entry);
       await slices.breathe();
     }
@@ -115,17 +126,17 @@ export class VolumeFiles implements VolumeReader {
 
   #entryOf(
     layer: string,
-    found: Readonly<{ relative: string; real: string; dirent: Dirent<Buffer> }>,
+    found: Readonly<{ relative: string; real: string; dirent: Dirent<Buffer>; hides: boolean }>,
     skipped: string[],
   ): VolumeEntry | null {
-    const { relative, real, dirent } = found;
+    const { relative, real, dirent, hides } = found;
     const name = dirent.name.toString('utf8');
     const path = relative === '' ? name : `${relative}/${name}`;
     if (!isUtf8(dirent.name)) {
       skipped.push(`${path} has a name that is not UTF-8; rename it to see it.`);
       return null;
     }
-    if (layer === this.#lower && this.#isWhitedOut(path)) return null;
+    if (hides && this.#isWhitedOut(path)) return null;
     if (dirent.isSymbolicLink()) {
       const entry = entryAt(layer, path);
       if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);

@@ -13,15 +13,17 @@ export function forkExtractor(entryPath: string): SpawnExtractor {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    let exited = false;
     const exitListeners: ((reason: string) => void)[] = [];
     const exit = (reason: string) => {
-      if (exited) return;
-      exited = true;
-      for (const listen of exitListeners) listen(reason);
+      for (const listen of exitListeners.splice(0)) listen(reason);
     };
     child.on('error', (error) => exit(error.message));
-    child.on('exit', (code, signal) => exit(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    child.on('exit', (code, signal) => {
+      const reason = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      // The last messages may still be on their way when the process is gone.
+      if (child.connected) child.on('disconnect', () => exit(reason));
+      else exit(reason);
+    });
     return {
       // A message to a process that has just died is answered by its exit.
       post: (request) => void child.send(request, () => undefined),

@@ -93,7 +93,7 @@ export class ScannedFiles {
 }
 
 const KNOWN_COLUMNS =
-  '_id, _data, date_modified, _size, media_type, is_pending, is_trashed, date_expires, generation_added';
+  '_id, _data, date_modified, _size, media_type, format, is_pending, is_trashed, date_expires, generation_added, _modifier';
 
 /** The columns of ScannedRow, in the order they are bound. */
 const COLUMNS = [

@@ -149,10 +149,14 @@ export type KnownRow = Readonly<{
   date_modified: number | null;
   _size: number | null;
   media_type: number;
+  /** MTP code; 0x3001 is a directory. */
+  format: number | null;
   is_pending: number;
   is_trashed: number;
   date_expires: number | null;
   generation_added: number;
+  /** Who wrote the row last; 3 is the scanner. */
+  _modifier: number | null;
 }>;
 
 /**

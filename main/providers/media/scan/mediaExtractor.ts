@@ -91,9 +91,9 @@ export class MediaExtractor {
     let reply = await this.#ask(asked);
     if (reply === null) {
       await this.#clear(async () => {
-        reply = await this.#send(asked, true);
+        reply = await this.#sendAlone(asked);
       });
-      if (reply === null && !this.#isBroken()) this.#condemn(request.path);
+      if (reply === null) this.#condemn(request.path);
     }
     if (reply?.method !== 'thumbnail') throw new Error(`No thumbnail of ${request.path}: the media process ended.`);
     if (reply.problem !== null) throw new Error(reply.problem);
@@ -116,13 +116,22 @@ export class MediaExtractor {
   }
 
   async #alone(file: ExtractFile): Promise<MediaFacts> {
-    const reply = await this.#send({ method: 'metadata', files: [file] }, true);
+    const reply = await this.#sendAlone({ method: 'metadata', files: [file] });
     if (reply?.method === 'metadata') return reply.facts[0] ?? nothing('the media process forgot it');
-    if (this.#closed || this.#isBroken()) return nothing('the media process does not start');
-    return nothing(this.#condemn(file.path));
+    return nothing(this.#condemn(file.path) ?? 'the media process does not start');
   }
 
-  #condemn(path: string): string {
+  /** Sends again when the process died before it was ready: that says nothing about a file. */
+  async #sendAlone(request: Unnumbered): Promise<ExtractorReply | null> {
+    for (;;) {
+      const reply = await this.#send(request, true);
+      if (reply !== null || this.#closed || this.#isBroken() || this.#falseStarts === 0) return reply;
+    }
+  }
+
+  /** Records a file that killed the process alone; null when it is not to blame. */
+  #condemn(path: string): string | null {
+    if (this.#closed || this.#isBroken()) return null;
     const reason = `${path} ended the media process twice; it is recorded as unreadable and not opened again.`;
     this.#unreadable.set(path, reason);
     this.#options.log(reason);

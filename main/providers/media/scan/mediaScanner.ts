@@ -6,7 +6,7 @@ import type { KnownRow, ScannedRow } from '../db/scannedRow.ts';
 import { isFileHidden } from './hiddenMedia.ts';
 import type { MediaExtractor } from './mediaExtractor.ts';
 import { dataKey, hasSameMetadata, isStale } from './reconcile.ts';
-import { mediaTypeOf, type WalkedFile } from './scanItem.ts';
+import { FORMAT_ASSOCIATION, mediaTypeOf, type WalkedFile } from './scanItem.ts';
 import { ScanWriter } from './scanWriter.ts';
 import { isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
 
@@ -96,6 +96,10 @@ export class MediaScanner {
     }
   }
 
+  #isMissing({ id }: Volume): boolean {
+    return this.#services.volumes.list().some((state) => state.id === id && state.state === 'missing');
+  }
+
   #missing(volume: Volume, problem: string): void {
     this.#services.log(problem);
     this.#services.volumes.update(volume.id, { state: 'missing', problem });
@@ -135,7 +139,7 @@ export class MediaScanner {
       write: (rows) => {
         if (this.#closed) return;
         store.upsertScanned(rows, Math.floor(clock.currentTimeMillis() / 1000));
-        pass.indexed += rows.filter(({ format }) => format !== 0x3001).length;
+        pass.indexed += rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
         this.#report(pass);
       },
     });
@@ -190,7 +194,7 @@ export class MediaScanner {
       .rowsBelow(root)
       .filter((row) => !pass.seen.has(row._id) && isStale(row, now, pass.startGeneration))
       .filter(({ _data }) => !pass.failed.some((dir) => _data === dir || _data.startsWith(`${dir}/`)));
-    pass.growth -= leaves(stale);
+    pass.growth -= filesAmong(stale);
     const ids = stale.map(({ _id }) => _id).sort((a, b) => b - a);
     for (let at = 0; at < ids.length && !this.#closed; at += DELETE_BATCH) {
       store.deleteByIds(ids.slice(at, at + DELETE_BATCH));
@@ -205,6 +209,10 @@ export class MediaScanner {
       const place = volumes.volumeOf(path);
       if (place === null || this.#closed) continue;
       const { volume, relative } = place;
+      if (this.#isMissing(volume)) {
+        await this.#scanWhole(volume);
+        continue;
+      }
       const pass = passes.get(volume) ?? this.#startPass(volume, false);
       passes.set(volume, pass);
       await this.#scanPart(pass, relative);
@@ -255,7 +263,7 @@ export class MediaScanner {
     const row = store.rowAt(path);
     const rows = [...(row === null ? [] : [row]), ...store.rowsBelow(path)];
     const stale = rows.filter((known) => isStale(known, clock.currentTimeMillis(), store.generation()));
-    pass.growth -= leaves(stale);
+    pass.growth -= filesAmong(stale);
     store.deleteByIds(stale.map(({ _id }) => _id).sort((a, b) => b - a));
   }
 
@@ -268,10 +276,8 @@ export class MediaScanner {
   }
 }
 
-/** Rows that no other of these rows lies below: files, as far as rows can tell. */
-function leaves(rows: readonly KnownRow[]): number {
-  const parents = new Set(rows.map(({ _data }) => _data.slice(0, _data.lastIndexOf('/'))));
-  return rows.filter(({ _data }) => !parents.has(_data)).length;
+function filesAmong(rows: readonly KnownRow[]): number {
+  return rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
 }
 
 function messageOf(error: unknown): string {

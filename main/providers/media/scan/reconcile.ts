@@ -5,8 +5,10 @@ import { MEDIA_TYPE } from './mimeUtils.ts';
 
 /** FileColumns._MODIFIER_MEDIA_SCAN. */
 const MODIFIER_MEDIA_SCAN = 3;
+/** MtpConstants.FORMAT_ABSTRACT_AV_PLAYLIST: a playlist without a file. */
+const FORMAT_ABSTRACT_AV_PLAYLIST = 0xba05;
 
-export type ReconcileRow = KnownRow & Readonly<{ _modifier?: number | null }>;
+export type ReconcileRow = Omit<KnownRow, 'format' | '_modifier'> & Partial<Pick<KnownRow, 'format' | '_modifier'>>;
 
 /** What the walk sees of a file or directory. */
 export type SeenFile = Readonly<{
@@ -44,7 +46,7 @@ export function hasSameMetadata(row: ReconcileRow, file: SeenFile): boolean {
 
 /** Whether a row whose file was not seen goes away; pending items wait for their expiry. */
 export function isStale(row: ReconcileRow, nowMs: number, startGeneration: number): boolean {
-  if (row.generation_added > startGeneration) return false;
+  if (row.generation_added > startGeneration || row.format === FORMAT_ABSTRACT_AV_PLAYLIST) return false;
   return !(row.is_pending === 1 && row.date_expires !== null && row.date_expires * 1000 > nowMs);
 }
 

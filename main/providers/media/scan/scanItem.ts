@@ -25,7 +25,7 @@ import {
 import { detectSpecialFormat } from './specialFormat.ts';
 
 /** MtpConstants.FORMAT_ASSOCIATION. */
-const FORMAT_ASSOCIATION = 0x3001;
+export const FORMAT_ASSOCIATION = 0x3001;
 /** XMP packets above this are stored as empty, bytes. */
 const MAX_XMP_SIZE = 1024 * 1024;
 const UNKNOWN_STRING = '<unknown>';

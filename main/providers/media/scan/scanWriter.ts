@@ -6,8 +6,8 @@ import { extractKindOf, scanItem, type WalkedFile } from './scanItem.ts';
 /** Files the media process is given at once, and how many such batches are under way. */
 const EXTRACT_BATCH = 32;
 const BATCHES_IN_FLIGHT = 3;
-/** Rows of a transaction: about 10 ms of writing. */
-const WRITE_BATCH = 100;
+/** Rows of a transaction: about 5 ms of writing. */
+const WRITE_BATCH = 64;
 
 type Services = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata'>;

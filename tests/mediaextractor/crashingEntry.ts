@@ -1,0 +1,14 @@
+// A media process that a file named "poison" kills, as a broken decoder would. Everything else has a size of 1 by 1.
+import type { ExtractorRequest } from '../../contract/rpc/mediaExtractor.ts';
+
+const FACTS = { exif: {}, bounds: [1, 1], animation: null, xmp: null, retriever: null, problem: null };
+
+process.on('message', (request: ExtractorRequest) => {
+  const paths = request.method === 'metadata' ? request.files.map(({ path }) => path) : [request.path];
+  if (paths.some((path) => path.includes('poison'))) process.kill(process.pid, 'SIGSEGV');
+  else if (request.method === 'metadata')
+    process.send?.({ id: request.id, method: 'metadata', facts: paths.map(() => FACTS) });
+  else process.send?.({ id: request.id, method: 'thumbnail', problem: null });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ id: 0, method: 'ready' });

@@ -1,0 +1,93 @@
+// A volume in a temporary folder with a database in memory: what the scanner's tests stand on.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DeviceClock } from '../../../../main/device/clock.ts';
+import { type Volume, Volumes } from '../../../../main/device/volumes.ts';
+import { forkExtractor } from '../../../../main/hosts/forkExtractor.ts';
+import type { MediaDatabase } from '../../../../main/providers/media/db/mediaDatabase.ts';
+import { openMediaDatabase } from '../../../../main/providers/media/db/openMediaDatabase.ts';
+import { ScannedFiles } from '../../../../main/providers/media/db/scannedFiles.ts';
+import { MediaExtractor } from '../../../../main/providers/media/scan/mediaExtractor.ts';
+import { MediaScanner, type ScanStore } from '../../../../main/providers/media/scan/mediaScanner.ts';
+
+export const EXTRACTOR_ENTRY = fileURLToPath(new URL('../../../../mediaextractor/index.ts', import.meta.url));
+
+type Options = Readonly<{
+  /** Paths below the folder and their bytes. */
+  files?: Readonly<Record<string, Uint8Array | string>>;
+  /** A folder that exists already, only read. */
+  folder?: string;
+  /** Module the media process runs. */
+  entry?: string;
+}>;
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export class ScanFixture implements AsyncDisposable {
+  readonly home = mkdtempSync(join(tmpdir(), 'scopebox-home-'));
+  readonly folder: string;
+  readonly log: string[] = [];
+  readonly clock = new DeviceClock();
+  readonly volumes: Volumes;
+  readonly volume: Volume;
+  readonly extractor: MediaExtractor;
+  readonly scanner: MediaScanner;
+  readonly database: MediaDatabase;
+  readonly #own: boolean;
+
+  constructor(options: Options) {
+    this.#own = options.folder === undefined;
+    this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'scopebox-folder-'));
+    for (const [path, bytes] of Object.entries(options.files ?? {})) this.write(path, bytes);
+    const log = (message: string) => void this.log.push(message);
+    this.clock.setManual(1_700_000_000_000);
+    this.volumes = new Volumes({ home: this.home });
+    this.volume = this.volumes.mount({
+      id: 'primary',
+      volumeName: 'external_primary',
+      kind: 'primary',
+      folder: this.folder,
+    });
+    this.database = openMediaDatabase(':memory:', log);
+    this.extractor = new MediaExtractor({ spawn: forkExtractor(options.entry ?? EXTRACTOR_ENTRY), log });
+    const { volumes, extractor, clock } = this;
+    this.scanner = new MediaScanner({ volumes, extractor, clock, log, store: this.#store() });
+  }
+
+  write(path: string, bytes: Uint8Array | string): void {
+    const target = join(this.folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+  }
+
+  scan(): Promise<void> {
+    return this.scanner.scanVolume(this.volume);
+  }
+
+  /** Every row by its path below the volume. */
+  rows(): Readonly<Record<string, Row>> {
+    const rows = this.database.all<Row>('SELECT * FROM files ORDER BY _id');
+    return Object.fromEntries(rows.map((row) => [String(row._data).slice(this.volume.path.length + 1), row]));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.scanner.close();
+    this.extractor.close();
+    this.database[Symbol.dispose]();
+    rmSync(this.home, { recursive: true, force: true });
+    if (this.#own) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #store(): ScanStore {
+    const files = new ScannedFiles(this.database);
+    return {
+      rowAt: (path) => files.rowAt(path),
+      rowsBelow: (prefix) => files.rowsBelow(prefix),
+      upsertScanned: (rows, now) => files.upsertScanned(rows, now),
+      deleteByIds: (ids) => files.deleteByIds(ids),
+      generation: () => this.database.generation(),
+    };
+  }
+}
