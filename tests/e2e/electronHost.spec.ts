@@ -106,7 +106,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
 
   test('Device > Reboot', async () => {
     const gallery = await robot.launch('Gallery');
-    await expect(gallery.root).toBeVisible();
+    await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', '7');
     await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('reboot')?.click());
     await expect(gallery.root).toBeHidden();
     await robot.launch('Gallery');

@@ -49,31 +49,31 @@ async function expectFingerSized(targets: Locator): Promise<void> {
   }
 }
 
-test.describe('Geometry', () => {
-  test.describe.configure({ mode: 'serial' });
-  let workplace: TemporaryFolder;
-  let device: ShownDevice;
-  let robot: DeviceRobot;
+let workplace: TemporaryFolder;
+let device: ShownDevice;
+let robot: DeviceRobot;
 
-  test.beforeAll(async ({ browser }) => {
-    test.skip((await findChromium()) === null, howToGetChromium);
-    workplace = await temporaryFolder('geometry');
-    const folder = join(workplace.path, 'library');
-    await makePhotoLibrary(folder, 24);
-    device = await openDevice('web', { folder, home: join(workplace.path, 'home'), browser });
-    await device.page.emulateMedia({ reducedMotion: 'reduce' });
-    robot = new DeviceRobot(device.page);
-    const gallery = await robot.launch('Gallery');
-    await gallery.askForPhotos();
-    await expect(robot.permissionDialog.root).toBeVisible();
-  });
+test.beforeAll(async ({ browser }) => {
+  test.skip((await findChromium()) === null, howToGetChromium);
+  workplace = await temporaryFolder('geometry');
+  const folder = join(workplace.path, 'library');
+  await makePhotoLibrary(folder, 24);
+  device = await openDevice('web', { folder, home: join(workplace.path, 'home'), browser });
+  await device.page.emulateMedia({ reducedMotion: 'reduce' });
+  robot = new DeviceRobot(device.page);
+  await robot.tester.expectScanned();
+  const gallery = await robot.launch('Gallery');
+  await gallery.askForPhotos();
+  await expect(robot.permissionDialog.root).toBeVisible();
+});
 
-  test.afterAll(async () => {
-    await device?.close();
-    await workplace?.[Symbol.asyncDispose]();
-  });
+test.afterAll(async () => {
+  await device?.close();
+  await workplace?.[Symbol.asyncDispose]();
+});
 
-  test('permission dialog: a column of three buttons', async () => {
+test.describe('Permission dialog', () => {
+  test('a column of three buttons', async () => {
     const { root, buttons } = robot.permissionDialog;
     await expect(buttons).toHaveCount(3);
     const dialog = await boxOf(root);
@@ -92,7 +92,7 @@ test.describe('Geometry', () => {
     expect.soft(await cornersOf(buttons.nth(2))).toBe('4px 4px 12px 12px');
   });
 
-  test('permission dialog: the icon above the question, the dialog in the middle', async () => {
+  test('the icon above the question, the dialog in the middle', async () => {
     const { root } = robot.permissionDialog;
     const icon = await boxOf(root.locator('svg').first());
     const title = await boxOf(root.getByRole('heading'));
@@ -103,7 +103,7 @@ test.describe('Geometry', () => {
     expect.soft(dialog.y + dialog.height / 2).toBeCloseTo(screen.y + screen.height / 2, 0);
   });
 
-  test('permission dialog: with letters twice as large every button is reached by scrolling', async () => {
+  test('with letters twice as large every button is reached by scrolling', async () => {
     await robot.tester.setFontSize(200);
     const { root, buttons } = robot.permissionDialog;
     const screen = await boxOf(device.page.locator('.device-screen'));
@@ -118,18 +118,23 @@ test.describe('Geometry', () => {
     await robot.tester.setFontSize(100);
   });
 
-  test('permission dialog: every target is large enough for a finger', async () => {
+  test('every target is large enough for a finger', async () => {
     await expectFingerSized(robot.permissionDialog.buttons);
+  });
+});
+
+test.describe('Photo picker for an app', () => {
+  test.beforeAll(async () => {
     await robot.permissionDialog.press('Allow limited access');
     await expect(robot.photoPicker.items.first()).toBeVisible();
   });
 
-  test('picker: every target is large enough for a finger', async () => {
+  test('every target is large enough for a finger', async () => {
     await expectFingerSized(robot.photoPicker.root.getByRole('button'));
     await expectFingerSized(robot.photoPicker.root.getByRole('tab'));
   });
 
-  test('picker for an app: a sheet up to the status bar that cannot collapse', async () => {
+  test('a sheet up to the status bar that cannot collapse', async () => {
     const sheet = await boxOf(robot.photoPicker.root);
     const screen = await boxOf(device.page.locator('.device-screen'));
     const statusBar = await boxOf(device.page.locator('.status-bar'));
@@ -144,14 +149,14 @@ test.describe('Geometry', () => {
     await expect(robot.photoPicker.root).toHaveAttribute('data-state', 'expanded');
   });
 
-  test('picker: tabs are pills', async () => {
+  test('tabs are pills', async () => {
     const tab = robot.photoPicker.root.getByRole('tab', { name: 'Photos' });
     const { width, height } = await boxOf(tab);
     expect.soft([width, height]).toEqual([96, 36]);
     expect.soft(await cornersOf(tab)).toBe('12px 12px 12px 12px');
   });
 
-  test('picker: three square cells to a line with 3 between', async () => {
+  test('three square cells to a line with 3 between', async () => {
     const boxes = await Promise.all([0, 1, 2, 3].map((i) => boxOf(robot.photoPicker.items.nth(i))));
     const [a, b, c, d] = boxes;
     if (!a || !b || !c || !d) throw new Error('Four cells have four boxes.');
@@ -166,7 +171,7 @@ test.describe('Geometry', () => {
     expect.soft(a.x).toBeCloseTo(screen.x, 0);
   });
 
-  test('picker: headers and bottom bar have their heights; the bar is there with nothing selected', async () => {
+  test('headers and bottom bar have their heights; the bar is there with nothing selected', async () => {
     const header = await boxOf(
       robot.photoPicker.root
         .getByText('Recent', { exact: true })
