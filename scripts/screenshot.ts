@@ -2,11 +2,12 @@
 // docs/screenshot.png.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from 'playwright';
+import sharp from 'sharp';
 import { DeviceRobot } from '../tests/e2e/robots.ts';
 import { findChromium } from '../tests/support/findChromium.ts';
 
@@ -16,10 +17,13 @@ const VIEWPORT = { width: 1280, height: 900 };
 /** Which photos are chosen, by their place in the grid: three that look well together. */
 const CHOSEN = [1, 3, 5];
 
-const home = mkdtempSync(join(tmpdir(), 'scopebox-screenshot-'));
+// The panel shows where the folder is: not where somebody keeps a clone.
+const scratch = join(tmpdir(), 'scopebox');
+const folder = join(scratch, 'Pictures');
+cpSync(join(clone, 'fixtures/library'), folder, { recursive: true });
 const host = spawn(
   process.execPath,
-  [join(clone, 'out/main/web.js'), 'serve', join(clone, 'fixtures/library'), '--json', '--home', home],
+  [join(clone, 'out/main/web.js'), 'serve', folder, '--json', '--home', join(scratch, 'home')],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 );
 try {
@@ -30,7 +34,7 @@ try {
   const ended = once(host, 'exit');
   host.kill('SIGTERM');
   await ended;
-  rmSync(home, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 async function address({ stdout }: ChildProcess): Promise<Readonly<{ url: string; token: string }>> {
@@ -49,13 +53,16 @@ async function takePicture(url: string): Promise<void> {
   try {
     const page = await browser.newPage({
       viewport: VIEWPORT,
-      deviceScaleFactor: 2,
+      deviceScaleFactor: 1.5,
       locale: 'en-US',
       timezoneId: 'UTC',
     });
     await page.goto(url);
     await choosePhotos(page);
-    await page.screenshot({ path: target });
+    // A palette keeps a picture that every clone downloads small.
+    await sharp(await page.screenshot())
+      .png({ palette: true, effort: 10 })
+      .toFile(target);
   } finally {
     await browser.close();
   }
