@@ -3,6 +3,7 @@ import { type Bytes, bufferBytes } from './fileBytes.ts';
 import { readHeif } from './heifReader.ts';
 import { type ImageParts, setExifSize } from './imageParts.ts';
 import { readJpeg } from './jpegReader.ts';
+import { readJxl } from './jxlReader.ts';
 import { readTiff } from './tiffDirectory.ts';
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -90,6 +91,7 @@ export function readImage(bytes: Bytes, parts: ImageParts): void {
   else if (head.subarray(0, 8).equals(PNG_SIGNATURE)) withOwnSize(readPng, bytes, parts);
   else if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') withOwnSize(readWebp, bytes, parts);
   else if (text.slice(4, 8) === 'ftyp' && HEIF_BRANDS.has(text.slice(8, 12))) readHeif(bytes, parts);
+  else if (text.slice(4, 8) === 'JXL ' || text.startsWith('\xff\x0a')) readJxl(bytes, parts);
   else if (text.startsWith('GIF8')) readGif(bytes, parts);
   else if (text.startsWith('BM')) readBmp(bytes, parts);
   else if (/^(?:II[*RU]|MM\0[*R])/.test(text)) readTiffFile(bytes, parts);

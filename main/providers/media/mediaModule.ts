@@ -165,7 +165,7 @@ export class MediaModule {
   #announced(files: ScannedFiles) {
     return {
       rowAt: (path: string) => files.rowAt(path),
-      rowsBelow: (prefix: string) => files.rowsBelow(prefix),
+      rowsBelow: (...args: Parameters<ScannedFiles['rowsBelow']>) => files.rowsBelow(...args),
       generation: () => this.#database.generation(),
       upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => {
         const result = files.upsertScanned(...args);

@@ -61,14 +61,16 @@ export class ScannedFiles {
   /**
    * The rows of what lies below a directory, at any depth, by path. Its own row is not among them.
    * @param pathPrefix the directory, with or without a slash at the end; compared without regard to ASCII case
+   * @param page `after` is the last path of the page before; without it all rows come at once
    */
-  rowsBelow(pathPrefix: string): readonly KnownRow[] {
+  rowsBelow(pathPrefix: string, page?: Readonly<{ after: string | null; limit: number }>): readonly KnownRow[] {
     const directory = pathPrefix.replace(/\/+$/, '');
     // '0' is the character after '/': the range is exactly what starts with the directory and a slash.
     return this.#database.all<KnownRow>(
-      `SELECT ${KNOWN_COLUMNS} FROM files WHERE _data > ? AND _data < ? ORDER BY _data`,
-      `${directory}/`,
+      `SELECT ${KNOWN_COLUMNS} FROM files WHERE _data > ? AND _data < ? ORDER BY _data LIMIT ?`,
+      page?.after ?? `${directory}/`,
       `${directory}0`,
+      page?.limit ?? -1,
     );
   }
 

@@ -8,14 +8,13 @@ import type { MediaExtractor } from './mediaExtractor.ts';
 import { dataKey, hasSameMetadata, isStale } from './reconcile.ts';
 import { FORMAT_ASSOCIATION, mediaTypeOf, type WalkedFile } from './scanItem.ts';
 import { ScanWriter } from './scanWriter.ts';
+import { deleteRows, findRows, type RowStore } from './staleRows.ts';
 import { isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
 
 /** What a scan needs of the media database. */
-export interface ScanStore {
+export interface ScanStore extends RowStore {
   rowAt(path: string): KnownRow | null;
-  rowsBelow(pathPrefix: string): readonly KnownRow[];
   upsertScanned(rows: readonly ScannedRow[], nowSeconds: number): unknown;
-  deleteByIds(ids: readonly number[]): unknown;
   generation(): number;
 }
 
@@ -26,9 +25,6 @@ type Services = Readonly<{
   clock: Clock;
   log: (message: string) => void;
 }>;
-
-/** Rows deleted in one transaction. */
-const DELETE_BATCH = 200;
 
 /** One pass over part of a volume. */
 type Pass = {
@@ -50,6 +46,8 @@ type Pass = {
 export class MediaScanner {
   readonly #services: Services;
   #line: Promise<void> = Promise.resolve();
+  /** Single files that wait for their turn: what changes meanwhile joins them. */
+  #gathering: Readonly<{ paths: Set<string>; done: Promise<void> }> | null = null;
   #closed = false;
 
   constructor(services: Services) {
@@ -66,7 +64,18 @@ export class MediaScanner {
    * @param paths on the device, e.g. /storage/emulated/0/DCIM/Camera/a.jpg
    */
   scanFiles(paths: readonly string[]): Promise<void> {
-    return this.#enqueue(() => this.#scanParts(paths));
+    const gathering = this.#gathering;
+    if (gathering !== null) {
+      for (const path of paths) gathering.paths.add(path);
+      return gathering.done;
+    }
+    const gathered = new Set(paths);
+    const done = this.#enqueue(() => {
+      this.#gathering = null;
+      return this.#scanParts([...gathered]);
+    });
+    this.#gathering = { paths: gathered, done };
+    return done;
   }
 
   /** Stops after the step that is under way. Nothing is written once this has resolved. */
@@ -190,16 +199,11 @@ export class MediaScanner {
   async #clean(pass: Pass, root: string): Promise<void> {
     const { store, clock } = this.#services;
     const now = clock.currentTimeMillis();
-    const stale = store
-      .rowsBelow(root)
-      .filter((row) => !pass.seen.has(row._id) && isStale(row, now, pass.startGeneration))
-      .filter(({ _data }) => !pass.failed.some((dir) => _data === dir || _data.startsWith(`${dir}/`)));
-    pass.growth -= filesAmong(stale);
-    const ids = stale.map(({ _id }) => _id).sort((a, b) => b - a);
-    for (let at = 0; at < ids.length && !this.#closed; at += DELETE_BATCH) {
-      store.deleteByIds(ids.slice(at, at + DELETE_BATCH));
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
+    const inFailed = ({ _data }: KnownRow) => pass.failed.some((dir) => _data === dir || _data.startsWith(`${dir}/`));
+    const isGone = (row: KnownRow) =>
+      !pass.seen.has(row._id) && isStale(row, now, pass.startGeneration) && !inFailed(row);
+    const stale = await findRows(store, root, isGone, () => this.#closed);
+    await this.#delete(pass, stale);
   }
 
   async #scanParts(paths: readonly string[]): Promise<void> {
@@ -251,7 +255,12 @@ export class MediaScanner {
     }
   }
 
-  #vanished(pass: Pass, relative: string): void {
+  async #delete(pass: Pass, rows: readonly KnownRow[]): Promise<void> {
+    pass.growth -= rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
+    await deleteRows(this.#services.store, rows, () => this.#closed);
+  }
+
+  async #vanished(pass: Pass, relative: string): Promise<void> {
     const { store, clock } = this.#services;
     const { volume } = pass;
     const gone = folderProblem(volume.folder);
@@ -260,11 +269,11 @@ export class MediaScanner {
       return;
     }
     const path = `${volume.path}/${relative}`;
-    const row = store.rowAt(path);
-    const rows = [...(row === null ? [] : [row]), ...store.rowsBelow(path)];
-    const stale = rows.filter((known) => isStale(known, clock.currentTimeMillis(), store.generation()));
-    pass.growth -= filesAmong(stale);
-    store.deleteByIds(stale.map(({ _id }) => _id).sort((a, b) => b - a));
+    const [now, generation] = [clock.currentTimeMillis(), store.generation()];
+    const own = store.rowAt(path);
+    const wanted = (row: KnownRow) => isStale(row, now, generation);
+    const below = await findRows(store, path, wanted, () => this.#closed);
+    await this.#delete(pass, own !== null && wanted(own) ? [own, ...below] : below);
   }
 
   /** The numbers of a ready volume after part of it has changed. */
@@ -274,10 +283,6 @@ export class MediaScanner {
     const { files, indexed } = state;
     this.#services.volumes.update(volume.id, { files: files + growth, indexed: indexed + growth });
   }
-}
-
-function filesAmong(rows: readonly KnownRow[]): number {
-  return rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
 }
 
 function messageOf(error: unknown): string {

@@ -84,7 +84,7 @@ export class ScanFixture implements AsyncDisposable {
     const files = new ScannedFiles(this.database);
     return {
       rowAt: (path) => files.rowAt(path),
-      rowsBelow: (prefix) => files.rowsBelow(prefix),
+      rowsBelow: (prefix, page) => files.rowsBelow(prefix, page),
       upsertScanned: (rows, now) => files.upsertScanned(rows, now),
       deleteByIds: (ids) => files.deleteByIds(ids),
       generation: () => this.database.generation(),
