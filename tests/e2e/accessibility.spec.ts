@@ -30,7 +30,7 @@ test.describe('Accessibility', () => {
   });
 
   async function expectNoViolations(where: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: device.page }).analyze();
+    const { violations } = await new AxeBuilder({ page: device.page }).setLegacyMode().analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     const told = serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(', ')}`);
     expect(told).toEqual([]);

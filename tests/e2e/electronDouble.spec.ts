@@ -27,7 +27,7 @@ test.describe('The Electron double', () => {
   test('shows the page of the app’s own scheme in a window of the asked size', async () => {
     await expect(page.getByRole('heading')).toHaveText('Sample');
     expect(await inPage('[innerWidth, innerHeight, isSecureContext]')).toEqual([412, 600, true]);
-    expect(await requests()).toContain('GET app://sample/page.js');
+    await expect.poll(requests).toContain('GET app://sample/page.js');
     expect(app.windows()).toHaveLength(1);
   });
 

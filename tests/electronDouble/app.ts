@@ -1,12 +1,13 @@
 // Electron's `app`: lifecycle in its real order, each step preventable where Electron's is.
 import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Chromium } from './chromium.ts';
 import { deferred, PreventableEvent } from './strict.ts';
+import { throwAwayFolder } from './throwAway.ts';
 
 /** `close` answers whether the window is closing: an app may prevent it. */
 export type Closable = { close(): boolean; destroy(): void };
@@ -21,13 +22,12 @@ export class App extends EventEmitter {
   appPath = process.cwd();
   #name: string | null = null;
   #paths = new Map<string, string>();
-  #throwAway: string | null = null;
   #ready = deferred<void>();
   #wanted = deferred<void>();
   #isReady = false;
   #quitting = false;
   #ending = false;
-  #lock: Readonly<{ file: string; socketFolder: string }> | null = null;
+  #lock: string | null = null;
   #chromium: Chromium | null = null;
 
   /** Settles when somebody awaits readiness, which a main module may do before it is fully evaluated. */
@@ -118,10 +118,9 @@ export class App extends EventEmitter {
       return false;
     }
     // Not beside the lock: the path of a socket may only be some hundred characters long.
-    const socketFolder = mkdtempSync(join(tmpdir(), 'electronDouble-'));
-    const socket = join(socketFolder, 'first');
+    const socket = join(throwAwayFolder, 'first');
     writeFileSync(lock, JSON.stringify({ pid: process.pid, socket }));
-    this.#lock = { file: lock, socketFolder };
+    this.#lock = lock;
     this.#listenForSecond(socket);
     return true;
   }
@@ -179,16 +178,14 @@ export class App extends EventEmitter {
     this.#ending = true;
     this.emit('quit', new PreventableEvent(), code);
     await this.#chromium?.close();
-    const left = [this.#lock?.file, this.#lock?.socketFolder, this.#throwAway];
-    for (const path of left) if (path) rmSync(path, { recursive: true, force: true });
+    if (this.#lock !== null) rmSync(this.#lock, { force: true });
     process.exit(code);
   }
 
   #home(): string {
     const kept = process.env.ELECTRON_DOUBLE_HOME;
     if (kept !== undefined) return kept === '~' ? homedir() : kept;
-    this.#throwAway ??= mkdtempSync(join(tmpdir(), 'electronDouble-home-'));
-    return this.#throwAway;
+    return join(throwAwayFolder, 'home');
   }
 
   #manifest(): { name?: string; productName?: string; version?: string } {

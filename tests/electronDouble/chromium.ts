@@ -1,11 +1,10 @@
 // One Chromium for the whole app. It dies with this process, even when that is killed with SIGKILL.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContext, type CDPSession, chromium } from 'playwright';
 import { findChromium } from '../support/findChromium.ts';
+import { throwAwayFolder } from './throwAway.ts';
 
 export type Chromium = Readonly<{
   context: BrowserContext;
@@ -14,8 +13,11 @@ export type Chromium = Readonly<{
 }>;
 
 // The shell waits for the end of its stdin, which is a pipe that only this process holds.
-const dieWithParent =
-  'dir=$1; shift; exec 3<&0; "$@" </dev/null & read -r _ <&3; kill $! 2>/dev/null; wait $!; rm -rf "$dir"';
+// A helper of Chromium may write for a moment longer than Chromium lives; nobody waits for this shell.
+const dieWithParent = `
+  left=$1; shift; exec 3<&0
+  "$@" </dev/null & read -r _ <&3; kill $! 2>/dev/null; wait $!
+  rm -rf "$left" 2>/dev/null; sleep 1; rm -rf "$left"`;
 
 const switches = [
   '--headless',
@@ -40,15 +42,16 @@ const switches = [
 export async function startChromium(): Promise<Chromium> {
   const found = await findChromium();
   if (found === null) throw new Error('The Electron double needs a Chromium; set CHROMIUM_PATH to one.');
-  const folder = mkdtempSync(join(tmpdir(), 'electronDouble-chromium-'));
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = ['-c', dieWithParent, 'sh', folder, found.path, ...switches, ...root, `--user-data-dir=${folder}`];
+  const profile = `--user-data-dir=${join(throwAwayFolder, 'chromium')}`;
+  const args = ['-c', dieWithParent, 'sh', throwAwayFolder, found.path, ...switches, ...root, profile];
   const child = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
   child.stdin?.on('error', () => {});
   const browser = await chromium.connectOverCDP(await endpointOf(child));
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('Chromium has no default browser context.');
-  return { context, session: await browser.newBrowserCDPSession(), close: () => close(browser, child, folder) };
+  const session = await browser.newBrowserCDPSession();
+  return { context, session, close: () => close(browser, session) };
 }
 
 // Playwright, in the test, waits for the same line on our own stderr.
@@ -68,10 +71,7 @@ async function endpointOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function close(browser: Browser, child: ChildProcess, folder: string): Promise<void> {
-  const exited = child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : null;
+async function close(browser: Browser, session: CDPSession): Promise<void> {
+  await session.send('Browser.close').catch(() => {});
   await browser.close().catch(() => {});
-  child.stdin?.end();
-  await exited;
-  rmSync(folder, { recursive: true, force: true });
 }
