@@ -12,7 +12,7 @@ export function Inspector() {
   const { running, problem } = useCommandStore();
   const isBusy = device === null || running > 0;
   return (
-    <main className="inspector" aria-label="Tester's panel">
+    <main className="inspector" aria-label="Tester's panel" tabIndex={-1}>
       <header className="inspector-header">
         <h1>Scopebox</h1>
         <p>{device === null ? 'Connecting to the device…' : `API ${device.sdk} · boot ${device.bootCount}`}</p>

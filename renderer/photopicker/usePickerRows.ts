@@ -5,12 +5,15 @@ import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
 import { PagedRows, type RowsSnapshot } from '../ui/pagedRows.ts';
+import { throttled } from '../ui/throttled.ts';
 import { localDate } from './dateTimeUtils.ts';
 import type { Item } from './item.ts';
 import { localAlbumsUri, localMediaUri, pickerInternalUri } from './pickerUris.ts';
 
 /** Rows per page, as the legacy picker reads them. */
 const PAGE_SIZE = 600;
+/** A scan announces every file; nobody can follow more than this. */
+const REFRESH_MS = 500;
 
 export type Album = Readonly<{ id: string; name: string; coverId: number | null; count: number }>;
 
@@ -38,8 +41,8 @@ function usePickerRows<T>(context: Context, uri: Uri, queryArgs: Bundle, read: (
   }, [context, uri, queryArgs, read]);
   useEffect(() => {
     void rows.refresh();
-    const refresh = () => void rows.refresh();
-    const registered = context.contentResolver.registerContentObserver(pickerInternalUri, true, refresh);
+    const onChange = throttled(() => void rows.refresh(), REFRESH_MS);
+    const registered = context.contentResolver.registerContentObserver(pickerInternalUri, true, onChange);
     return () => {
       rows.close();
       registered.then(

@@ -26,6 +26,7 @@ export function DeviceFrame() {
     <section
       className="device-place"
       aria-label="Device"
+      tabIndex={-1}
       style={{ inlineSize: FRAME.width * scale, blockSize: FRAME.height * scale }}
       onKeyDown={onDeviceKey}
     >

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { connectDevice, useDevice } from '../deviceStore.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
@@ -15,16 +15,27 @@ export function Shell() {
     document.documentElement.setAttribute('data-theme', isDark ? 'dark' : 'light');
   }, [isDark]);
   return (
-    <div className="shell">
+    // biome-ignore lint/a11y/noStaticElementInteractions: F6 goes from one side of the window to the other.
+    <div className="shell" onKeyDown={changeSides}>
       <DeviceFrame />
       {connection === 'closed' ? <NotRunning onRetry={() => setAttempt(attempt + 1)} /> : <Inspector />}
     </div>
   );
 }
 
+/** A question on the device keeps Tab to itself; F6 leads to the panel and back, as between panes elsewhere. */
+function changeSides(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'F6') return;
+  event.preventDefault();
+  const device = event.currentTarget.querySelector<HTMLElement>('.device-place');
+  const panel = event.currentTarget.querySelector<HTMLElement>('main');
+  const isInDevice = device?.contains(document.activeElement);
+  (isInDevice ? panel : (device?.querySelector<HTMLElement>('[role="dialog"]') ?? device))?.focus();
+}
+
 function NotRunning({ onRetry }: Readonly<{ onRetry: () => void }>) {
   return (
-    <main className="not-running" role="alert">
+    <main className="not-running" role="alert" tabIndex={-1}>
       <h1>The device is not running.</h1>
       <p>Start it again with npm start, then retry.</p>
       <button type="button" className="button" data-kind="filled" onClick={onRetry}>

@@ -1,10 +1,11 @@
 // A client app, written as the developer guide tells: everything it knows, it asked the device for.
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AndroidManifest } from '../../../contract/android/manifest.ts';
 import type { Context } from '../../../sdk/context.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { AccessCard } from './AccessCard.tsx';
 import { MediaGrid } from './MediaGrid.tsx';
+import { PickPhotos } from './PickPhotos.tsx';
 import { useAccess } from './useAccess.ts';
 import { useMediaRows } from './useMediaRows.ts';
 
@@ -17,7 +18,8 @@ export function Gallery({ context, manifest }: GalleryProps) {
   const { refresh } = rows;
   const onChecked = useCallback(() => refresh(), [refresh]);
   const access = useAccess(context, manifest, onChecked);
-  const problem = access.error ?? rows.error;
+  const [pickProblem, setPickProblem] = useState<unknown>(null);
+  const problem = access.error ?? rows.error ?? pickProblem;
   const countText = useMemo(() => rowCount(rows.count), [rows.count]);
   return (
     <div className="gallery" ref={scroller}>
@@ -25,6 +27,7 @@ export function Gallery({ context, manifest }: GalleryProps) {
         <h1>{manifest.label}</h1>
       </header>
       <AccessCard access={access} />
+      <PickPhotos context={context} onProblem={setPickProblem} />
       {problem !== null && (
         <p className="gallery-exception" role="alert">
           {String(problem)}

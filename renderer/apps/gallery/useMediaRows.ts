@@ -3,8 +3,11 @@ import { filesContentUri, MEDIA_TYPE, QUERY_ARG, VOLUME_EXTERNAL } from '../../.
 import type { Context } from '../../../sdk/context.ts';
 import type { Cursor } from '../../../sdk/cursor.ts';
 import { PagedRows, type RowsSnapshot } from '../../ui/pagedRows.ts';
+import { throttled } from '../../ui/throttled.ts';
 
 const PAGE_SIZE = 300;
+/** A scan announces every file; nobody can follow more than this. */
+const REFRESH_MS = 500;
 const COLLECTION = filesContentUri(VOLUME_EXTERNAL);
 const PROJECTION = ['_id', '_display_name', 'mime_type', 'media_type', 'datetaken'];
 const QUERY_ARGS = {
@@ -27,7 +30,8 @@ export function useMediaRows(context: Context): MediaRows {
   const refresh = useMemo(() => () => void rows.refresh(), [rows]);
   const loadMore = useMemo(() => () => void rows.loadMore(), [rows]);
   useEffect(() => {
-    const registered = context.contentResolver.registerContentObserver(COLLECTION, true, refresh);
+    const onChange = throttled(refresh, REFRESH_MS);
+    const registered = context.contentResolver.registerContentObserver(COLLECTION, true, onChange);
     return () => {
       rows.close();
       registered.then(
