@@ -13,9 +13,9 @@ const scripts = resolve(import.meta.dirname, '../../scripts');
 /** Says what it was given, and lives until it is told to end or `--code`. */
 const host = `
   const args = process.argv.slice(2);
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => { console.log(signal); process.exit(7); });
   console.log(JSON.stringify({ pid: process.pid, args, cwd: process.cwd() }));
   if (args[0] === '--code') process.exit(Number(args[1]));
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => { console.log(signal); process.exit(7); });
   setInterval(() => {}, 1e6);
 `;
 
