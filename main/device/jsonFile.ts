@@ -29,9 +29,9 @@ export class JsonFile {
   }
 
   save(value: unknown): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
     const temporary = `${this.#path}.new`;
     try {
+      mkdirSync(dirname(this.#path), { recursive: true });
       writeFileSync(temporary, `${JSON.stringify(value, null, 1)}\n`);
       renameSync(temporary, this.#path);
     } catch (error) {
