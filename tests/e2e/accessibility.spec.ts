@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openDevice, type ShownDevice } from '../support/device.ts';
-import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { makePhotoLibrary } from '../support/photoLibrary.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { DeviceRobot } from './robots.ts';
+
+test.skip(chromiumIsMissing(), howToGetChromium);
 
 test.describe('Accessibility', () => {
   let workplace: TemporaryFolder;
@@ -14,7 +16,6 @@ test.describe('Accessibility', () => {
   let robot: DeviceRobot;
 
   test.beforeEach(async ({ browser }, info) => {
-    test.skip((await findChromium()) === null, howToGetChromium);
     workplace = await temporaryFolder('accessibility');
     const folder = join(workplace.path, 'library');
     await makePhotoLibrary(folder, 12);

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
+
+test.skip(chromiumIsMissing(), howToGetChromium);
 
 const executablePath = fileURLToPath(new URL('../electronDouble/electron', import.meta.url));
 const sample = fileURLToPath(new URL('../electronDouble/sample', import.meta.url));
@@ -14,7 +16,6 @@ test.describe('The Electron double', () => {
   let page: Page;
 
   test.beforeAll(async () => {
-    test.skip((await findChromium()) === null, howToGetChromium);
     app = await _electron.launch({ executablePath, args: [sample] });
     page = await app.firstWindow();
     await page.waitForLoadState();
@@ -97,7 +98,6 @@ test.describe('The Electron double', () => {
 });
 
 test('Killed without warning, the double leaves no Chromium behind', async () => {
-  test.skip((await findChromium()) === null, howToGetChromium);
   const double = spawn(executablePath, [sample], { stdio: ['ignore', 'ignore', 'pipe'] });
   const endpoint = await new Promise<string>((resolve) => {
     createInterface({ input: double.stderr }).on('line', (line) => {

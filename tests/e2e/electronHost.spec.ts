@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { findElectron } from '../support/findElectron.ts';
 import { makePhotoLibrary } from '../support/photoLibrary.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { DeviceRobot } from './robots.ts';
+
+test.skip(chromiumIsMissing(), howToGetChromium);
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { path: executablePath, kind } = findElectron();
@@ -22,7 +24,6 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
   const library = (name: string) => join(workplace.path, name);
 
   test.beforeAll(async () => {
-    test.skip((await findChromium()) === null, howToGetChromium);
     workplace = await temporaryFolder('electronHost');
     await Promise.all([makePhotoLibrary(library('five'), 5), makePhotoLibrary(library('seven'), 7)]);
     const inherited = Object.entries(process.env).flatMap(([name, value]) =>

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
 import { openDevice, type ShownDevice } from '../support/device.ts';
-import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { makePhotoLibrary } from '../support/photoLibrary.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { DeviceRobot } from './robots.ts';
+
+test.skip(chromiumIsMissing(), howToGetChromium);
 
 type Box = Readonly<{ x: number; y: number; width: number; height: number }>;
 
@@ -54,7 +56,6 @@ let device: ShownDevice;
 let robot: DeviceRobot;
 
 test.beforeAll(async ({ browser }) => {
-  test.skip((await findChromium()) === null, howToGetChromium);
   workplace = await temporaryFolder('geometry');
   const folder = join(workplace.path, 'library');
   await makePhotoLibrary(folder, 24);

@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type HostName, openDevice, type ShownDevice } from '../support/device.ts';
-import { findChromium, howToGetChromium } from '../support/findChromium.ts';
+import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { findElectron } from '../support/findElectron.ts';
 import { makePhotoLibrary, snapshotOf } from '../support/photoLibrary.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { DeviceRobot } from './robots.ts';
+
+test.skip(chromiumIsMissing(), howToGetChromium);
 
 const HOSTS: readonly HostName[] = ['web', 'electron'];
 const ONE_TIME_TIMEOUT_SECONDS = 60;
@@ -23,7 +25,6 @@ for (const host of HOSTS) {
     let robot: DeviceRobot;
 
     test.beforeAll(async ({ browser }) => {
-      test.skip((await findChromium()) === null, howToGetChromium);
       workplace = await temporaryFolder('wholeRoad');
       folder = join(workplace.path, 'library');
       await makePhotoLibrary(folder, 40);

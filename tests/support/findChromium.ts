@@ -9,6 +9,9 @@ export const howToGetChromium =
   'No Chromium found, so the browser tests are skipped. Install one (Debian: apt install chromium; ' +
   'anywhere: npx playwright install chromium), or set CHROMIUM_PATH.';
 
+/** Whether playwright.config.ts found none; for a test.skip at the top of a spec, before any hook runs. */
+export const chromiumIsMissing = () => process.env.CHROMIUM_PATH === undefined;
+
 /** Where a Chromium is on this computer; null when there is none. CHROMIUM_PATH wins, and is remembered for children. */
 export async function findChromium(): Promise<FoundChromium | null> {
   const asked = process.env.CHROMIUM_PATH;
