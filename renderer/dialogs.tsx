@@ -1,7 +1,8 @@
 // One component per dialog of the device. A dialog without one does not compile.
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { DialogAnswer, DialogKind, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { PHOTO_PICKER_PACKAGE, useAppContext } from './appContext.ts';
+import { useDevice } from './deviceStore.ts';
 import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
 import type { DialogProps } from './ui/dialogProps.ts';
@@ -23,5 +24,8 @@ export function DialogView({ dialog, onAnswer }: DialogViewProps) {
 /** The photo picker is an app of its own, with its own identity on the device. */
 function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
   const context = useAppContext(PHOTO_PICKER_PACKAGE);
-  return context === null ? null : <PhotoPicker {...props} context={context} />;
+  const device = useDevice((store) => store.device);
+  const [openedAt] = useState(Date.now);
+  const currentTimeMillis = device?.clock === 'manual' ? device.currentTimeMillis : openedAt;
+  return context === null ? null : <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />;
 }

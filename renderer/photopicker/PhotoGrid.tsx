@@ -5,7 +5,7 @@ import type { Context } from '../../sdk/context.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
 import { text } from '../ui/strings.ts';
 import { VirtualRows } from '../ui/VirtualRows.tsx';
-import { dateHeader, localDate } from './dateTimeUtils.ts';
+import { dateHeader } from './dateTimeUtils.ts';
 import { moveFocus, positionOf } from './gridNavigation.ts';
 import type { Item } from './item.ts';
 import { PhotoCell } from './PhotoCell.tsx';
@@ -28,6 +28,8 @@ export type PhotoGridProps = Readonly<{
   label: string;
   rows: PickerRows<Item>;
   selection: Selection;
+  /** The day it is on the device, yyyy-mm-dd. */
+  today: string;
   /** An album shows dates from its first item on. */
   showRecentSection: boolean;
   onToggle: (item: Item) => void;
@@ -94,10 +96,9 @@ type GridLineProps = PhotoGridProps &
     onTap: (item: Item, index: number) => void;
   }>;
 
-function GridLine({ line, row, current, context, selection, onTap, onPreview }: GridLineProps) {
+function GridLine({ line, row, current, context, selection, today, onTap, onPreview }: GridLineProps) {
   if (line === undefined) return null;
   if (line.kind !== 'items') {
-    const today = localDate(Date.now());
     const header =
       line.kind === 'recent' ? text('picker.recent') : dateHeader({ dateTakenMs: line.first.dateTaken, today });
     return (

@@ -6,6 +6,7 @@ import type { DialogProps } from '../ui/dialogProps.ts';
 import { text } from '../ui/strings.ts';
 import { useModal } from '../ui/useModal.ts';
 import { BottomBar } from './BottomBar.tsx';
+import { localDate } from './dateTimeUtils.ts';
 import type { Item } from './item.ts';
 import { Preview } from './Preview.tsx';
 import { pickerPurpose, pickerStyle } from './pickerStyle.ts';
@@ -17,12 +18,18 @@ import { type Tab, Toolbar } from './Toolbar.tsx';
 import { type Album, usePickerItems } from './usePickerRows.ts';
 import { useSelection } from './useSelection.ts';
 
-type PhotoPickerProps = DialogProps<'photoPicker'> & Readonly<{ context: Context }>;
+type PhotoPickerProps = DialogProps<'photoPicker'> &
+  Readonly<{
+    /** The picker's own connection to the device. */
+    context: Context;
+    /** Of the device's clock: decides what is today. */
+    currentTimeMillis: number;
+  }>;
 
 type Previewed = Readonly<{ startId: number; ids: readonly number[] }>;
 
 /** Lets the user choose photos: for an app to see, or to hand to it. */
-export function PhotoPicker({ ask, onAnswer, context }: PhotoPickerProps) {
+export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPickerProps) {
   const titleId = useId();
   const purpose = pickerPurpose(ask.action);
   const style = pickerStyle(ask.skin);
@@ -48,7 +55,7 @@ export function PhotoPicker({ ask, onAnswer, context }: PhotoPickerProps) {
     const ids = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a) || b - a);
     setPreview({ startId: ids[0] ?? 0, ids });
   };
-  const gridProps = { context, selection, onToggle, onPreview };
+  const gridProps = { context, selection, today: localDate(currentTimeMillis), onToggle, onPreview };
   return (
     <>
       <Sheet startsCollapsed={isSingle} labelledBy={titleId} modal={modal} onDismiss={dismiss}>

@@ -1,5 +1,5 @@
 // Mirrors SystemUI: what is in front, the bars around it, and the windows on top of it.
-import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
 import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
@@ -17,6 +17,7 @@ import { FRAME, useFrameScale } from './useFrameScale.ts';
 /** The phone, drawn in dp and scaled to the height of the window. */
 export function DeviceFrame() {
   const scale = useFrameScale();
+  useEscapeAsBack();
   const { theme, fontScale } = useScreenSettings();
   const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');
   const isDark = theme === 'system' ? isSystemDark : theme === 'dark';
@@ -28,7 +29,6 @@ export function DeviceFrame() {
       aria-label="Device"
       tabIndex={-1}
       style={{ inlineSize: FRAME.width * scale, blockSize: FRAME.height * scale }}
-      onKeyDown={onDeviceKey}
     >
       <div className="device-frame" style={{ transform: `scale(${scale})` }}>
         <div
@@ -43,8 +43,16 @@ export function DeviceFrame() {
   );
 }
 
-function onDeviceKey(event: KeyboardEvent): void {
-  if (event.key === 'Escape' && backKey.onBackPressed()) event.preventDefault();
+/** Escape is the Back key, unless it belongs to the tester's panel. */
+function useEscapeAsBack(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isElsewhere = event.target instanceof Element && event.target.closest('main, dialog') !== null;
+      if (event.key === 'Escape' && !isElsewhere && backKey.onBackPressed()) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 function Off() {

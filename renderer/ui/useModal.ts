@@ -20,6 +20,10 @@ export function useModal<E extends HTMLElement>(onBack: () => void): Modal<E> {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  // What had the focus may be gone, as the photos of an album are after Back.
+  useEffect(() => {
+    if (document.activeElement === document.body) ref.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent<E>) => {
     if (event.key === 'Tab' && ref.current !== null) goRound(event, ref.current);
   };

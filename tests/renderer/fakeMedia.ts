@@ -17,7 +17,7 @@ const PICKER_COLUMNS = [
 ];
 
 export function pickerCursor(count: number, args: Readonly<Record<string, unknown>>): Cursor {
-  const ids = Array.from({ length: args['album_id'] === undefined ? count : 12 }, (_, i) => count - i);
+  const ids = Array.from({ length: args.album_id === undefined ? count : 12 }, (_, i) => count - i);
   return whole(
     PICKER_COLUMNS,
     ids.map((id, i): Row => {

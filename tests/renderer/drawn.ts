@@ -1,0 +1,72 @@
+// A page on the fake device, and the ways into its screens.
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { Dialogs } from '../../contract/rpc/systemUi.ts';
+import { pickerAsk } from './fakeDevice.ts';
+import { startSite } from './site.ts';
+
+export const PACKAGE = 'com.example.gallery';
+
+type PickerAsk = Dialogs['photoPicker']['ask'];
+
+export class Drawn {
+  readonly page: Page;
+  readonly picker: Locator;
+  readonly cells: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.picker = page.locator('.sheet');
+    this.cells = this.picker.getByRole('gridcell');
+  }
+
+  async launch(): Promise<void> {
+    await this.page.locator('.launcher-app').click();
+    await expect(this.page.getByRole('region', { name: 'Gallery' })).toBeVisible();
+  }
+
+  /** Opens the picker with a question of its own; the answer lands in window.answers. */
+  async openPicker(change: Partial<PickerAsk> = {}): Promise<void> {
+    await this.launch();
+    await this.page.evaluate(
+      (ask) => {
+        window.answers = [];
+        void window.fakeDevice.show('photoPicker', ask).then((answer) => window.answers.push(answer));
+      },
+      { ...pickerAsk(PACKAGE, []), ...change },
+    );
+    await expect(this.picker).toBeVisible();
+  }
+
+  /** Ids the picker answered; null for Back. */
+  async expectAnswer(ids: readonly number[] | null): Promise<void> {
+    const expected = ids?.map((id) => expect.stringMatching(new RegExp(`/media/${id}$`)));
+    const answers = () => this.page.evaluate(() => window.answers);
+    await expect.poll(answers).toEqual([expected === undefined ? null : { uris: expected }]);
+  }
+}
+
+declare global {
+  interface Window {
+    answers: (Dialogs['photoPicker']['answer'] | null)[];
+  }
+}
+
+export const test = base.extend<{ drawn: Drawn }, { address: string }>({
+  address: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from here.
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site.resolvedUrls?.local[0] ?? '');
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  drawn: async ({ page, address }, use) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(address);
+    await expect(page.locator('.launcher-app')).toBeVisible();
+    await use(new Drawn(page));
+  },
+});
+
+export { expect } from '@playwright/test';

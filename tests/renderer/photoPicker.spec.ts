@@ -1,0 +1,148 @@
+// The photo picker as it is drawn, whatever the device behind it does.
+import { expect, test } from './drawn.ts';
+
+test.describe('several items', () => {
+  test('what was granted before is selected, and counts', async ({ drawn }) => {
+    await drawn.openPicker({ preGranted: [90, 88] });
+    await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveCount(2);
+    await expect(drawn.picker.getByRole('button', { name: 'Allow (2)' })).toBeVisible();
+    await drawn.cells.nth(0).click();
+    await drawn.cells.nth(1).click();
+    await drawn.picker.getByRole('button', { name: 'Allow (2)' }).click();
+    await drawn.expectAnswer([88, 89]);
+  });
+
+  test('one too many is refused in words and not selected', async ({ drawn }) => {
+    await drawn.openPicker({ maxItems: 2 });
+    for (const i of [0, 1, 2]) await drawn.cells.nth(i).click();
+    await expect(drawn.picker.getByRole('status').getByText('Select up to 2 items')).toBeVisible();
+    await expect(drawn.cells.nth(2)).toHaveAttribute('aria-selected', 'false');
+  });
+
+  test('nothing can be confirmed for a selection, but not handed to an app', async ({ drawn }) => {
+    await drawn.openPicker();
+    await expect(drawn.picker.getByRole('button', { name: 'View selected' })).toBeHidden();
+    await drawn.picker.getByRole('button', { name: 'Allow none' }).click();
+    await drawn.expectAnswer([]);
+    await drawn.page.reload();
+    await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', maxItems: 5 });
+    await expect(drawn.picker.locator('.bottom-bar')).toHaveCount(0);
+    await drawn.cells.first().click();
+    await expect(drawn.picker.getByRole('button', { name: 'Add (1)' })).toBeVisible();
+  });
+
+  test('an album shows its own photos, and Back leaves the album first', async ({ drawn }) => {
+    await drawn.openPicker();
+    await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
+    await drawn.picker.getByRole('button', { name: 'Camera' }).click();
+    await expect(drawn.picker.getByRole('heading', { name: 'Camera' })).toBeVisible();
+    await expect(drawn.picker.getByText('Recent', { exact: true })).toHaveCount(0);
+    await drawn.cells.first().click();
+    await drawn.page.keyboard.press('Escape');
+    await expect(drawn.picker.getByRole('tab', { name: 'Albums' })).toBeVisible();
+    await drawn.page.keyboard.press('Escape');
+    await drawn.expectAnswer(null);
+  });
+
+  test('a long press shows one photo alone, where it can be selected too', async ({ drawn }) => {
+    await drawn.openPicker();
+    await drawn.cells.nth(2).click({ delay: 700 });
+    const preview = drawn.page.locator('.preview');
+    await expect(preview).toBeVisible();
+    await expect(drawn.cells.nth(2)).toHaveAttribute('aria-selected', 'false');
+    await preview.getByRole('button', { name: 'Select', exact: true }).click();
+    await expect(preview.getByRole('button', { name: 'Allow (1)' })).toBeVisible();
+    await drawn.page.keyboard.press('Escape');
+    await expect(preview).toHaveCount(0);
+    await expect(drawn.cells.nth(2)).toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+test.describe('one item', () => {
+  const single = { action: 'android.provider.action.PICK_IMAGES', maxItems: 1 };
+
+  test('the sheet starts at 40 % of the screen and can be pulled up', async ({ drawn }) => {
+    await drawn.openPicker(single);
+    const screen = await drawn.page.locator('.device-screen').boundingBox();
+    const sheet = await drawn.picker.boundingBox();
+    expect((sheet?.y ?? 0) - (screen?.y ?? 0)).toBeCloseTo(0.4 * 915, 0);
+    await drawn.picker.hover();
+    await drawn.page.mouse.wheel(0, 50);
+    await expect(drawn.picker).toHaveAttribute('data-state', 'expanded');
+  });
+
+  test('one tap is the whole choice', async ({ drawn }) => {
+    await drawn.openPicker(single);
+    await expect(drawn.picker.locator('.photo-cell-check')).toHaveCount(0);
+    await drawn.cells.nth(1).click();
+    await drawn.expectAnswer([89]);
+  });
+
+  test('a tap beside the sheet is Back', async ({ drawn }) => {
+    await drawn.openPicker(single);
+    await drawn.page.locator('.sheet-scrim').click({ position: { x: 200, y: 120 } });
+    await drawn.expectAnswer(null);
+  });
+});
+
+test.describe('the keyboard', () => {
+  test('arrows move in the grid, Space selects, and only one cell is a stop for Tab', async ({ drawn }) => {
+    await drawn.openPicker();
+    await drawn.cells.first().focus();
+    await drawn.page.keyboard.press('ArrowRight');
+    await drawn.page.keyboard.press('ArrowDown');
+    await expect(drawn.cells.nth(4)).toBeFocused();
+    await drawn.page.keyboard.press('Space');
+    await expect(drawn.cells.nth(4)).toHaveAttribute('aria-selected', 'true');
+    await expect(drawn.picker.locator('.photo-cell[tabindex="0"]')).toHaveCount(1);
+  });
+
+  test('End leads to the last photo, far out of sight, and brings it into view', async ({ drawn }) => {
+    await drawn.openPicker();
+    await drawn.cells.first().focus();
+    await drawn.page.keyboard.press('End');
+    await expect(drawn.picker.locator('[data-id="1"]')).toBeFocused();
+    await expect(drawn.picker.locator('[data-id="1"]')).toBeInViewport();
+  });
+
+  test('Tab stays in the picker, and F6 leads to the panel and back', async ({ drawn }) => {
+    await drawn.openPicker();
+    for (let i = 0; i < 12; i++) {
+      await drawn.page.keyboard.press('Tab');
+      expect(await drawn.picker.evaluate((sheet) => sheet.contains(document.activeElement))).toBe(true);
+    }
+    await drawn.page.keyboard.press('F6');
+    await expect(drawn.page.getByRole('main')).toBeFocused();
+    await drawn.page.keyboard.press('F6');
+    await expect(drawn.picker).toBeFocused();
+  });
+});
+
+test('a hundred thousand photos are a few dozen elements', async ({ drawn }) => {
+  await drawn.page.evaluate(() => window.fakeDevice.setItemCount(100_000));
+  await drawn.openPicker();
+  await expect(drawn.cells.first()).toBeVisible();
+  expect(await drawn.cells.count()).toBeLessThan(60);
+});
+
+test('dates are told from the device’s own today', async ({ drawn }) => {
+  await drawn.openPicker();
+  await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
+  await drawn.picker.getByRole('button', { name: 'Camera' }).click();
+  const headers = drawn.picker.getByRole('rowheader');
+  await expect(headers.first()).toHaveText('Today');
+  await drawn.page.getByRole('button', { name: '+1 h' }).click({ clickCount: 14 });
+  await expect(headers.first()).toHaveText('Yesterday');
+});
+
+test('no photos: says so', async ({ drawn }) => {
+  await drawn.page.evaluate(() => window.fakeDevice.setItemCount(0));
+  await drawn.openPicker();
+  await expect(drawn.picker.getByText('No photos or videos')).toBeVisible();
+});
+
+test('a screen reader hears what Android says', async ({ drawn }) => {
+  await drawn.openPicker();
+  await expect(drawn.cells.first()).toHaveAccessibleName('Photo taken on Jun 14, 2026, 10:30:00\u202fAM');
+  await expect(drawn.picker.getByRole('grid')).toHaveAttribute('aria-rowcount', /^\d+$/);
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { PickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
+import {
+  confirmLabel,
+  isSelected,
+  limitMessage,
+  openSelection,
+  type Selection,
+  selectedCount,
+  selectedIds,
+  shownAsSelected,
+  toggle,
+} from '../../../renderer/photopicker/selection.ts';
+
+const MANAGED: PickerStyle = { ui: 'classic', managed: true };
+const LAUNCH: PickerStyle = { ui: 'classic', managed: false };
+
+function opened(change: Partial<Parameters<typeof openSelection>[0]> = {}): Selection {
+  return openSelection({ style: MANAGED, purpose: 'userSelect', maxItems: 100, preGranted: [], ...change });
+}
+
+function tapped(selection: Selection, ...ids: readonly number[]): Selection {
+  return ids.reduce((at, id) => toggle(at, id) ?? at, selection);
+}
+
+describe('a managed picker', () => {
+  test('shows what was granted before as selected', () => {
+    const selection = opened({ preGranted: [7, 8] });
+    expect(isSelected(selection, 7)).toBe(true);
+    expect(selectedCount(selection)).toBe(2);
+    expect(confirmLabel(selection)).toBe('Allow (2)');
+  });
+
+  test('takes a grant back when it is tapped, and gives it back when it is tapped again', () => {
+    const once = tapped(opened({ preGranted: [7, 8] }), 7);
+    expect(selectedIds(once)).toEqual([8]);
+    expect(selectedIds(tapped(once, 7))).toEqual([7, 8]);
+  });
+
+  test('can be confirmed with nothing selected', () => {
+    expect(confirmLabel(opened())).toBe('Allow none');
+    expect(selectedIds(opened())).toEqual([]);
+  });
+
+  test('counts large numbers in the form of the language', () => {
+    const many = Array.from({ length: 1234 }, (_, i) => i + 1);
+    expect(confirmLabel(opened({ preGranted: many }))).toBe('Allow (1,234)');
+  });
+});
+
+describe('a picker that only adds', () => {
+  test('shows nothing as selected at first and has no button', () => {
+    const selection = opened({ style: LAUNCH, preGranted: [7] });
+    expect(isSelected(selection, 7)).toBe(false);
+    expect(confirmLabel(selection)).toBeNull();
+  });
+
+  test('keeps what was granted before, whatever is tapped', () => {
+    const selection = tapped(opened({ style: LAUNCH, preGranted: [7] }), 7, 9);
+    expect(selectedIds(selection)).toEqual([7, 9]);
+    expect(confirmLabel(selection)).toBe('Allow (2)');
+  });
+});
+
+describe('the limit', () => {
+  test('refuses one item too many and says so', () => {
+    const full = tapped(opened({ maxItems: 2 }), 1, 2);
+    expect(toggle(full, 3)).toBeNull();
+    expect(limitMessage(full)).toBe('Select up to 2 items');
+  });
+
+  test('leaves room again after an item is deselected', () => {
+    const full = tapped(opened({ maxItems: 2 }), 1, 2);
+    expect(selectedIds(tapped(full, 1, 3))).toEqual([2, 3]);
+  });
+
+  test('does not count items that were granted before', () => {
+    const full = tapped(opened({ maxItems: 2, preGranted: [7, 8, 9] }), 1, 2);
+    expect(selectedCount(full)).toBe(5);
+    expect(toggle(full, 7)).not.toBeNull();
+  });
+});
+
+describe('a picker that hands items to an app', () => {
+  test('answers in the order of selection', () => {
+    expect(selectedIds(tapped(opened({ purpose: 'pick' }), 3, 1, 2))).toEqual([3, 1, 2]);
+  });
+
+  test('has its button only while something is selected', () => {
+    expect(confirmLabel(opened({ purpose: 'pick' }))).toBeNull();
+    expect(confirmLabel(tapped(opened({ purpose: 'pick' }), 3))).toBe('Add (1)');
+  });
+});
+
+test('the newer picker says Done, also with nothing selected', () => {
+  expect(confirmLabel(opened({ style: { ui: 'modern', managed: true } }))).toBe('Done');
+});
+
+test('what is shown as selected comes once each, without what was taken back', () => {
+  expect(shownAsSelected(tapped(opened({ preGranted: [7, 8] }), 8, 3))).toEqual([7, 3]);
+  expect(shownAsSelected(tapped(opened({ style: LAUNCH, preGranted: [7, 8] }), 8, 3))).toEqual([8, 3]);
+});
