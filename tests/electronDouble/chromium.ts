@@ -13,11 +13,11 @@ export type Chromium = Readonly<{
 }>;
 
 // The shell waits for the end of its stdin, which is a pipe that only this process holds.
-// A helper of Chromium may write for a moment longer than Chromium lives; nobody waits for this shell.
+// Helpers of Chromium may write for some seconds longer than Chromium lives; nobody waits for this shell.
 const dieWithParent = `
   left=$1; shift; exec 3<&0
   "$@" </dev/null & read -r _ <&3; kill $! 2>/dev/null; wait $!
-  rm -rf "$left" 2>/dev/null; sleep 1; rm -rf "$left"`;
+  for pause in 0 1 2 4; do sleep $pause; rm -rf "$left" 2>/dev/null; done`;
 
 const switches = [
   '--headless',
