@@ -3,6 +3,8 @@ import type { WritableExif } from './tiffDirectory.ts';
 
 /** Filled in bit by bit, so that a file broken half-way still gives what came before. */
 export type ImageParts = {
+  /** By the first bytes; null for what needs no decoder of its own. */
+  format: 'jpeg' | 'bmp' | 'heic' | null;
   exif: WritableExif;
   /** Pixels as a decoder would announce them. */
   bounds: [number, number] | null;
@@ -14,7 +16,7 @@ export type ImageParts = {
 };
 
 export function noParts(): ImageParts {
-  return { exif: {}, bounds: null, animation: null, xmp: null, thumbnail: null };
+  return { format: null, exif: {}, bounds: null, animation: null, xmp: null, thumbnail: null };
 }
 
 /** The container's own size takes the place of what its EXIF block says. */

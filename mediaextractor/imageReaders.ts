@@ -1,4 +1,5 @@
 // The formats ExifInterface and BitmapFactory know by their first bytes; file names play no part.
+import { readBmp } from './bmpReader.ts';
 import { type Bytes, bufferBytes } from './fileBytes.ts';
 import { readHeif } from './heifReader.ts';
 import { type ImageParts, setExifSize } from './imageParts.ts';
@@ -50,14 +51,6 @@ function readWebp(bytes: Bytes, parts: ImageParts): void {
   }
 }
 
-function readBmp(bytes: Bytes, parts: ImageParts): void {
-  const header = bytes.at(14, 12);
-  const old = header.readUInt32LE(0) === 12;
-  parts.bounds = old
-    ? [header.readUInt16LE(4), header.readUInt16LE(6)]
-    : [Math.abs(header.readInt32LE(4)), Math.abs(header.readInt32LE(8))];
-}
-
 function readGif(bytes: Bytes, parts: ImageParts): void {
   parts.animation = 'gif';
   const screen = bytes.at(6, 4);
@@ -79,6 +72,13 @@ function withOwnSize(read: (bytes: Bytes, parts: ImageParts) => void, bytes: Byt
   }
 }
 
+function formatOf(head: string): ImageParts['format'] {
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (head.startsWith('BM')) return 'bmp';
+  const brand = head.slice(4, 8) === 'ftyp' ? head.slice(8, 12) : '';
+  return HEIF_BRANDS.has(brand) && !brand.startsWith('avi') ? 'heic' : null;
+}
+
 /**
  * Finds the format by the file's first bytes and reads what it says into `parts`.
  * @throws {Error} when the format is not known or the file breaks off; `parts` keeps what was read
@@ -87,13 +87,14 @@ export function readImage(bytes: Bytes, parts: ImageParts): void {
   const head = Buffer.from(bytes.at(0, Math.min(16, bytes.length)));
   const text = head.toString('latin1');
   if (head.length < 12) throw new Error('the file is empty or far too short');
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) readJpeg(bytes, parts);
+  parts.format = formatOf(text);
+  if (parts.format === 'jpeg') readJpeg(bytes, parts);
+  else if (parts.format === 'bmp') readBmp(bytes, parts);
   else if (head.subarray(0, 8).equals(PNG_SIGNATURE)) withOwnSize(readPng, bytes, parts);
   else if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') withOwnSize(readWebp, bytes, parts);
   else if (text.slice(4, 8) === 'ftyp' && HEIF_BRANDS.has(text.slice(8, 12))) readHeif(bytes, parts);
   else if (text.slice(4, 8) === 'JXL ' || text.startsWith('\xff\x0a')) readJxl(bytes, parts);
   else if (text.startsWith('GIF8')) readGif(bytes, parts);
-  else if (text.startsWith('BM')) readBmp(bytes, parts);
   else if (/^(?:II[*RU]|MM\0[*R])/.test(text)) readTiffFile(bytes, parts);
   else throw new Error('the bytes are no picture of a known format');
 }

@@ -18,7 +18,7 @@ function ffmpeg(args: readonly string[]): Promise<string> {
     const child = execFile('ffmpeg', args, { timeout: TIMEOUT, killSignal: 'SIGKILL' }, (error, _, stderr) => {
       if (error === null) resolve(stderr);
       else if (error.code === 'ENOENT') reject(new Error('ffmpeg is not installed, so that videos have no thumbnails'));
-      else reject(new Error(stderr.trim().split('\n').at(-1) ?? error.message));
+      else reject(new Error(stderr.trim().split('\n')[0] || error.message));
     });
     child.stdin?.end();
   });
@@ -28,7 +28,7 @@ function ffmpeg(args: readonly string[]): Promise<string> {
 export class FfmpegFrameGrabber implements FrameGrabber {
   async grab(video: string, target: string, side: number): Promise<void> {
     const scale = `scale=w='min(${side},iw)':h='min(${side},ih)':force_original_aspect_ratio=decrease`;
-    const output = ['-frames:v', '1', '-vf', scale, '-f', 'image2', '-c:v', 'mjpeg', '-y', target];
+    const output = ['-an', '-sn', '-frames:v', '1', '-vf', scale, '-f', 'image2', '-c:v', 'mjpeg', '-y', target];
     // The file: prefix keeps a name such as "concat:x" from being taken for a protocol.
     await ffmpeg(['-v', 'error', '-nostdin', '-i', `file:${video}`, ...output]);
   }

@@ -144,7 +144,10 @@ export class Thumbnails {
   }
 
   async #write({ realPath, mimeType }: ThumbnailSource, target: string, side: number): Promise<void> {
-    if (mimeType.startsWith('video/')) await this.#options.frames.grab(realPath, target, side);
+    if (mimeType.startsWith('video/'))
+      await this.#options.frames.grab(realPath, target, side).catch((error: unknown) => {
+        throw new Error(`No thumbnail of ${realPath}: ${error instanceof Error ? error.message : String(error)}.`);
+      });
     else if (mimeType.startsWith('image/'))
       await this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
     else throw new Error(`No thumbnail of ${realPath}: it is neither a picture nor a video.`);

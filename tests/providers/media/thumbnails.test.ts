@@ -78,6 +78,28 @@ describe('pictures', () => {
     expect(await sharp(path).metadata()).toMatchObject({ width: 20, height: 10 });
   });
 
+  test('a bitmap called .jpg is decoded as what it is', async () => {
+    const { folder, thumbnails } = real();
+    const bitmap = Buffer.alloc(54 + 2 * 8);
+    bitmap.write('BM');
+    bitmap.writeUInt32LE(54, 10);
+    bitmap.writeUInt32LE(40, 14);
+    bitmap.writeInt32LE(2, 18);
+    bitmap.writeInt32LE(2, 22);
+    bitmap.writeUInt16LE(24, 28);
+    // Stored from the bottom up, blue first: the upper row is red.
+    for (const at of [62, 65]) bitmap.writeUInt8(255, at + 2);
+    const realPath = join(folder, 'a.jpg');
+    writeFileSync(realPath, bitmap);
+    const path = await thumbnails.file(
+      { id: 1, realPath, mimeType: 'image/jpeg', version: 1 },
+      { width: 96, height: 96 },
+    );
+    const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width: 2, height: 2 });
+    expect(data[0]).toBeGreaterThan(data[6] ?? 255);
+  });
+
   test.each([
     ['empty', Buffer.alloc(0), 'image/jpeg'],
     ['900 million pixels', pngHeader(30_000, 30_000), 'image/png'],
@@ -117,6 +139,7 @@ describe('the queue', () => {
       release();
     }
     expect(order).toEqual(['/1', '/2', '/3', '/5', '/4']);
+    await Promise.all(files);
     expect(await again).toBe(await files[2]);
     expect(readFileSync((await files[4]) ?? '', 'utf8')).toBe('jpeg');
     thumbnails.close();
