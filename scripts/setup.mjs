@@ -31,19 +31,34 @@ export function signalChildren(signal) {
 }
 
 /**
- * Ends with its parent: npm starts scripts through `sh`, which does not pass SIGTERM on.
- * Signals are passed on to the children, whose end then decides ours.
+ * Passes signals on to the children, whose end then decides ours, and ends when npm does: npm starts scripts through
+ * `sh`, which passes no signal on and may outlive it. Started in any other way, it may outlive its parent on purpose.
  */
 export function endWithParent() {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid === parent) return;
+  const parents = ancestors();
+  const check = () => {
+    if (ancestors() === parents) return;
     signalChildren('SIGTERM');
     if (children.size === 0) process.exit(143);
-  }, 500).unref();
+  };
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(check, 500).unref();
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
   // At a terminal Ctrl-C reaches the whole group by itself; passing it on would press it twice.
   process.on('SIGINT', () => (process.stdin.isTTY && children.size > 0 ? undefined : forward('SIGINT')));
+}
+
+/** Our parent and its parent: the shell, and npm behind it where /proc tells. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    // The second field is a program's name in brackets and may hold anything; the parent comes two fields later.
+    const [, grandparent] = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return `${parent} ${grandparent}`;
+  } catch {
+    return String(parent);
+  }
 }
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };

@@ -16,7 +16,8 @@ const host = `
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => { console.log(signal); process.exit(7); });
   console.log(JSON.stringify({ pid: process.pid, args, cwd: process.cwd() }));
   if (args[0] === '--code') process.exit(Number(args[1]));
-  setInterval(() => {}, 1e6);
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || process.exit(), 200);
 `;
 
 let clone = '';
@@ -76,9 +77,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s is passed on, and the host decides
   expect((await exit)[0]).toBe(7);
 });
 
-test('ends with its parent, and takes the host with it', async () => {
-  const parent = spawn('sh', ['-c', `"${process.execPath}" "${join(clone, 'scripts/start.mjs')}"; true`], {
+/** npm, then the shell it starts scripts with; `true` keeps the shell from making way for the script. */
+const underNpm = (program: string) => `sh -c '${program}; true'; true`;
+
+test.each([
+  ['the shell', (program: string) => `${program}; true`],
+  ['npm, while its shell lives on', underNpm],
+])('under npm it ends when %s is killed, and takes the host with it', async (_who, line) => {
+  const parent = spawn('sh', ['-c', line(`"${process.execPath}" "${join(clone, 'scripts/start.mjs')}"`)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_lifecycle_event: 'start' },
   });
   const lines = createInterface(parent.stdout)[Symbol.asyncIterator]();
   await lines.next();
