@@ -7,7 +7,6 @@ import {
   type IpcMainEvent,
   ipcMain,
   Menu,
-  type MenuItemConstructorOptions,
   type MessagePortMain,
   protocol,
   session,
@@ -15,13 +14,13 @@ import {
   type WebFrameMain,
 } from 'electron';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
-import { type System, startSystem } from '../system.ts';
-import { demoFolder, firstBootApps } from './bundledFiles.ts';
+import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
-import { lockHome } from './homeLock.ts';
+import { desktopMenu } from './desktopMenu.ts';
 import { servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
+import { type RunningDevice, startDevice } from './startDevice.ts';
 import { Tokens } from './tokens.ts';
 
 const ORIGIN = 'app://scopebox';
@@ -30,29 +29,6 @@ const ORIGIN = 'app://scopebox';
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 ]);
-
-/** A device that runs, and what has to be given back when it stops. */
-type Running = Readonly<{ settings: Settings; system: System; site: Site; lock: Disposable }>;
-
-async function startDevice(settings: Settings): Promise<Running> {
-  const lock = lockHome(settings.home);
-  try {
-    const system = await startSystem({
-      home: settings.home,
-      folder: settings.folder,
-      sdk: settings.api,
-      firstBootApps: firstBootApps(),
-      spawnExtractor: utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')),
-    });
-    const rendererFolder = join(import.meta.dirname, '../renderer');
-    const devServer = process.env.ELECTRON_RENDERER_URL;
-    const development = devServer === undefined ? {} : { devServer };
-    return { settings, system, site: createSite({ system, rendererFolder, socketOrigin: '', ...development }), lock };
-  } catch (error) {
-    lock[Symbol.dispose]();
-    throw error;
-  }
-}
 
 /** The media process as a utility process of Electron; started by each call. */
 function utilityExtractor(entryPath: string): SpawnExtractor {
@@ -67,6 +43,18 @@ function utilityExtractor(entryPath: string): SpawnExtractor {
   };
 }
 
+/** A running device and the pages that show it. */
+type Running = RunningDevice & Readonly<{ site: Site }>;
+
+async function run(settings: Settings): Promise<Running> {
+  const device = await startDevice(settings, utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')));
+  const rendererFolder = join(import.meta.dirname, '../renderer');
+  const devServer = process.env.ELECTRON_RENDERER_URL;
+  const development = devServer === undefined ? {} : { devServer };
+  const site = createSite({ system: device.system, rendererFolder, socketOrigin: '', ...development });
+  return { ...device, site };
+}
+
 class DesktopHost {
   readonly #args: readonly string[];
   readonly #tokens = new Tokens();
@@ -79,13 +67,17 @@ class DesktopHost {
   }
 
   async start(settings: Settings): Promise<void> {
-    this.#running = await startDevice(settings);
+    this.#running = await run(settings);
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     session.defaultSession.setPermissionCheckHandler(() => false);
     protocol.handle('app', (request) => this.#answer(request));
     ipcMain.on('rpc-port', (event, asked: unknown) => this.#serve(event, asked));
     ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
-    Menu.setApplicationMenu(Menu.buildFromTemplate(this.#menu()));
+    const menu = desktopMenu({
+      openFolder: () => void this.pickFolder().catch(tell),
+      reboot: () => this.#running?.system.reboot(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     await this.#openWindow();
   }
 
@@ -94,9 +86,7 @@ class DesktopHost {
     const running = this.#running;
     this.#running = null;
     for (const hangUp of [...this.#held.values()]) hangUp();
-    if (running === null) return;
-    await running.system.close();
-    running.lock[Symbol.dispose]();
+    await running?.close();
   }
 
   focus(): void {
@@ -122,10 +112,10 @@ class DesktopHost {
     if (before === undefined || before.folder === folder) return;
     await this.stop();
     try {
-      this.#running = await startDevice({ ...before, folder, home: this.#homeFor(folder, before) });
+      this.#running = await run({ ...before, folder, home: this.#homeFor(folder, before) });
     } catch (error) {
       tell(error);
-      this.#running = await startDevice(before);
+      this.#running = await run(before);
     }
     await this.#window?.loadURL(`${ORIGIN}/`);
   }
@@ -195,39 +185,6 @@ class DesktopHost {
       if (!window.isDestroyed()) throw error;
     });
   }
-
-  #menu(): MenuItemConstructorOptions[] {
-    return [
-      {
-        label: 'File',
-        submenu: [
-          {
-            id: 'open-folder',
-            label: 'Open folder…',
-            accelerator: 'CmdOrCtrl+O',
-            click: () => void this.pickFolder().catch(tell),
-          },
-          { type: 'separator' },
-          { role: 'quit' },
-        ],
-      },
-      {
-        label: 'View',
-        submenu: [
-          { role: 'reload' },
-          { role: 'toggleDevTools' },
-          { type: 'separator' },
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-        ],
-      },
-      {
-        label: 'Device',
-        submenu: [{ id: 'reboot', label: 'Reboot', click: () => void this.#running?.system.reboot() }],
-      },
-    ];
-  }
 }
 
 /** What follows the program's name: Electron's and Chromium's own switches come before the folder of the app. */
@@ -241,12 +198,11 @@ function tell(error: unknown): void {
   dialog.showErrorBox('Scopebox', error instanceof Error ? error.message : String(error));
 }
 
-/** A plain Error carries a sentence for the user; any other is a bug of ours. */
 function failed(error: unknown): void {
-  if (error instanceof Error && error.name === 'Error') {
+  if (error instanceof StartError) {
     process.stderr.write(`scopebox: ${error.message}\n`);
     if (app.isReady()) tell(error);
-    app.exit(error instanceof StartError ? error.exitCode : EXIT.environment);
+    app.exit(error.exitCode);
   } else {
     console.error(error);
     app.exit(1);
