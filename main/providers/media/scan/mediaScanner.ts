@@ -26,6 +26,9 @@ type Services = Readonly<{
   log: (message: string) => void;
 }>;
 
+/** Files seen and rows written between two reports. */
+const REPORT_STEP = 200;
+
 /** One pass over part of a volume. */
 type Pass = {
   readonly volume: Volume;
@@ -39,6 +42,8 @@ type Pass = {
   skipped: number;
   /** Files with a new row, minus those whose row went. */
   growth: number;
+  /** Sum of the numbers when they were last shown. */
+  reported: number;
   /** Whether the volume's state shows the numbers. */
   readonly isWhole: boolean;
 };
@@ -135,7 +140,7 @@ export class MediaScanner {
     // Files that went with the folder are not deleted files: the rows wait for its return.
     if (gone !== null) return gone;
     await this.#clean(pass, start === '' ? volume.path : `${volume.path}/${start}`);
-    this.#report(pass);
+    this.#report(pass, true);
     this.#adjust(pass);
     return null;
   }
@@ -152,7 +157,7 @@ export class MediaScanner {
         this.#report(pass);
       },
     });
-    const numbers = { files: 0, indexed: 0, skipped: 0, growth: 0, isWhole };
+    const numbers = { files: 0, indexed: 0, skipped: 0, growth: 0, reported: 0, isWhole };
     const pass: Pass = { volume, writer, startGeneration: store.generation(), seen: new Set(), failed: [], ...numbers };
     return pass;
   }
@@ -191,8 +196,12 @@ export class MediaScanner {
     this.#services.log(sentence);
   }
 
-  #report({ volume, files, indexed, skipped, isWhole }: Pass): void {
-    if (isWhole) this.#services.volumes.update(volume.id, { files, indexed, skipped });
+  /** Shows how far a whole scan has come, now and then: everybody who watches the device hears of it. */
+  #report(pass: Pass, isLast = false): void {
+    const { volume, files, indexed, skipped, isWhole } = pass;
+    if (!isWhole || (!isLast && files + indexed < pass.reported + REPORT_STEP)) return;
+    pass.reported = files + indexed;
+    this.#services.volumes.update(volume.id, { files, indexed, skipped });
   }
 
   /** Deletes the rows below a directory that the pass has not seen. */

@@ -172,6 +172,25 @@ describe('a later scan', () => {
     expect(device.volumes.list()).toMatchObject([{ state: 'ready', indexed: 1, problem: null }]);
   });
 
+  test('a folder that goes away during the scan keeps the rows of files not seen', async () => {
+    await using device = new ScanFixture({ files: { 'a.jpg': photo, 'b/c.jpg': photo } });
+    await device.scan();
+    const { files: real } = device.volume;
+    const files: VolumeReader = {
+      stat: (path) => real.stat(path),
+      resolve: (path) => real.resolve(path),
+      readdir: (path) => {
+        if (path === 'b') rmSync(device.folder, { recursive: true });
+        return real.readdir(path);
+      },
+    };
+    await device.scanner.scanVolume({ ...device.volume, files });
+    expect(device.volumes.list()).toMatchObject([
+      { state: 'missing', problem: expect.stringContaining('There is no folder') },
+    ]);
+    expect(Object.keys(device.rows()).sort()).toEqual(['a.jpg', 'b', 'b/c.jpg']);
+  });
+
   test('a directory that cannot be listed any more keeps its rows', async () => {
     await using device = new ScanFixture({ files: { 'a/b.jpg': photo, 'c.jpg': photo } });
     await device.scan();
