@@ -58,7 +58,8 @@ async function run(settings: Settings): Promise<Running> {
 class DesktopHost {
   readonly #args: readonly string[];
   readonly #tokens = new Tokens();
-  readonly #held = new Map<MessagePortMain, () => void>();
+  /** How each conversation that is being held is ended, from either side. */
+  readonly #hangUps = new Map<MessagePortMain, () => void>();
   #running: Running | null = null;
   #window: BrowserWindow | null = null;
 
@@ -85,7 +86,7 @@ class DesktopHost {
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = null;
-    for (const hangUp of [...this.#held.values()]) hangUp();
+    for (const hangUp of [...this.#hangUps.values()]) hangUp();
     await running?.close();
   }
 
@@ -141,24 +142,19 @@ class DesktopHost {
     if (port === undefined) return;
     const name = asked !== null && typeof asked === 'object' && 'conversation' in asked ? asked.conversation : null;
     const system = this.#running?.system;
-    const held =
-      system === undefined || typeof name !== 'string' || !this.#isOurPage(event)
-        ? null
-        : hold(
-            system,
-            name,
-            (packageName) => this.#tokens.of(packageName),
-            () => port.close(),
-          );
+    const isAllowed = system !== undefined && typeof name === 'string' && this.#isOurPage(event);
+    const hangUp = () => this.#hangUps.get(port)?.();
+    const held = isAllowed ? hold(system, name, (packageName) => this.#tokens.of(packageName), hangUp) : null;
     if (held === null) {
       port.close();
       return;
     }
-    this.#held.set(port, () => port.close());
-    port.once('close', () => {
-      this.#held.delete(port);
+    this.#hangUps.set(port, () => {
+      this.#hangUps.delete(port);
       held.end();
+      port.close();
     });
+    port.once('close', hangUp);
     servePort(port, held.conversation);
   }
 
