@@ -2,9 +2,10 @@
 // Plain JavaScript without dependencies: it runs on a fresh clone, under Node 18 or newer.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lock } from './lock.mjs';
 
 /** The folder of the clone, without a slash at its end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
@@ -183,9 +184,7 @@ export async function prepare() {
 async function install() {
   // npm tells of every package that would like a newer Node; the one that comes with the packages is new enough.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const direct = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
-  const { code, output } = await run(...direct, { capture: true }).catch(explainMissing('npm'));
+  const { code, output } = await runNpm(args, { capture: true });
   if (code !== 0)
     throw new SetupError(`\n${output.trim()}\n\nInstalling the packages failed: \`npm ci\` ended with ${code}.`, code);
 }
@@ -201,74 +200,15 @@ async function build() {
   writeFileSync(join(root, 'out', '.built'), before);
 }
 
-function explainMissing(program) {
-  return (error) => {
-    throw new SetupError(
-      `${program} could not be started (${error.code ?? error.message}). Is it installed and in PATH?`,
-    );
-  };
-}
-
-/** Waits for the right to change node_modules and out/; answers the function that gives it back. */
-export async function lock(folder) {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, '.lock');
-  for (let told = false; !takeLock(path); ) {
-    const owner = ownerOf(path);
-    if (owner === null) continue;
-    if (!isAlive(owner)) {
-      removeDeadLock(path, owner);
-      continue;
-    }
-    if (!told) process.stderr.write(`scopebox: another start (process ${owner}) is preparing; waiting for it\n`);
-    told = true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return () => rmSync(path, { force: true });
-}
-
-function takeLock(path) {
-  const mine = `${path}.${process.pid}`;
-  writeFileSync(mine, String(process.pid));
+/** npm itself, as `run` runs a program; the one that started us where there is one. */
+export async function runNpm(args, options) {
+  const program = process.env.npm_execpath;
+  const direct = program?.endsWith('.js') ? [process.execPath, [program, ...args]] : ['npm', args];
   try {
-    // A hard link appears with its content; a file opened for writing would be empty for a moment.
-    linkSync(mine, path);
-    return true;
+    return await run(...direct, options);
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    rmSync(mine, { force: true });
+    throw new SetupError(`npm could not be started (${error.code ?? error.message}). Is it installed and in PATH?`);
   }
-}
-
-function ownerOf(path) {
-  try {
-    return Number(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
-/** Only the one that makes the marker may remove the lock, and only while the dead process still owns it. */
-function removeDeadLock(path, owner) {
-  const marker = `${path}.dead.${owner}`;
-  try {
-    mkdirSync(marker);
-  } catch {
-    return;
-  }
-  if (ownerOf(path) === owner) rmSync(path, { force: true });
-  rmSync(marker, { recursive: true, force: true });
 }
 
 /** Ends with the message and code of a SetupError; anything else is a fault of ours and keeps its trace. */

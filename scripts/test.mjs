@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bringChromium } from './browser.mjs';
-import { endWithParent, explainAndExit, prepare, run, toolEnvironment } from './setup.mjs';
+import { endWithParent, explainAndExit, prepare, runNpm, toolEnvironment } from './setup.mjs';
 import { conformanceCounts, playwrightCounts, vitestCounts } from './testCounts.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'scopebox-test-'));
@@ -56,7 +56,7 @@ async function main() {
 async function runStep({ name, args = [] }, env) {
   const started = performance.now();
   process.stderr.write(`scopebox: ${name}\n`);
-  const { code } = await run('npm', ['run', '--silent', name, '--', ...args], { env });
+  const { code } = await runNpm(['run', '--silent', name, '--', ...args], { env });
   process.stderr.write(`scopebox: ${name} took ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   return code;
 }

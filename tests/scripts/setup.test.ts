@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buildIsCurrent, dependenciesAreCurrent, fingerprint, isNewEnough, lock } from '../../scripts/setup.mjs';
+import { lock } from '../../scripts/lock.mjs';
+import { buildIsCurrent, dependenciesAreCurrent, fingerprint, isNewEnough } from '../../scripts/setup.mjs';
 
 let folder = '';
 beforeEach(() => {
