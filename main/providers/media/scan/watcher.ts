@@ -51,7 +51,10 @@ export class Watcher {
     });
     watcher.on('all', (_, path) => this.#note(path));
     watcher.on('ready', onReady);
-    watcher.on('error', (error) => this.#failed(error, onReady));
+    // A watcher that was given up has an error for every directory it could not watch; one is enough.
+    watcher.on('error', (error) => {
+      if (watcher === this.#watcher) this.#failed(error, onReady);
+    });
     return watcher;
   }
 
