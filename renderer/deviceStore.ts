@@ -5,7 +5,7 @@ import type { ShownDialog } from '../contract/rpc/systemUi.ts';
 import { type Conversation, openConversation } from './port.ts';
 import { follow } from './ui/follow.ts';
 
-export type DeviceStore = Readonly<{
+type DeviceStore = Readonly<{
   connection: 'connecting' | 'running' | 'closed';
   device: DeviceState | null;
   dialogs: readonly ShownDialog[];

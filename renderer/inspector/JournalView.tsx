@@ -6,16 +6,31 @@ import { useJournal } from './useJournal.ts';
 
 const LINE_HEIGHT = 28;
 
-/** Calls across a boundary, newest first; one of them in full below the list. */
+/**
+ * Calls across a boundary, newest first; one of them in full below the list.
+ * Thumbnails come by the hundred and would push out what a tester looks for, so they are left out until asked for.
+ */
 export function JournalView({ filter }: Readonly<{ filter: string }>) {
   const entries = useJournal();
   const scroller = useRef<HTMLDivElement>(null);
   const [openId, setOpenId] = useState<number | null>(null);
-  const shown = useMemo(() => entries.filter((entry) => matches(entry, filter)), [entries, filter]);
+  const [showsThumbnails, setShowsThumbnails] = useState(false);
+  const shown = useMemo(
+    () => entries.filter((entry) => (showsThumbnails || entry.method !== 'loadThumbnail') && matches(entry, filter)),
+    [entries, filter, showsThumbnails],
+  );
   const heightOf = useCallback(() => LINE_HEIGHT, []);
   const open = entries.find(({ id }) => id === openId);
   return (
     <>
+      <label className="journal-option">
+        <input
+          type="checkbox"
+          checked={showsThumbnails}
+          onChange={({ target }) => setShowsThumbnails(target.checked)}
+        />
+        Thumbnails
+      </label>
       <div ref={scroller} className="log-lines" role="log" aria-label="Journal" aria-live="off">
         {shown.length === 0 && <p className="muted log-empty">Nothing yet. Open an app on the device.</p>}
         <VirtualRows

@@ -8,7 +8,7 @@ type CommandStore = Readonly<{ running: number; problem: string | null }>;
 export const useCommandStore = create<CommandStore>(() => ({ running: 0, problem: null }));
 
 /** Sends an order to the device. Failures are told in the panel. */
-export type Order = (order: (tester: DeviceApi) => Promise<unknown>) => void;
+type Order = (order: (tester: DeviceApi) => Promise<unknown>) => void;
 
 export function useOrder(): Order {
   const tester = useDevice((store) => store.tester);

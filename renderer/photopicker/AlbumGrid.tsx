@@ -2,6 +2,7 @@
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Context } from '../../sdk/context.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Thumbnail } from '../ui/Thumbnail.tsx';
 import type { Album } from './usePickerRows.ts';
 
 const THUMBNAIL = { width: 420, height: 420 };
@@ -19,10 +20,11 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
               {album.coverId === null ? (
                 <Icon name="photoLibrary" size={56} />
               ) : (
-                <img
+                <Thumbnail
                   className="album-picture"
                   src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)}
                   alt=""
+                  isVideo={false}
                 />
               )}
             </span>

@@ -1,13 +1,14 @@
 import { memo, type PointerEvent, useRef } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
+import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { durationText } from './dateTimeUtils.ts';
 import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
 
 /** ViewConfiguration.getLongPressTimeout() */
 const LONG_PRESS_MS = 400;
 
-export type PhotoCellProps = Readonly<{
+type PhotoCellProps = Readonly<{
   item: Item;
   index: number;
   thumbnail: string;
@@ -38,7 +39,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
         if (!press.wasLong()) props.onTap(item, index);
       }}
     >
-      <img src={thumbnail} alt="" decoding="async" draggable={false} />
+      <Thumbnail src={thumbnail} alt="" isVideo={isVideo(item.mimeType)} />
       <Badge item={item} />
       {isSelected !== null && (
         <span className="photo-cell-check" aria-hidden="true">

@@ -4,6 +4,7 @@ import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Context } from '../../sdk/context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
+import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { useModal } from '../ui/useModal.ts';
 import { durationText } from './dateTimeUtils.ts';
 import { type Item, isVideo, itemDescription } from './item.ts';
@@ -11,7 +12,7 @@ import { confirmLabel, isSelected, type Selection } from './selection.ts';
 
 const LARGE = { width: 1024, height: 1024 };
 
-export type PreviewProps = Readonly<{
+type PreviewProps = Readonly<{
   context: Context;
   /** What can be looked at, in order; ids alone where the item is not loaded. */
   ids: readonly number[];
@@ -46,7 +47,12 @@ export function Preview({ context, ids, itemOf, startId, selection, onToggle, on
       aria-label={label}
       tabIndex={-1}
     >
-      <img className="preview-image" src={context.contentResolver.thumbnailUrl(pickerUri(id), LARGE)} alt={label} />
+      <Thumbnail
+        className="preview-image"
+        src={context.contentResolver.thumbnailUrl(pickerUri(id), LARGE)}
+        alt={label}
+        isVideo={item !== undefined && isVideo(item.mimeType)}
+      />
       <div className="preview-top">
         <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
           <Icon name="back" />

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { limitMessage, openSelection, type Selection, toggle } from './selection.ts';
 
-export type SelectionState = Readonly<{
+type SelectionState = Readonly<{
   selection: Selection;
   toggle: (id: number) => void;
   /** Why the last tap selected nothing. */

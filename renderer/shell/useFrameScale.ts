@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 const BEZEL = 12;
 
 /** The phone's screen, dp. */
-export const SCREEN = { width: 412, height: 915 } as const;
+const SCREEN = { width: 412, height: 915 } as const;
 
 /** The phone with its edge, dp. */
 export const FRAME = { width: SCREEN.width + 2 * BEZEL, height: SCREEN.height + 2 * BEZEL } as const;

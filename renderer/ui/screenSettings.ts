@@ -6,7 +6,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** Settings > Display > Font size, and the largest of the accessibility sizes. */
 export const FONT_SCALES = [0.85, 1, 1.15, 1.3, 2] as const;
 
-export type ScreenSettings = Readonly<{
+type ScreenSettings = Readonly<{
   theme: Theme;
   fontScale: number;
   setTheme: (theme: Theme) => void;

@@ -3,6 +3,7 @@ import { filesContentUri, VOLUME_EXTERNAL } from '../../../contract/android/medi
 import { withAppendedId } from '../../../contract/android/uri.ts';
 import type { Context } from '../../../sdk/context.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { Thumbnail } from '../../ui/Thumbnail.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import type { Media, MediaRows } from './useMediaRows.ts';
 
@@ -48,7 +49,7 @@ function MediaCell({ context, media }: Readonly<{ context: Context; media: Media
     // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling.
     <figure className="media-cell" role="listitem" data-id={media.id} aria-label={media.name} title={media.name}>
       <span className="media-picture">
-        <img src={source} alt="" decoding="async" draggable={false} />
+        <Thumbnail src={source} alt="" isVideo={media.isVideo} />
         {media.isVideo && (
           <span className="media-video">
             <Icon name="playCircle" size={18} />
