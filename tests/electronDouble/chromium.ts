@@ -14,10 +14,12 @@ export type Chromium = Readonly<{
 
 // The shell waits for the end of its stdin, which is a pipe that only this process holds.
 // Helpers of Chromium may write for some seconds longer than Chromium lives; nobody waits for this shell.
+// Its own stderr is a pipe to us: "Terminated" written there after our end would end the shell too early.
 const dieWithParent = `
   left=$1; shift; exec 3<&0
-  "$@" </dev/null & read -r _ <&3; kill $! 2>/dev/null; wait $!
-  for pause in 0 1 2 4; do sleep $pause; rm -rf "$left" 2>/dev/null; done`;
+  "$@" </dev/null & exec 2>/dev/null
+  read -r _ <&3; kill $!; wait $!
+  for pause in 0 1 2; do sleep $pause; rm -rf "$left"; done`;
 
 const switches = [
   '--headless',
