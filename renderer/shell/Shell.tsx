@@ -35,9 +35,11 @@ function changeSides(event: KeyboardEvent<HTMLElement>): void {
 
 function NotRunning({ onRetry }: Readonly<{ onRetry: () => void }>) {
   return (
-    <main className="not-running" role="alert" tabIndex={-1}>
-      <h1>The device is not running.</h1>
-      <p>Start it again with npm start, then retry.</p>
+    <main className="not-running" tabIndex={-1}>
+      <div role="alert">
+        <h1>The device is not running.</h1>
+        <p>Start it again with npm start, then retry.</p>
+      </div>
       <button type="button" className="button" data-kind="filled" onClick={onRetry}>
         Retry
       </button>

@@ -1,0 +1,53 @@
+// The screens that the whole road does not pass, for people who do not see them.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type Drawn, expect, test } from './drawn.ts';
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+  expect(told).toEqual([]);
+}
+
+const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
+  albums: async (drawn) => {
+    await drawn.openPicker();
+    await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
+    await expect(drawn.picker.locator('.album')).toHaveCount(5);
+  },
+  preview: async (drawn) => {
+    await drawn.openPicker({ preGranted: [90, 89] });
+    await drawn.picker.getByRole('button', { name: 'View selected' }).click();
+    await expect(drawn.page.locator('.preview')).toBeVisible();
+  },
+  recents: async (drawn) => {
+    await drawn.launch();
+    await drawn.page.getByRole('button', { name: 'Recents' }).click();
+    await expect(drawn.page.locator('.recents-card')).toBeVisible();
+  },
+  'factory reset': async (drawn) => {
+    await drawn.page.getByRole('button', { name: 'Factory reset…' }).click();
+    await expect(drawn.page.getByRole('dialog')).toBeVisible();
+  },
+  'a call of the journal': async (drawn) => {
+    await drawn.launch();
+    await drawn.page.locator('.journal-line').first().click();
+    await expect(drawn.page.locator('.journal-details')).toBeVisible();
+  },
+  'no device': async (drawn) => {
+    await drawn.page.evaluate(() => window.pullThePlug());
+    await expect(drawn.page.getByRole('alert')).toBeVisible();
+  },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const [name, open] of Object.entries(SCREENS)) {
+      test(name, async ({ drawn }) => {
+        await open(drawn);
+        await expectNoViolations(drawn.page);
+      });
+    }
+  });
+}
