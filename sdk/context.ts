@@ -86,7 +86,7 @@ export type ConnectOptions = Readonly<{
 /** Starts an app that is installed on a running device, from Node (22 or newer) or a browser. */
 export async function connect({ url, token, packageName }: ConnectOptions): Promise<Context> {
   const origin = new URL(url).origin;
-  const address = `${origin.replace(/^http/, 'ws')}/rpc/app/${encodeURIComponent(packageName)}?token=${encodeURIComponent(token)}`;
+  const address = `${origin.replace(/^http/, 'ws')}/rpc/app/${encodeURIComponent(packageName)}?start&token=${encodeURIComponent(token)}`;
   const socket = new WebSocket(address);
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true });

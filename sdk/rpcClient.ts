@@ -3,7 +3,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { isThrowableName, Throwable } from '../contract/android/errors.ts';
-import { wireValues } from '../contract/rpc/wireValues.ts';
+import { HANG_UP, wireValues } from '../contract/rpc/wireValues.ts';
 
 /** A typed stand-in for the other side. A last argument that is an AbortSignal cancels the call over there. */
 export type Remote<T> = T & Readonly<{ close(): void; closed: Promise<void> }>;
@@ -19,7 +19,16 @@ export function connectSocket<T extends object>(socket: WebSocket): Remote<T> {
 
 /** Speaks to the device over a MessagePort, as in the desktop app. */
 export function connectPort<T extends object>(port: MessagePort): Remote<T> {
-  const closed = new Promise<void>((resolve) => port.addEventListener('close', () => resolve(), { once: true }));
+  const closed = new Promise<void>((resolve) => {
+    port.addEventListener('close', () => resolve(), { once: true });
+    // Added before the library's own listener, which would take the last message for an answer.
+    port.addEventListener('message', (event) => {
+      if (event.data !== HANG_UP) return;
+      event.stopImmediatePropagation();
+      port.close();
+      port.dispatchEvent(new Event('close'));
+    });
+  });
   const calls = callsOf(new PortLink({ port, customJsonSerializers: wireValues }));
   port.start();
   return remote<T>(calls, closed, () => port.close());

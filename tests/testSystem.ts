@@ -11,7 +11,7 @@ import type { AppApi } from '../contract/rpc/appApi.ts';
 import type { DialogAnswer, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { hold } from '../main/hosts/conversations.ts';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
-import { type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
+import { hangUpPort, type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
 import { type System, startSystem } from '../main/system.ts';
 import { Context } from '../sdk/context.ts';
 import type { Cursor } from '../sdk/cursor.ts';
@@ -83,13 +83,9 @@ export class TestSystem {
   connect(packageName: string): Context {
     const channel = new NodeMessageChannel();
     this.#ports.push(channel);
-    const held = hold(
-      this.system,
-      `app/${packageName}`,
-      () => 'token',
-      () => channel.port1.close(),
-    );
-    if (held === null) throw new Error(`${packageName} is not installed.`);
+    const hangUp = () => hangUpPort(channel.port1 as unknown as MessagePortLike);
+    const held = hold(this.system, `app/${packageName}`, { tokenOf: () => 'token', hangUp, starts: false });
+    if (held === null) throw new Error(`${packageName} is not running.`);
     channel.port1.on('close', () => held.end());
     servePort(channel.port1 as unknown as MessagePortLike, held.conversation);
     const api = connectPort<AppApi>(channel.port2 as unknown as MessagePort);

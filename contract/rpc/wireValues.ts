@@ -1,5 +1,8 @@
 // Values of a cursor that JSON has no word for, the same on both ends of a conversation.
 
+/** The last message of a MessagePort that the device closes. */
+export const HANG_UP = 'hang up';
+
 /** Bytes of a BLOB column, as base64. Files never travel this way: their bytes go over HTTP. */
 export const wireValues = [
   {

@@ -1,11 +1,20 @@
 // The three conversations by name: who may hold which, and what is behind it.
-import { callAs } from '../activity/systemCaller.ts';
 import type { System } from '../system.ts';
 import { AppPort } from './appPort.ts';
 import { appGuards, deviceGuards, screenGuards } from './guards.ts';
 import type { Conversation } from './rpcServer.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
+
+/** Who holds a conversation, from the connection's side. */
+export type Holder = Readonly<{
+  /** The token an app's clients connect with. */
+  tokenOf(packageName: string): string;
+  /** Called when the device ends it: an app whose process died. */
+  hangUp(): void;
+  /** Whether an app that is not running starts: its own client starts it, a screen only draws what runs. */
+  starts: boolean;
+}>;
 
 /** Which side of the device somebody speaks to. */
 export type ConversationName = 'tester' | 'screen' | `app/${string}`;
@@ -18,22 +27,16 @@ const LOOKING = new Set(['state', 'watch', 'journal', 'logcat', 'dialogs', 'even
 
 /**
  * Prepares a conversation for a connection.
- * @param hangUp called when the device ends it: an app whose process died
- * @returns null for a name that is none, or a package that is not installed
+ * @returns null for a name that is none, a package that is not installed, or one that is not running
  */
-export function hold(
-  system: System,
-  name: string,
-  tokenOf: (packageName: string) => string,
-  hangUp: () => void,
-): Held | null {
+export function hold(system: System, name: string, holder: Holder): Held | null {
   if (name === 'tester') {
-    return plain(system, name, { guards: deviceGuards, target: (signal) => testerApi(system, tokenOf, signal) });
+    return plain(system, name, { guards: deviceGuards, target: (signal) => testerApi(system, holder.tokenOf, signal) });
   }
   if (name === 'screen')
     return plain(system, name, { guards: screenGuards, target: (signal) => screenApi(system, signal) });
   const packageName = /^app\/(.+)$/.exec(name)?.[1];
-  return packageName === undefined ? null : holdApp(system, packageName, hangUp);
+  return packageName === undefined ? null : holdApp(system, packageName, holder);
 }
 
 function plain<T extends object>(
@@ -44,14 +47,16 @@ function plain<T extends object>(
   return { conversation: { ...spoken, ...watched(system, actor) }, end: () => undefined };
 }
 
-function holdApp(system: System, packageName: string, hangUp: () => void): Held | null {
+function holdApp(system: System, packageName: string, holder: Holder): Held | null {
   const installed = system.packages.find(packageName);
   if (installed === null) return null;
-  if (!installed.system && system.processes.state(packageName) === 'STOPPED') system.processes.toFront(packageName);
-  callAs(system, packageName, new AbortController().signal);
+  if (!installed.system && system.processes.state(packageName) === 'STOPPED') {
+    if (!holder.starts) return null;
+    system.processes.toFront(packageName);
+  }
   const port = new AppPort(system, packageName);
   const death = system.processes.onChange((changed, state) => {
-    if (changed === packageName && state === 'STOPPED') hangUp();
+    if (changed === packageName && state === 'STOPPED') holder.hangUp();
   });
   const conversation = {
     guards: appGuards,

@@ -18,7 +18,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
 import { desktopMenu } from './desktopMenu.ts';
-import { servePort } from './rpcServer.ts';
+import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
 import { Tokens } from './tokens.ts';
@@ -144,15 +144,17 @@ class DesktopHost {
     const system = this.#running?.system;
     const isAllowed = system !== undefined && typeof name === 'string' && this.#isOurPage(event);
     const hangUp = () => this.#hangUps.get(port)?.();
-    const held = isAllowed ? hold(system, name, (packageName) => this.#tokens.of(packageName), hangUp) : null;
+    const held = isAllowed
+      ? hold(system, name, { tokenOf: (packageName) => this.#tokens.of(packageName), hangUp, starts: false })
+      : null;
     if (held === null) {
-      port.close();
+      hangUpPort(port);
       return;
     }
     this.#hangUps.set(port, () => {
       this.#hangUps.delete(port);
       held.end();
-      port.close();
+      hangUpPort(port);
     });
     port.once('close', hangUp);
     servePort(port, held.conversation);

@@ -5,7 +5,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { THROWABLE_NAMES, Throwable } from '../../contract/android/errors.ts';
-import { wireValues } from '../../contract/rpc/wireValues.ts';
+import { HANG_UP, wireValues } from '../../contract/rpc/wireValues.ts';
 
 /** One check per method of a conversation: nothing unchecked reaches the device. */
 export type Guards<T> = Readonly<{ [K in keyof T]: z.ZodType }>;
@@ -45,6 +45,12 @@ export function servePort<T extends object>(port: MessagePortLike, conversation:
 }
 
 type Methods = Record<string, (...args: readonly unknown[]) => unknown>;
+
+/** Ends a conversation over a MessagePort so that the other side knows: not every browser tells it of a closed port. */
+export function hangUpPort(port: MessagePortLike): void {
+  port.postMessage(HANG_UP);
+  port.close();
+}
 
 const declaredErrors = Object.fromEntries(THROWABLE_NAMES.map((name) => [name, { status: 422 }]));
 

@@ -1,4 +1,6 @@
 // What both hosts do to get a device: check the folder, take the home, build the system.
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { folderProblem } from '../device/volumes.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
@@ -14,6 +16,11 @@ export async function startDevice(settings: Settings, spawnExtractor: SpawnExtra
   const { folder, home, api } = settings;
   const problem = folderProblem(folder);
   if (problem !== null) throw new StartError(problem);
+  if (isInside(home, folder)) {
+    throw new StartError(
+      `The home ${home} lies in the folder ${folder}, which is only read; choose another one with --home.`,
+    );
+  }
   const lock = lockHome(home);
   try {
     const system = await startSystem({ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor });
@@ -26,4 +33,15 @@ export async function startDevice(settings: Settings, spawnExtractor: SpawnExtra
     lock[Symbol.dispose]();
     throw error;
   }
+}
+
+/** Whether a path is the folder or lies in it, with links followed as far as the path exists. */
+function isInside(path: string, folder: string): boolean {
+  const way = relative(realpathSync(folder), realPathOf(path));
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
+}
+
+function realPathOf(path: string): string {
+  if (existsSync(path) || dirname(path) === path) return realpathSync(path);
+  return join(realPathOf(dirname(path)), basename(path));
 }

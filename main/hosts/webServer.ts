@@ -98,12 +98,11 @@ class WebHost {
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { system, tokens } = this.#parts;
-      const held = hold(
-        system,
-        name,
-        (packageName) => tokens.of(packageName),
-        () => webSocket.close(1001, 'The process ended.'),
-      );
+      const held = hold(system, name, {
+        tokenOf: (packageName) => tokens.of(packageName),
+        hangUp: () => webSocket.close(1001, 'The process ended.'),
+        starts: url.searchParams.has('start'),
+      });
       if (held === null) {
         webSocket.close(1008, `There is no ${name}.`);
         return;

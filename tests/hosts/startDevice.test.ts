@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Settings } from '../../main/hosts/commandLine.ts';
+import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
+import { startDevice } from '../../main/hosts/startDevice.ts';
+
+const extractor = forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts'));
+
+function settings(change: (root: string) => Partial<Settings>): Settings {
+  const root = mkdtempSync(join(tmpdir(), 'scopebox-start-'));
+  mkdirSync(join(root, 'photos'));
+  writeFileSync(join(root, 'file'), '');
+  const plain = { serve: true, json: true, port: 0, api: 34, open: false } as const;
+  return { ...plain, folder: join(root, 'photos'), home: join(root, 'home'), ...change(root) };
+}
+
+describe('a start that cannot be', () => {
+  test.each<readonly [string, (root: string) => Partial<Settings>, RegExp]>([
+    [
+      'no such folder',
+      (root) => ({ folder: join(root, 'nowhere') }),
+      /^There is no folder .*nowhere; create it, or name another one\.$/,
+    ],
+    [
+      'a file instead of a folder',
+      (root) => ({ folder: join(root, 'file') }),
+      /file is a file; name the folder it is in\.$/,
+    ],
+    [
+      'a home in the folder',
+      (root) => ({ home: join(root, 'photos/deep/home') }),
+      /lies in the folder .*choose another one with --home\.$/,
+    ],
+    ['the folder itself as home', (root) => ({ home: join(root, 'photos') }), /lies in the folder/],
+    ['a home below a file', (root) => ({ home: join(root, 'file/home') }), /cannot be written/],
+  ])('%s is one sentence', async (_, change, sentence) => {
+    await expect(startDevice(settings(change), extractor)).rejects.toMatchObject({
+      message: expect.stringMatching(sentence),
+      exitCode: 3,
+    });
+  });
+
+  test('a home that is in the folder by a link is found out', async () => {
+    const asked = settings((root) => {
+      symlinkSync(join(root, 'photos'), join(root, 'link'));
+      return { home: join(root, 'link/home') };
+    });
+    await expect(startDevice(asked, extractor)).rejects.toThrow('lies in the folder');
+    expect(readdirSync(asked.folder)).toEqual([]);
+  });
+});
+
+test('a second start on the same home is told who has it; afterwards the home is free', async () => {
+  const asked = settings(() => ({}));
+  const device = await startDevice(asked, extractor);
+  await expect(startDevice(asked, extractor)).rejects.toThrow(
+    `A device already runs on ${asked.home} (process ${process.pid})`,
+  );
+  await device.close();
+  await (await startDevice(asked, extractor)).close();
+});
