@@ -12,6 +12,7 @@ export const THROWABLE_NAMES = [
   'ActivityNotFoundException',
   'SQLiteException',
   'NullPointerException',
+  'NoSuchElementException',
   'DeadObjectException',
 ] as const;
 

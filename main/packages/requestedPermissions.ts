@@ -100,6 +100,11 @@ export function splitPermissions(name: string, targetSdk: number): readonly stri
   return splits.flatMap(({ adds }) => adds);
 }
 
+/** Whose state a permission takes over that an update adds to an app, whatever the app targets. */
+export function splitSources(name: string): readonly string[] {
+  return SPLIT_PERMISSIONS.filter(({ adds }) => adds.includes(name)).map(({ source }) => source);
+}
+
 /** The protection level of a permission on a device of this level, or null when the device does not have it. */
 export function protectionLevel(name: string, sdk: SdkInt): ProtectionLevel | null {
   const found = Object.hasOwn(PLATFORM_PERMISSIONS, name) ? PLATFORM_PERMISSIONS[name] : undefined;

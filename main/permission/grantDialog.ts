@@ -57,7 +57,7 @@ function wish(app: PermissionApp, group: PermissionGroup, prompt: Prompt): strin
 }
 
 /** Utils.isNonIsolatedStorage: the app sees files, not only media. */
-function hasWholeStorage({ sdk, targetSdk, legacyStorage }: PermissionApp): boolean {
+export function hasWholeStorage({ sdk, targetSdk, legacyStorage }: PermissionApp): boolean {
   if (sdk === Q) return legacyStorage;
   return targetSdk < 28 || (targetSdk < R && legacyStorage);
 }

@@ -3,6 +3,8 @@ import type { SdkInt } from '../../contract/android/build.ts';
 import type { AndroidManifest, PermissionResult } from '../../contract/android/manifest.ts';
 import { Listeners } from '../device/listeners.ts';
 import { protectionLevel, requestedPermissions } from '../packages/requestedPermissions.ts';
+import { permissionApp } from './permissionApp.ts';
+import { resetRuntimePermissions } from './permissionShell.ts';
 import type { PermissionFlag, PermissionState, PermissionStates } from './permissionState.ts';
 import {
   checkSelfPermission,
@@ -13,6 +15,7 @@ import {
   shouldShowRequestPermissionRationale,
   stateOf,
 } from './permissionState.ts';
+import { updateApp, upgradeOs } from './permissionUpgrade.ts';
 
 export type PermissionManagerOptions = Readonly<{
   sdk(): SdkInt;
@@ -67,6 +70,40 @@ export class PermissionManager {
     return shouldShowRequestPermissionRationale(this.states(packageName), name);
   }
 
+  /**
+   * An app was replaced by another version of itself; call after the package manager knows the new one.
+   * What the new version does not request is forgotten.
+   */
+  updatePackage(before: AndroidManifest, after: AndroidManifest): void {
+    const sdk = this.#options.sdk();
+    const states = packageStates(before, sdk, this.#packages.get(after.packageName) ?? {});
+    this.#replace(after, sdk, updateApp(states, before, after, sdk));
+  }
+
+  /** The device was updated to another Android version; call after its level is the new one. A downgrade changes nothing. */
+  upgradeOs(fromSdk: SdkInt, toSdk: SdkInt): void {
+    if (toSdk <= fromSdk) return;
+    for (const [packageName, kept] of [...this.#packages]) {
+      const manifest = this.#options.manifest(packageName);
+      if (manifest === null) continue;
+      const states = packageStates(manifest, fromSdk, kept);
+      this.#replace(manifest, toSdk, upgradeOs({ states, manifest, fromSdk, toSdk }));
+    }
+  }
+
+  /** pm clear, and one app of pm reset-permissions: as installed. */
+  clearPackage(packageName: string): void {
+    const manifest = this.#options.manifest(packageName);
+    if (manifest === null) return;
+    const app = permissionApp(manifest, this.#options.sdk());
+    this.apply(packageName, resetRuntimePermissions(app, this.states(packageName)));
+  }
+
+  /** Packages of which something is kept: what pm reset-permissions and the search for unused apps go through. */
+  packageNames(): readonly string[] {
+    return [...this.#packages.keys()];
+  }
+
   /** Forgets an uninstalled package. */
   removePackage(packageName: string): void {
     if (!this.#packages.delete(packageName)) return;
@@ -89,6 +126,21 @@ export class PermissionManager {
   /** Called after each change with the full names it touched. */
   onChange(listener: (packageName: string, changedNames: readonly string[]) => void): Disposable {
     return this.#listeners.add(listener);
+  }
+
+  /** Keeps exactly these states of a package, and tells what is different, the forgotten included. */
+  #replace(manifest: AndroidManifest, sdk: SdkInt, states: PermissionStates): void {
+    const { packageName } = manifest;
+    const before = this.#packages.get(packageName) ?? {};
+    const initial = packageStates(manifest, sdk, {});
+    const entries = Object.entries(states).filter(([name, state]) => !isSame(state, stateOf(initial, name)));
+    const after: PermissionStates = Object.fromEntries(entries);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const changedNames = names.filter((name) => !isSame(stateOf(before, name), stateOf(after, name)));
+    this.#packages.set(packageName, after);
+    if (changedNames.length === 0) return;
+    this.#save();
+    this.#listeners.call(packageName, changedNames);
   }
 
   #save(): void {

@@ -113,6 +113,15 @@ export const rebooted: Change = (state) => {
   return withFlags({ ...state, granted: false }, [], ['REVOKED_COMPAT', 'ONE_TIME']);
 };
 
+/** Taken back by hibernation: the next request looks like the first one. */
+export const autoRevoked: Change = (state) => withFlags(deniedInSettings(state), ['AUTO_REVOKED'], ['USER_SET']);
+
+/** What an app update leaves: a grant whose app-op was ignored is not given again. */
+export const updated: Change = (state) => {
+  if (!state.flags.has('REVOKED_COMPAT')) return state;
+  return withFlags({ ...expired(state), granted: false }, [], ['REVOKED_COMPAT']);
+};
+
 /** Names of which the app really loses something between two states: Android kills it for that. */
 export function revokedNames(before: PermissionStates, after: PermissionStates): readonly string[] {
   return Object.keys(before).filter((name) => stateOf(before, name).granted && !stateOf(after, name).granted);
@@ -122,7 +131,8 @@ function granted(state: PermissionState, set: readonly PermissionFlag[]): Permis
   return withFlags({ ...state, granted: true }, set, CLEARED_BY_GRANT);
 }
 
-function withFlags(
+/** The state with some flags set and others cleared. */
+export function withFlags(
   { granted, flags }: PermissionState,
   set: readonly PermissionFlag[],
   clear: readonly PermissionFlag[],

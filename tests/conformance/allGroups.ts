@@ -1,12 +1,18 @@
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
 import { permissionGroups } from './groups/permissions.ts';
+import { permissionDeviceGroups } from './groups/permissionsDevice.ts';
+import { mediaRequestGroups } from './groups/permissionsMediaRequest.ts';
+import { permissionSettingsGroups } from './groups/permissionsSettings.ts';
 import { photoPickerGroups } from './groups/photoPicker.ts';
 import { pickerDataGroups } from './groups/pickerData.ts';
 import type { Groups } from './groups.ts';
 
 export const allGroups: Groups = {
   ...permissionGroups,
+  ...permissionSettingsGroups,
+  ...permissionDeviceGroups,
+  ...mediaRequestGroups,
   ...mediaQueryGroups,
   ...mediaFileGroups,
   ...pickerDataGroups,

@@ -1,15 +1,19 @@
 // A vector about one app, translated: short names to Android's full ones, and states back to lists.
 import { isSdkInt } from '../../../contract/android/build.ts';
 import type { AndroidManifest } from '../../../contract/android/manifest.ts';
+import { permission } from '../../../contract/android/manifest.ts';
 import type { GrantButton } from '../../../contract/rpc/systemUi.ts';
 import { requestedPermissions } from '../../../main/packages/requestedPermissions.ts';
 import type { DialogStrings, GrantDialog } from '../../../main/permission/grantDialog.ts';
 import type { GrantAnswer, GrantRequest } from '../../../main/permission/grantRequest.ts';
 import { answerGrantRequest, startGrantRequest } from '../../../main/permission/grantRequest.ts';
-import { permissionGroup } from '../../../main/permission/permissionApp.ts';
+import type { PermissionApp } from '../../../main/permission/permissionApp.ts';
+import { declaresUserSelected, permissionApp, permissionGroup } from '../../../main/permission/permissionApp.ts';
 import { packageStates } from '../../../main/permission/permissionManager.ts';
 import type { PermissionFlag, PermissionStates } from '../../../main/permission/permissionState.ts';
-import { stateOf } from '../../../main/permission/permissionState.ts';
+import { isGrantedWithAppOp, stateOf } from '../../../main/permission/permissionState.ts';
+import { isLocationRedacted, mediaAccess } from '../../../main/providers/media/mediaAccess.ts';
+import { deepEqual } from '../runCases.ts';
 
 export type AppInput = Readonly<{
   device: number;
@@ -96,6 +100,39 @@ export function answerAll(started: GrantRequest, answers: readonly string[]): Sh
     startsSession ||= request.startsOneTimeSession;
   }
   return { request, shown, startsSession, killed };
+}
+
+/** What MediaStore shows an app with these states, in the words of the vectors. */
+export function mediaStoreJson(input: AppInput, states: PermissionStates) {
+  const app = appOf(input);
+  const granted = new Set(app.requested.known.filter((name) => isGrantedWithAppOp(states, name)));
+  const caller = { deviceSdk: app.sdk, targetSdk: app.targetSdk, granted, legacyStorageAppOp: false };
+  const access = mediaAccess(caller);
+  const rows = access.userSelectedMode ? 'selected+own' : 'own';
+  return {
+    images: access.readImages ? 'all' : rows,
+    video: access.readVideo ? 'all' : rows,
+    audio: access.readAudio ? 'all' : 'own+ringtones',
+    locationRedacted: isLocationRedacted(caller, {
+      requestsMediaLocation: app.requested.known.includes(permission.ACCESS_MEDIA_LOCATION),
+      userSelectedIsImplicit: !declaresUserSelected(app),
+    }),
+  };
+}
+
+export const appOf = (input: AppInput): PermissionApp => permissionApp(manifestOf(input), sdkOf(input.device));
+
+/** Compares only what a vector speaks of. */
+export function sameWhereExpected(actual: object, expected: object): boolean {
+  const all = new Map<string, unknown>(Object.entries(actual));
+  return Object.entries(expected).every(([key, value]) => {
+    const own = all.get(key);
+    return isObject(value) && isObject(own) ? sameWhereExpected(own, value) : deepEqual(own, value);
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The groups a vector's settings step can name. */

@@ -1,16 +1,25 @@
 // Runs a story of several steps on the two services that keep permissions, with a clock in hand.
-import { permission } from '../../../contract/android/manifest.ts';
 import { DeviceClock } from '../../../main/device/clock.ts';
 import { requestedPermissions } from '../../../main/packages/requestedPermissions.ts';
 import { grantResults } from '../../../main/permission/grantRequest.ts';
 import { OneTimePermissions } from '../../../main/permission/oneTimePermissions.ts';
-import { declaresUserSelected, permissionApp } from '../../../main/permission/permissionApp.ts';
 import { PermissionManager } from '../../../main/permission/permissionManager.ts';
 import { revokedNames } from '../../../main/permission/permissionState.ts';
 import type { SettingsChoice } from '../../../main/permission/settingsChoice.ts';
 import { settingsChoice } from '../../../main/permission/settingsChoice.ts';
 import type { AppInput } from './permissionCase.ts';
-import { answerAll, groupNamed, manifestOf, sdkOf, short, start, stateJson, statesOf } from './permissionCase.ts';
+import {
+  answerAll,
+  appOf,
+  groupNamed,
+  manifestOf,
+  mediaStoreJson,
+  sdkOf,
+  short,
+  start,
+  stateJson,
+  statesOf,
+} from './permissionCase.ts';
 
 type Step =
   | Readonly<{ do: 'request'; perms: readonly string[]; answers?: readonly string[] }>
@@ -93,41 +102,14 @@ class Story {
     return {
       do: 'check',
       granted: each((name) => this.#permissions.checkPermission(this.#package, name) === 0),
-      mediaStore: this.#mediaStore(),
+      mediaStore: mediaStoreJson(this.#input, this.#permissions.states(this.#package)),
       processAlive: this.#alive,
       rationale: each((name) => this.#permissions.shouldShowRequestPermissionRationale(this.#package, name)),
     };
   }
 
-  /** What MediaStore would show, in the words of the vectors. */
-  #mediaStore() {
-    const { device, target } = this.#input;
-    const holds = (name: string) => this.#permissions.isGrantedWithAppOp(this.#package, name);
-    const perType = device >= 33 && target >= 33;
-    const reads = (name: string) => holds(perType ? name : permission.READ_EXTERNAL_STORAGE);
-    const images = reads(permission.READ_MEDIA_IMAGES);
-    const video = reads(permission.READ_MEDIA_VIDEO);
-    const selected = device >= 34 && perType && !images && !video && holds(permission.READ_MEDIA_VISUAL_USER_SELECTED);
-    const rows = selected ? 'selected+own' : 'own';
-    return {
-      images: images ? 'all' : rows,
-      video: video ? 'all' : rows,
-      audio: reads(permission.READ_MEDIA_AUDIO) ? 'all' : 'own+ringtones',
-      locationRedacted: !(holds(permission.ACCESS_MEDIA_LOCATION) || this.#seesLocationInCompatibility()),
-    };
-  }
-
-  #seesLocationInCompatibility(): boolean {
-    const app = permissionApp(manifestOf(this.#input), sdkOf(this.#input.device));
-    return (
-      app.requested.known.includes(permission.ACCESS_MEDIA_LOCATION) &&
-      !declaresUserSelected(app) &&
-      this.#permissions.isGrantedWithAppOp(this.#package, permission.READ_MEDIA_VISUAL_USER_SELECTED)
-    );
-  }
-
   #settings(group: string, choice: SettingsChoice): undefined {
-    const app = permissionApp(manifestOf(this.#input), sdkOf(this.#input.device));
+    const app = appOf(this.#input);
     const before = this.#permissions.states(this.#package);
     const after = settingsChoice(app, groupNamed(group), choice, before);
     this.#permissions.apply(this.#package, after);
