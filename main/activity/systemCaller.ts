@@ -45,7 +45,7 @@ export class SystemCaller {
 
   call(authority: string, method: string, extras: Bundle): Promise<Bundle | null> {
     return this.#journaled('call', [authority, method, extras], (call) =>
-      this.#services.resolver.call(call, authority, method, null, extras),
+      this.#services.resolver.call(call, authority, { method, arg: null, extras }),
     );
   }
 

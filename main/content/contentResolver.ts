@@ -6,6 +6,9 @@ import type { BinderCall } from './binderCall.ts';
 import type { ContentProvider, ReadableFile, ResultSet, ThumbnailSize } from './contentProvider.ts';
 import { type Checks, enforceRead } from './enforce.ts';
 
+/** One of a provider's own methods, as ContentResolver.call names it. */
+export type ProviderMethod = Readonly<{ method: string; arg: string | null; extras: Bundle | null }>;
+
 export class ContentResolver {
   readonly #providers = new Map<string, ContentProvider>();
   readonly #checks: Checks;
@@ -32,7 +35,7 @@ export class ContentResolver {
   }
 
   /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves */
-  async call(call: BinderCall, authority: string, method: string, arg: string | null, extras: Bundle | null) {
+  async call(call: BinderCall, authority: string, { method, arg, extras }: ProviderMethod): Promise<Bundle | null> {
     const provider = this.#providers.get(authority);
     if (provider === undefined) throw new Throwable('IllegalArgumentException', `Unknown authority ${authority}`);
     return provider.call(call, method, arg, extras);

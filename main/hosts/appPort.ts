@@ -36,7 +36,7 @@ export class AppPort {
       fillWindow: async (window, startPosition) => this.#windows.fill(window, startPosition),
       closeCursor: async (window) => this.#windows.close(window),
       getType: (uri) => resolver.getType(call(), uri),
-      call: (authority, method, arg, extras) => resolver.call(call(), authority, method, arg, extras),
+      call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
       checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
       shouldShowRequestPermissionRationale: async (permission) =>
         permissions.shouldShowRequestPermissionRationale(this.#packageName, permission),
