@@ -163,3 +163,60 @@ test('an uninstall and a factory reset forget', () => {
   permissions.reset();
   expect(start().checkPermission(GALLERY, SELECTED)).toBe(-1);
 });
+
+describe('a package or the device is updated', () => {
+  /** A device on which the level and the manifest can change. */
+  function changing(manifest: AndroidManifest, sdk: SdkInt) {
+    const now = { sdk, manifest, saved: null as unknown };
+    const permissions = new PermissionManager({
+      sdk: () => now.sdk,
+      manifest: () => now.manifest,
+      load: () => null,
+      save: (json) => {
+        now.saved = JSON.parse(JSON.stringify(json));
+      },
+    });
+    const told: string[][] = [];
+    permissions.onChange((_packageName, names) => told.push([...names].sort()));
+    return { now, permissions, told };
+  }
+
+  test('the new version keeps what it still requests; the rest is forgotten, on disk too', () => {
+    const old = app(32, 'STORAGE');
+    const { now, permissions, told } = changing(old, 34);
+    permissions.apply(GALLERY, states({ STORAGE: '+ USER_SET', IMAGES: '+ USER_SET', AUDIO: '+ USER_SET' }));
+    now.manifest = explicit;
+    permissions.updatePackage(old, explicit);
+    expect(words(permissions.states(GALLERY))).toEqual({ IMAGES: '+ USER_SET', VIDEO: '-', SELECTED: '-' });
+    expect(now.saved).toMatchObject({ packages: { [GALLERY]: { [IMAGES]: { granted: true } } } });
+    expect(JSON.stringify(now.saved)).not.toContain('EXTERNAL_STORAGE');
+    expect(told.at(-1)).toEqual([fullName('STORAGE'), fullName('AUDIO')].sort());
+    now.manifest = old;
+    permissions.updatePackage(explicit, old);
+    expect(words(permissions.states(GALLERY)).STORAGE).toBe('-');
+  });
+
+  test('another Android version: what it makes of the grants is told and kept', () => {
+    const { now, permissions, told } = changing(explicit, 33);
+    permissions.apply(GALLERY, states({ IMAGES: '+ USER_SET' }));
+    now.sdk = 34;
+    permissions.upgradeOs(33, 34);
+    const full = { IMAGES: '+ USER_SET', VIDEO: '+ USER_SET', SELECTED: '+ USER_SET' };
+    expect(words(permissions.states(GALLERY))).toEqual(full);
+    expect(told.at(-1)).toEqual([fullName('VIDEO'), SELECTED].sort());
+    now.sdk = 33;
+    permissions.upgradeOs(34, 33);
+    expect([words(permissions.states(GALLERY)), told.length]).toEqual([
+      { IMAGES: '+ USER_SET', VIDEO: '+ USER_SET' },
+      2,
+    ]);
+  });
+
+  test('a cleared package is as installed', () => {
+    const { permissions } = changing(explicit, 34);
+    permissions.apply(GALLERY, states(limited));
+    permissions.clearPackage(GALLERY);
+    expect(words(permissions.states(GALLERY))).toEqual({ IMAGES: '-', VIDEO: '-', SELECTED: '-' });
+    expect(permissions.packageNames()).toEqual([GALLERY]);
+  });
+});
