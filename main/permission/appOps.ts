@@ -77,7 +77,7 @@ export class AppOps {
     this.#listeners.call(packageName, op);
   }
 
-  /** Forgets an uninstalled or cleared package. */
+  /** Forgets an uninstalled package. Clearing an app's data leaves its special access alone. */
   removePackage(packageName: string): void {
     const modes = this.modes(packageName);
     if (!this.#packages.delete(packageName)) return;

@@ -122,6 +122,22 @@ export function mediaRequestKinds(
   return uris.map((uri) => kindOf(uri, isSubtitle));
 }
 
+const MUTABLE_COLUMNS: Readonly<Partial<Record<MediaRequestVerb, string>>> = {
+  trash: 'is_trashed',
+  untrash: 'is_trashed',
+  favorite: 'is_favorite',
+  unfavorite: 'is_favorite',
+};
+
+/**
+ * Comes after the check of the items: a request may only set what it is named after.
+ * @throws {Throwable} IllegalArgumentException for any other column
+ */
+export function checkMediaRequestValues(verb: MediaRequestVerb, columns: readonly string[]): void {
+  const invalid = columns.find((column) => column !== MUTABLE_COLUMNS[verb]);
+  if (invalid !== undefined) throw new Throwable('IllegalArgumentException', `Invalid column ${invalid}`);
+}
+
 const COLLECTIONS: readonly (readonly [path: RegExp, kind: MediaRequestKind | 'file'])[] = [
   [/^images\/media\/\d+$/, 'image'],
   [/^video\/media\/\d+$/, 'video'],

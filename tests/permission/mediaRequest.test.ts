@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseUri } from '../../contract/android/uri.ts';
 import type { MediaRequestKind, MediaRequestVerb } from '../../main/permission/mediaRequest.ts';
-import { mediaRequestKinds, mediaRequestPrompt, writeDenied } from '../../main/permission/mediaRequest.ts';
+import {
+  checkMediaRequestValues,
+  mediaRequestKinds,
+  mediaRequestPrompt,
+  writeDenied,
+} from '../../main/permission/mediaRequest.ts';
 import { fullName, type Short } from './permissionFixture.ts';
 
 type Held = Readonly<{ sdk?: number; targetSdk?: number; granted?: readonly Short[]; manager?: true; media?: true }>;
@@ -81,6 +86,18 @@ describe('what a request may name', () => {
     ['content://media/external/file/8', noMedia],
   ])('not %s', (uri, message) => {
     expect(() => kinds(uri)).toThrow(expect.objectContaining({ name: 'IllegalArgumentException', message }));
+  });
+
+  test.each<[verb: MediaRequestVerb, columns: string[], invalid: string | null]>([
+    ['trash', ['is_trashed'], null],
+    ['unfavorite', ['is_favorite'], null],
+    ['favorite', ['is_trashed'], 'is_trashed'],
+    ['write', ['title'], 'title'],
+    ['delete', [], null],
+  ])('%s may set %j', (verb, columns, invalid) => {
+    const check = () => checkMediaRequestValues(verb, columns);
+    if (invalid === null) expect(check).not.toThrow();
+    else expect(check).toThrow(`Invalid column ${invalid}`);
   });
 
   test('not nothing', () => {

@@ -73,7 +73,7 @@ function runChain(input: ChainInput) {
 }
 
 function afterCommand(input: ShellInput, states: PermissionStates): PermissionStates {
-  const [tool = '', command = '', ...words] = input.command.split(' ');
+  const [tool = '', command = '', ...words] = input.command.split(' ').filter((word) => !word.startsWith('--'));
   const subject = { packageName: 'com.example.gallery', app: appOf(input), states };
   const [, name = '', value = ''] = words;
   switch (`${tool} ${command}`) {

@@ -3,6 +3,7 @@ import { permission } from '../../../contract/android/manifest.ts';
 import { parseUri } from '../../../contract/android/uri.ts';
 import type { MediaRequestKind, MediaRequestVerb } from '../../../main/permission/mediaRequest.ts';
 import {
+  checkMediaRequestValues,
   mediaRequestKinds,
   mediaRequestPrompt,
   RECOVERABLE,
@@ -18,7 +19,11 @@ type DialogInput = Readonly<{
   items: readonly MediaRequestKind[];
   held: readonly string[];
 }>;
-type UriInput = Readonly<{ uris: readonly string[] | null }>;
+type UriInput = Readonly<{
+  verb: MediaRequestVerb;
+  uris: readonly string[] | null;
+  values?: Readonly<Record<string, unknown>>;
+}>;
 type CallInput = Readonly<{ call: string; uri: string; readable: boolean; owned: boolean }>;
 
 function runDialog({ device, target, verb, items, held }: DialogInput) {
@@ -36,6 +41,12 @@ function runDialog({ device, target, verb, items, held }: DialogInput) {
   return { dialog: true, title: prompt.title, buttons, onAllow: 'RESULT_OK', onDeny: 'RESULT_CANCELED' };
 }
 
+function runUris({ verb, uris, values = {} }: UriInput) {
+  const kinds = mediaRequestKinds(uris?.map(parseUri) ?? null, () => false);
+  checkMediaRequestValues(verb, Object.keys(values));
+  return { kinds };
+}
+
 function runCall({ uri, readable, owned }: CallInput) {
   if (owned) return {};
   const denied = writeDenied('com.example.gallery', parseUri(uri), readable);
@@ -46,7 +57,7 @@ export const mediaRequestGroups: Groups = {
   write_requests: {
     run(input: DialogInput | UriInput | CallInput) {
       if ('call' in input) return runCall(input);
-      if ('uris' in input) return mediaRequestKinds(input.uris?.map(parseUri) ?? null, () => false);
+      if ('uris' in input) return runUris(input);
       return runDialog(input);
     },
   },
