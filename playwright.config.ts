@@ -5,8 +5,12 @@ import { findChromium } from './tests/support/findChromium.ts';
 const chromium = await findChromium();
 
 export default defineConfig({
-  testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
+  projects: [
+    { name: 'road', testDir: 'tests/e2e' },
+    // What is drawn, on a fake device.
+    { name: 'screens', testDir: 'tests/renderer' },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Shell } from './shell/Shell.tsx';
+import '@fontsource-variable/roboto/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './shell/shell.css';

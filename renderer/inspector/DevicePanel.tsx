@@ -48,7 +48,10 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
             }}
           >
             {SKINS.map((skin) => (
-              <option key={skin}>{skin}</option>
+              <option key={skin} value={skin}>
+                {/* Its rules are there, its looks are not yet. */}
+                {skin === 'Modern' ? 'Modern (drawn as U-managed)' : skin}
+              </option>
             ))}
           </select>
         </Field>
