@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { Context } from '../sdk/context.ts';
 import { openConversation } from './port.ts';
 
-/** The package that the photo picker belongs to, and under which it asks for photos. */
-export const PHOTO_PICKER_PACKAGE = 'com.android.providers.media.module';
+/** The package of the media provider, which the photo picker belongs to, and under which both ask for photos. */
+export const MEDIA_PROVIDER_PACKAGE = 'com.android.providers.media.module';
 
 /** A running app's Context for as long as the component is on screen; null until it is there. */
 export function useAppContext(packageName: string): Context | null {

@@ -1,8 +1,9 @@
 // One component per dialog of the device. A dialog without one does not compile.
 import { type ComponentType, useState } from 'react';
 import type { DialogAnswer, DialogKind, ShownDialog } from '../contract/rpc/systemUi.ts';
-import { PHOTO_PICKER_PACKAGE, useAppContext } from './appContext.ts';
+import { MEDIA_PROVIDER_PACKAGE, useAppContext } from './appContext.ts';
 import { useDevice } from './deviceStore.ts';
+import { MediaRequestDialog } from './mediaprovider/MediaRequestDialog.tsx';
 import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
 import type { DialogProps } from './ui/dialogProps.ts';
@@ -10,6 +11,7 @@ import type { DialogProps } from './ui/dialogProps.ts';
 const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
   grantPermissions: GrantDialog,
   photoPicker: PhotoPickerActivity,
+  mediaRequest: MediaRequestActivity,
 };
 
 type DialogViewProps = Readonly<{ dialog: ShownDialog; onAnswer: (answer: DialogAnswer) => void }>;
@@ -23,9 +25,18 @@ export function DialogView({ dialog, onAnswer }: DialogViewProps) {
 
 /** The photo picker is an app of its own, with its own identity on the device. */
 function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
-  const context = useAppContext(PHOTO_PICKER_PACKAGE);
+  const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
   const device = useDevice((store) => store.device);
   const [openedAt] = useState(Date.now);
   const currentTimeMillis = device?.clock === 'manual' ? device.currentTimeMillis : openedAt;
   return context === null ? null : <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />;
+}
+
+/** The media provider itself asks, and it may see every item. */
+function MediaRequestActivity(props: DialogProps<'mediaRequest'>) {
+  const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
+  if (context === null) return null;
+  return (
+    <MediaRequestDialog {...props} thumbnailUrl={(uri, size) => context.contentResolver.thumbnailUrl(uri, size)} />
+  );
 }

@@ -4,9 +4,12 @@ import { Shell } from './shell/Shell.tsx';
 import '@fontsource-variable/roboto/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/alert.css';
 import './shell/shell.css';
 import './permissioncontroller/grantDialog.css';
 import './photopicker/photoPicker.css';
+import './mediaprovider/mediaRequest.css';
+import './settings/settings.css';
 import './apps/gallery/gallery.css';
 import './inspector/inspector.css';
 

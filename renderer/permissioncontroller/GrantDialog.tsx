@@ -1,15 +1,11 @@
 // Mirrors PermissionController's GrantPermissionsViewHandlerImpl.
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
+import { BoldText } from '../ui/BoldText.tsx';
 import type { DialogProps } from '../ui/dialogProps.ts';
-import { Icon, type IconName } from '../ui/Icon.tsx';
+import { GROUP_ICONS } from '../ui/groupIcons.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useModal } from '../ui/useModal.ts';
 import { titleParts } from './titleParts.ts';
-
-const GROUP_ICONS: Readonly<Record<string, IconName>> = {
-  'android.permission-group.READ_MEDIA_VISUAL': 'photoLibrary',
-  'android.permission-group.READ_MEDIA_AURAL': 'music',
-  'android.permission-group.STORAGE': 'folder',
-};
 
 /** Asks for one permission group. A tap outside is Back: an answer without a decision. */
 export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) {
@@ -28,7 +24,7 @@ export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) 
             <Icon name={GROUP_ICONS[ask.group] ?? 'photoLibrary'} size={32} />
           </div>
           <h1 id={titleId} className="grant-dialog-title">
-            {titleParts(ask.title, ask.appLabel).map(emphasised)}
+            <BoldText parts={titleParts(ask.title, ask.appLabel)} />
           </h1>
           {ask.total > 1 && <p className="visually-hidden">{`${ask.position} of ${ask.total}`}</p>}
         </div>
@@ -48,8 +44,4 @@ export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) 
       </div>
     </div>
   );
-}
-
-function emphasised({ text, isBold }: ReturnType<typeof titleParts>[number]): ReactNode {
-  return isBold ? <b key={text}>{text}</b> : text;
 }

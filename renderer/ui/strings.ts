@@ -30,6 +30,30 @@ const STRINGS = {
   'item.video': 'Video taken on {time} with duration {duration}',
   'item.badge.gif': 'GIF',
   'item.badge.motionPhoto': 'Motion Photo',
+  'write.moreOne': 'Plus {n} additional item',
+  'write.moreMany': 'Plus {n} additional items',
+  'settings.title': 'Settings',
+  'settings.apps': 'Apps',
+  'settings.up': 'Navigate up',
+  'settings.appInfo': 'App info',
+  'settings.permissions': 'Permissions',
+  'settings.permissions.none': 'No permissions requested',
+  'settings.permissions.noneGranted': 'No permissions granted',
+  'settings.permissions.title': 'App permissions',
+  'settings.noneAllowed': 'No permissions allowed',
+  'settings.noneDenied': 'No permissions denied',
+  'settings.unusedSettings': 'Unused app settings',
+  'settings.specialAccess': 'Special app access',
+  'settings.allowed': 'Allowed',
+  'settings.notAllowed': 'Not allowed',
+  'settings.link.app': 'See all {app} permissions',
+  'settings.noApps': 'No apps',
+  'settings.allFiles': 'All files access',
+  'settings.allFiles.about':
+    'An app that is allowed here can read, change and delete all files on this device and on connected storage, without asking you.',
+  'settings.manageMedia': 'Media management apps',
+  'settings.manageMedia.about':
+    'An app that is allowed here can change or delete media files of other apps without asking you. It still needs permission to access them.',
 } as const;
 
 export type StringKey = keyof typeof STRINGS;
