@@ -1,16 +1,22 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
+import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
+import type { PhotoAccess } from '../contract/rpc/deviceApi.ts';
 import { ActivityTaskManager } from './activity/activityTaskManager.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
+import { MediaRequests } from './activity/mediaRequests.ts';
+import { setPhotoAccess } from './activity/photoAccess.ts';
 import { PickImages } from './activity/pickImages.ts';
 import { Processes } from './activity/processes.ts';
 import { Screen } from './activity/screen.ts';
+import { Settings } from './activity/settings.ts';
 import { SystemCaller } from './activity/systemCaller.ts';
 import { ContentResolver } from './content/contentResolver.ts';
 import { ContentObservers } from './content/observers.ts';
+import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.ts';
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { JsonFile } from './device/jsonFile.ts';
@@ -19,8 +25,13 @@ import { Volumes } from './device/volumes.ts';
 import { Journal } from './log/journal.ts';
 import { Logcat } from './log/logcat.ts';
 import { type InstalledPackage, PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
+import { AppOps } from './permission/appOps.ts';
 import { OneTimePermissions } from './permission/oneTimePermissions.ts';
+import { permissionApp } from './permission/permissionApp.ts';
 import { PermissionManager } from './permission/permissionManager.ts';
+import { grantRuntimePermission, revokeRuntimePermission } from './permission/permissionShell.ts';
+import { revokedNames } from './permission/permissionState.ts';
+import { UnusedApps } from './permission/unusedApps.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
@@ -54,6 +65,8 @@ export class System {
   readonly packages: PackageManager;
   readonly permissions: PermissionManager;
   readonly oneTimePermissions: OneTimePermissions;
+  readonly appOps: AppOps;
+  readonly unusedApps: UnusedApps;
   readonly processes = new Processes();
   readonly uriGrants = new UriGrantsManager();
   readonly observers = new ContentObservers();
@@ -61,8 +74,11 @@ export class System {
   readonly volumes: Volumes;
   readonly media: MediaModule;
   readonly screen = new Screen(this.journal);
-  readonly activities = new ActivityTaskManager();
+  readonly pendingIntents = new PendingIntents();
+  readonly activities: ActivityTaskManager;
   readonly grantPermissions: GrantPermissions;
+  readonly settings: Settings;
+  readonly #asPicker: SystemCaller;
   readonly #firstBootApps: readonly AndroidManifest[];
   readonly #listeners = new Listeners<[]>();
 
@@ -82,6 +98,15 @@ export class System {
       permissions: this.permissions,
       kill: (packageName, reason) => this.kill(packageName, reason),
     });
+    this.appOps = new AppOps(this.#stored('appops.json'));
+    this.unusedApps = new UnusedApps({
+      ...this.#stored('usage.json'),
+      clock,
+      permissions: this.permissions,
+      sdk: () => this.device.profile.sdk,
+      manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
+      kill: (packageName, reason) => this.kill(packageName, reason),
+    });
     this.resolver = new ContentResolver({
       hasPermission: (packageName, name) => this.permissions.isGrantedWithAppOp(packageName, name),
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
@@ -89,15 +114,16 @@ export class System {
     this.volumes = new Volumes({ home: this.home });
     this.media = new MediaModule({ ...this, spawnExtractor: options.spawnExtractor });
     this.resolver.publish(this.media.provider);
-    const asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
-    const pickImages = new PickImages({ ...this, ui: this.screen, asPicker });
-    this.grantPermissions = new GrantPermissions({
-      ...this,
-      pickImages,
-      ui: this.screen,
-      kill: (packageName, reason) => this.kill(packageName, reason),
-    });
+    this.activities = new ActivityTaskManager(this);
+    this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
+    const kill = (packageName: string, reason: string) => this.kill(packageName, reason);
+    const shared = { ...this, kill, ui: this.screen, asPicker: this.#asPicker, asProvider: this.#asPicker };
+    const pickImages = new PickImages(shared);
+    const mediaRequests = new MediaRequests(shared);
+    this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
+    this.settings = new Settings({ ...shared, pickImages });
     this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent));
+    this.activities.registerInternal(ACTION_MEDIA_REQUEST, (creator, intent) => mediaRequests.run(creator, intent));
     this.#wire();
     this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
@@ -109,17 +135,51 @@ export class System {
     this.media.scanAll();
   }
 
+  /** Installs, or updates: an update migrates what the app was granted. */
   install(manifest: AndroidManifest): InstalledPackage {
+    const before = this.packages.find(manifest.packageName)?.manifest;
     this.kill(manifest.packageName, 'package replaced');
-    return this.packages.install(manifest);
+    const installed = this.packages.install(manifest);
+    if (before !== undefined) this.permissions.updatePackage(before, manifest);
+    this.unusedApps.used(manifest.packageName);
+    return installed;
   }
 
   uninstall(packageName: string): void {
     this.kill(packageName, 'package removed');
     this.packages.uninstall(packageName);
     this.permissions.removePackage(packageName);
+    this.appOps.removePackage(packageName);
+    this.unusedApps.removePackage(packageName);
     this.uriGrants.removePackage(packageName);
     this.media.packageRemoved(packageName);
+  }
+
+  /** pm clear: the app is as if it had just been installed; what it created stays, without an owner. */
+  clearData(packageName: string): void {
+    this.kill(packageName, 'clear data');
+    this.permissions.clearPackage(packageName);
+    this.uriGrants.removePackage(packageName);
+    this.media.packageRemoved(packageName);
+  }
+
+  /** @throws {Error} for a package that is not installed, or a state this app cannot be in on this device */
+  async setPhotoAccess(packageName: string, access: PhotoAccess, ids: readonly number[]): Promise<void> {
+    const services = { ...this, asPicker: this.#asPicker };
+    const before = this.permissions.states(packageName);
+    await setPhotoAccess(services, this.#installed(packageName), access, ids);
+    if (revokedNames(before, this.permissions.states(packageName)).length > 0)
+      this.kill(packageName, 'permissions revoked');
+  }
+
+  /** pm grant, pm revoke. @throws {Throwable} what the shell prints */
+  setPermission(packageName: string, name: string, granted: boolean): void {
+    const { manifest } = this.#installed(packageName);
+    const before = this.permissions.states(packageName);
+    const target = { packageName, app: permissionApp(manifest, this.device.profile.sdk), states: before };
+    const after = granted ? grantRuntimePermission(target, name) : revokeRuntimePermission(target, name);
+    this.permissions.apply(packageName, after);
+    if (revokedNames(before, after).length > 0) this.kill(packageName, 'permissions revoked');
   }
 
   kill(packageName: string, reason: string): void {
@@ -134,15 +194,18 @@ export class System {
     this.screen.dismissAll();
     this.processes.killAll();
     this.uriGrants.clear();
+    this.pendingIntents.clear();
     this.oneTimePermissions.rebooted();
     this.permissions.rebooted();
     this.device.booted();
     this.boot();
   }
 
-  /** Another Android version on the same device: what is granted stays, as far as that level knows it. */
+  /** An update to another Android version: grants are migrated as Android does; going back only hides what is newer. */
   setSdk(sdk: SdkInt): void {
+    const before = this.device.profile.sdk;
     this.device.setSdk(sdk);
+    this.permissions.upgradeOs(before, sdk);
     this.reboot();
   }
 
@@ -152,6 +215,7 @@ export class System {
     this.processes.killAll();
     for (const { manifest, system } of this.packages.list()) if (!system) this.uninstall(manifest.packageName);
     this.permissions.reset();
+    this.appOps.reset();
     this.media.reset();
     this.#installFirstBootApps();
     this.reboot();
@@ -192,6 +256,7 @@ export class System {
     const changed = () => this.#listeners.call();
     this.processes.onChange((packageName, state) => {
       this.oneTimePermissions.processStateChanged(packageName, state);
+      if (state === 'FOREGROUND') this.unusedApps.used(packageName);
       changed();
     });
     this.permissions.onChange((packageName, names) => {
@@ -199,13 +264,20 @@ export class System {
       changed();
     });
     this.packages.onChange(changed);
+    this.appOps.onChange(changed);
     this.device.onChange(changed);
     this.volumes.onChange(changed);
     this.media.onChange(changed);
   }
 
   #installFirstBootApps(): void {
-    for (const manifest of this.#firstBootApps) this.packages.install(manifest);
+    for (const manifest of this.#firstBootApps) this.install(manifest);
+  }
+
+  #installed(packageName: string): InstalledPackage {
+    const installed = this.packages.find(packageName);
+    if (installed === null) throw new Throwable('IllegalArgumentException', `Unknown package: ${packageName}`);
+    return installed;
   }
 
   /** One service's small state on disk. */

@@ -1,11 +1,9 @@
 // Mirrors android.content.Context and android.app.Activity: what an app has in its hands.
 import type { ActivityResult, Intent } from '../contract/android/intent.ts';
 import type { PermissionResult } from '../contract/android/manifest.ts';
-import type { AppApi, AppEvent } from '../contract/rpc/appApi.ts';
+import type { AppApi, AppEvent, LifecycleState } from '../contract/rpc/appApi.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
-
-export type LifecycleState = 'RESUMED' | 'STOPPED';
 
 /** One running app: its resolver, its permissions, its activity results. */
 export class Context {
@@ -50,7 +48,12 @@ export class Context {
     return this.#api.startActivityForResult(intent, requestCode);
   }
 
-  /** Told of onResume and onStop; the function it answers ends that. */
+  /** Launches what a create*Request of MediaStore answered. @throws {Throwable} when it was launched before */
+  startIntentSenderForResult(pendingIntent: number, requestCode: number): Promise<ActivityResult> {
+    return this.#api.startIntentSenderForResult(pendingIntent, requestCode);
+  }
+
+  /** Told of onStart, onResume, onPause and onStop; the function it answers ends that. */
   onLifecycle(listener: (state: LifecycleState) => void): () => void {
     this.#lifecycle.add(listener);
     return () => this.#lifecycle.delete(listener);

@@ -79,7 +79,8 @@ async function* translated(stream: AsyncIterable<unknown>): AsyncGenerator<unkno
 
 function asThrowable(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof ORPCError) {
-    return isThrowableName(error.code) ? new Throwable(error.code, error.message) : new Error(error.message);
+    const message = typeof error.data?.message === 'string' ? error.data.message : error.message;
+    return isThrowableName(error.code) ? new Throwable(error.code, message) : new Error(message);
   }
   if (signal?.aborted) return new Throwable('OperationCanceledException', 'The operation was cancelled.');
   // What the library throws for a connection that closed under a call: on Android, a Binder whose process died.

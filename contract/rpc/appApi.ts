@@ -7,7 +7,13 @@ import type { Uri } from '../android/uri.ts';
 /** What the device tells an app without being asked. */
 export type AppEvent =
   | Readonly<{ kind: 'change'; observer: number; uri: Uri; flags: number }>
-  | Readonly<{ kind: 'lifecycle'; state: 'RESUMED' | 'STOPPED' }>;
+  | Readonly<{ kind: 'lifecycle'; state: LifecycleState }>;
+
+/**
+ * Where the app's activity is: onStart, onResume, onPause, onStop. It is paused, not stopped, while a dialog or the
+ * picker is on top of it; an answer arrives before the onResume that follows.
+ */
+export type LifecycleState = 'STARTED' | 'RESUMED' | 'PAUSED' | 'STOPPED';
 
 /**
  * The conversation between an app and the device.
@@ -33,6 +39,8 @@ export interface AppApi {
     requestCode: number,
   ): Promise<Readonly<{ permissions: readonly string[]; grantResults: readonly PermissionResult[] }>>;
   startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult>;
+  /** Activity.startIntentSenderForResult for what a create*Request call answered; each is good for one launch. */
+  startIntentSenderForResult(pendingIntent: number, requestCode: number): Promise<ActivityResult>;
   /** Answers a number that later `change` events carry. */
   registerContentObserver(uri: Uri, notifyForDescendants: boolean): Promise<number>;
   unregisterContentObserver(observer: number): Promise<void>;

@@ -24,6 +24,9 @@ export type VolumeState = Readonly<{
   problem: string | null;
 }>;
 
+/** full, limited to `ids`, denied once, denied for good, or as if never asked. */
+export type PhotoAccess = 'full' | 'limited' | 'denied' | 'fixed' | 'reset';
+
 export type PermissionSummary = Readonly<{
   name: string;
   implicit: boolean;
@@ -90,6 +93,12 @@ export interface DeviceApi {
   advanceClock(milliseconds: number): Promise<void>;
   install(manifest: AndroidManifest): Promise<Readonly<{ uid: number; token: string }>>;
   uninstall(packageName: string): Promise<void>;
+  /** pm clear: permissions, selection and ownership go, the app stays. */
+  clearData(packageName: string): Promise<void>;
+  /** Puts the app's photo access into a state at once, without a dialog. `ids`: what is selected (files._id). */
+  setPhotoAccess(packageName: string, access: PhotoAccess, ids?: readonly number[]): Promise<void>;
+  /** pm grant and pm revoke. @throws {Throwable} SecurityException, IllegalArgumentException as the shell's */
+  setPermission(packageName: string, permission: string, granted: boolean): Promise<void>;
   /** Opens an app from the launcher: starts its process, or brings it back to the front. */
   launch(packageName: string): Promise<void>;
   /** Home: the app in front goes to the background. */

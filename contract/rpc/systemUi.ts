@@ -47,7 +47,24 @@ export interface Dialogs {
     /** All selected items as picker URIs, those granted before included. */
     answer: Readonly<{ uris: readonly Uri[] }> | null;
   };
+  /** MediaProvider's PermissionActivity: may an app change items that are not its own. Back does not close it. */
+  mediaRequest: {
+    ask: Readonly<{
+      packageName: string;
+      appLabel: string;
+      title: string;
+      allow: string;
+      deny: string;
+      /** Shown when the work takes longer than 300 ms. */
+      progress: string;
+      /** What it is about, in the order asked; pictures and videos have a thumbnail. */
+      items: readonly Readonly<{ uri: Uri; kind: MediaKind; displayName: string }>[];
+    }>;
+    answer: Readonly<{ allowed: boolean }> | null;
+  };
 }
+
+export type MediaKind = 'image' | 'video' | 'audio' | 'playlist' | 'subtitle';
 
 export type DialogKind = keyof Dialogs;
 

@@ -2,25 +2,58 @@
 import { Throwable } from '../../contract/android/errors.ts';
 import type { ActivityResult, Intent } from '../../contract/android/intent.ts';
 import type { BinderCall } from '../content/binderCall.ts';
+import type { PendingIntents } from '../content/pendingIntents.ts';
+import type { Processes } from './processes.ts';
+
+type Result = Omit<ActivityResult, 'requestCode'>;
 
 /** A system activity: what it shows is its own business, what it answers is the result. */
-export type SystemActivity = (call: BinderCall, intent: Intent) => Promise<Omit<ActivityResult, 'requestCode'>>;
+export type SystemActivity = (call: BinderCall, intent: Intent) => Promise<Result>;
+
+/** One that only an intent of the system's own reaches; it acts for the package that had the intent made. */
+export type InternalActivity = (creatorPackage: string, intent: Intent) => Promise<Result>;
 
 export class ActivityTaskManager {
+  readonly #processes: Processes;
+  readonly #pendingIntents: PendingIntents;
   readonly #activities = new Map<string, SystemActivity>();
+  readonly #internal = new Map<string, InternalActivity>();
+
+  constructor({ processes, pendingIntents }: Readonly<{ processes: Processes; pendingIntents: PendingIntents }>) {
+    this.#processes = processes;
+    this.#pendingIntents = pendingIntents;
+  }
 
   register(action: string, activity: SystemActivity): void {
     this.#activities.set(action, activity);
   }
 
+  registerInternal(action: string, activity: InternalActivity): void {
+    this.#internal.set(action, activity);
+  }
+
   /** @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
     const activity = this.#activities.get(intent.action);
-    if (activity === undefined) {
-      throw new Throwable('ActivityNotFoundException', `No Activity found to handle ${intentText(intent)}`);
-    }
-    return { requestCode, ...(await activity(call, intent)) };
+    if (activity === undefined) throw notFound(intent);
+    return { requestCode, ...(await this.#onTopOf(call, () => activity(call, intent))) };
   }
+
+  /** @throws {Throwable} IllegalArgumentException for a pending intent that was used before */
+  async startIntentSenderForResult(call: BinderCall, id: number, requestCode: number): Promise<ActivityResult> {
+    const { creatorPackage, intent } = this.#pendingIntents.take(id);
+    const activity = this.#internal.get(intent.action);
+    if (activity === undefined) throw notFound(intent);
+    return { requestCode, ...(await this.#onTopOf(call, () => activity(creatorPackage, intent))) };
+  }
+
+  #onTopOf(call: BinderCall, run: () => Promise<Result>): Promise<Result> {
+    return this.#processes.whilePaused(call.caller.packageName, run);
+  }
+}
+
+function notFound(intent: Intent): Throwable {
+  return new Throwable('ActivityNotFoundException', `No Activity found to handle ${intentText(intent)}`);
 }
 
 /** Intent.toString(), as far as the fields that we have go. */

@@ -65,7 +65,8 @@ export class GrantPermissions {
     checkRequestedNames(names);
     this.#asking.add(packageName);
     try {
-      return await this.#ask(call, names ?? []);
+      // A transparent activity of its own, even when it shows nothing: the caller is paused and resumed.
+      return await this.#services.processes.whilePaused(packageName, () => this.#ask(call, names ?? []));
     } finally {
       this.#asking.delete(packageName);
     }

@@ -1,4 +1,5 @@
 // Mirrors what ActivityManagerService knows of processes: who runs, and who is in front.
+import type { LifecycleState } from '../../contract/rpc/appApi.ts';
 import type { ProcessState } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from '../device/listeners.ts';
 
@@ -7,6 +8,9 @@ const FIRST_PID = 1_000;
 export class Processes {
   readonly #running = new Map<string, { pid: number; state: Exclude<ProcessState, 'STOPPED'> }>();
   readonly #listeners = new Listeners<[packageName: string, state: ProcessState]>();
+  /** Where each running app's activity is. */
+  readonly #activities = new Map<string, LifecycleState>();
+  readonly #lifecycle = new Listeners<[packageName: string, state: LifecycleState]>();
   #nextPid = FIRST_PID;
 
   state(packageName: string): ProcessState {
@@ -38,6 +42,8 @@ export class Processes {
 
   kill(packageName: string): void {
     if (!this.#running.delete(packageName)) return;
+    // A process that dies gets no callback any more.
+    this.#activities.delete(packageName);
     this.#listeners.call(packageName, 'STOPPED');
   }
 
@@ -54,6 +60,32 @@ export class Processes {
     return this.#listeners.add(listener);
   }
 
+  /**
+   * Puts something of the system on top of an app's activity until `run` has ended: the activity is paused meanwhile,
+   * and resumed if it is still the one in front.
+   */
+  async whilePaused<T>(packageName: string, run: () => Promise<T>): Promise<T> {
+    if (this.#activities.get(packageName) === 'RESUMED') this.#step(packageName, 'PAUSED');
+    try {
+      return await run();
+    } finally {
+      // The answer is on its way first: onActivityResult comes before onResume.
+      setImmediate(() => {
+        if (this.#activities.get(packageName) === 'PAUSED') this.#step(packageName, 'RESUMED');
+      });
+    }
+  }
+
+  /** Called at onStart, onResume, onPause and onStop of a package's activity. */
+  onLifecycle(listener: (packageName: string, state: LifecycleState) => void): Disposable {
+    return this.#lifecycle.add(listener);
+  }
+
+  #step(packageName: string, state: LifecycleState): void {
+    this.#activities.set(packageName, state);
+    this.#lifecycle.call(packageName, state);
+  }
+
   #start(packageName: string): number {
     const pid = this.#nextPid++;
     this.#running.set(packageName, { pid, state: 'BACKGROUND' });
@@ -66,5 +98,12 @@ export class Processes {
     if (process === undefined || process.state === state) return;
     process.state = state;
     this.#listeners.call(packageName, state);
+    if (state === 'FOREGROUND') {
+      this.#step(packageName, 'STARTED');
+      this.#step(packageName, 'RESUMED');
+    } else {
+      if (this.#activities.get(packageName) === 'RESUMED') this.#step(packageName, 'PAUSED');
+      this.#step(packageName, 'STOPPED');
+    }
   }
 }

@@ -1,8 +1,22 @@
 // Mirrors an overlay file system: the user's folder below, never changed, and the device's own layer above it.
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  type Dirent,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { dirname, join, posix, sep } from 'node:path';
 import { Slices } from './realTime.ts';
 
 /** A file or directory of the union. Times are milliseconds since 1970 UTC. */
@@ -40,8 +54,16 @@ type Layers = Readonly<{
   upper: string;
 }>;
 
-/** The union of a folder and the layer above it. Writing is not part of it yet. */
-export class VolumeFiles implements VolumeReader {
+/** What can be changed on a volume so far: single files can be moved and deleted. The lower layer stays as it is. */
+export interface VolumeWriter {
+  /** Renames a file within the volume; its bytes and its modification time stay. @throws {Error} with a `code` */
+  moveFile(from: string, to: string): void;
+  /** @throws {Error} with a `code` such as ENOSPC when the device's home is full */
+  deleteFile(path: string): void;
+}
+
+/** The union of a folder and the layer above it. */
+export class VolumeFiles implements VolumeReader, VolumeWriter {
   readonly #lower: string;
   readonly #files: string;
   readonly #whiteouts: string;
@@ -85,6 +107,44 @@ export class VolumeFiles implements VolumeReader {
 
   resolve(path: string): string | null {
     return this.stat(path)?.realPath ?? null;
+  }
+
+  moveFile(from: string, to: string): void {
+    const source = this.#existing(from);
+    const target = volumePath(to);
+    if (target === null) throw Object.assign(new Error(`${to} is not on the volume.`), { code: 'ENOENT' });
+    const upper = join(this.#files, target);
+    mkdirSync(dirname(upper), { recursive: true });
+    // Copied beside its place first: a full disk or a killed process leaves no half file under the new name.
+    const part = `${upper}.${process.pid}.part`;
+    try {
+      copyFileSync(source.realPath, part, constants.COPYFILE_FICLONE);
+      utimesSync(part, source.mtimeMs / 1_000, source.mtimeMs / 1_000);
+      renameSync(part, upper);
+    } finally {
+      rmSync(part, { force: true });
+    }
+    rmSync(join(this.#whiteouts, target), { force: true });
+    this.deleteFile(from);
+  }
+
+  deleteFile(path: string): void {
+    this.#existing(path);
+    const relative = volumePath(path) ?? '';
+    const inLower = entryAt(this.#lower, relative) !== null;
+    if (inLower) {
+      const whiteout = join(this.#whiteouts, relative);
+      mkdirSync(dirname(whiteout), { recursive: true });
+      writeFileSync(whiteout, '');
+    }
+    rmSync(join(this.#files, relative), { force: true });
+  }
+
+  #existing(path: string): VolumeEntry {
+    const entry = this.stat(path);
+    if (entry === null || entry.isDirectory)
+      throw Object.assign(new Error(`There is no file ${path}.`), { code: 'ENOENT' });
+    return entry;
   }
 
   /** Layers that may show a path, the topmost first. */

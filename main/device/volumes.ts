@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from './listeners.ts';
-import { VolumeFiles, type VolumeReader } from './volumeFiles.ts';
+import { VolumeFiles, type VolumeReader, type VolumeWriter } from './volumeFiles.ts';
 
 export type VolumeSpec = Readonly<{
   id: string;
@@ -18,7 +18,7 @@ export type Volume = VolumeSpec &
   Readonly<{
     /** Where apps see it, without a slash at the end: /storage/emulated/0. */
     path: string;
-    files: VolumeReader;
+    files: VolumeReader & VolumeWriter;
   }>;
 
 /** A place on a volume; `relative` has no slash at either end and is '' for the root. */

@@ -17,9 +17,8 @@ export class AppPort {
   constructor(system: System, packageName: string) {
     this.#system = system;
     this.#packageName = packageName;
-    this.#lifecycle = system.processes.onChange((changed, state) => {
-      if (changed !== packageName) return;
-      this.#events.push({ kind: 'lifecycle', state: state === 'FOREGROUND' ? 'RESUMED' : 'STOPPED' });
+    this.#lifecycle = system.processes.onLifecycle((changed, state) => {
+      if (changed === packageName) this.#events.push({ kind: 'lifecycle', state });
     });
   }
 
@@ -42,6 +41,8 @@ export class AppPort {
         permissions.shouldShowRequestPermissionRationale(this.#packageName, permission),
       requestPermissions: (names, requestCode) => grantPermissions.request(call(), names, requestCode),
       startActivityForResult: (intent, requestCode) => activities.startActivityForResult(call(), intent, requestCode),
+      startIntentSenderForResult: (pendingIntent, requestCode) =>
+        activities.startIntentSenderForResult(call(), pendingIntent, requestCode),
       registerContentObserver: async (uri, notifyForDescendants) => {
         const observer = ++this.#lastObserver;
         const onChange: Parameters<typeof observers.register>[2] = (changed, flags) =>

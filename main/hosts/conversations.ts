@@ -1,7 +1,8 @@
 // The three conversations by name: who may hold which, and what is behind it.
+import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { System } from '../system.ts';
 import { AppPort } from './appPort.ts';
-import { appGuards, deviceGuards, screenGuards } from './guards.ts';
+import { appGuards, deviceGuards, screenGuards, settingsGuards } from './guards.ts';
 import type { Conversation } from './rpcServer.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
@@ -17,13 +18,16 @@ export type Holder = Readonly<{
 }>;
 
 /** Which side of the device somebody speaks to. */
-export type ConversationName = 'tester' | 'screen' | `app/${string}`;
+export type ConversationName = 'tester' | 'screen' | 'settings' | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
 export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>;
 
-/** The methods of the tester that only look: they would fill the journal with the panel itself. */
-const LOOKING = new Set(['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor']);
+/** The methods of the tester, the screen and Settings that only look: they would fill the journal with the panel itself. */
+const LOOKING = new Set([
+  ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
+  ...['changes', 'apps', 'appInfo', 'appPermission'],
+]);
 
 /**
  * Prepares a conversation for a connection.
@@ -35,6 +39,9 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
   }
   if (name === 'screen')
     return plain(system, name, { guards: screenGuards, target: (signal) => screenApi(system, signal) });
+  if (name === 'settings') {
+    return plain(system, name, { guards: settingsGuards, target: (signal) => settingsApi(system, signal) });
+  }
   const packageName = /^app\/(.+)$/.exec(name)?.[1];
   return packageName === undefined ? null : holdApp(system, packageName, holder);
 }
@@ -68,6 +75,26 @@ function holdApp(system: System, packageName: string, holder: Holder): Held | nu
     port.close();
   };
   return { conversation, end };
+}
+
+function settingsApi(system: System, signal: AbortSignal): SettingsApi {
+  const { settings } = system;
+  let changes = 0;
+  return {
+    changes: async () =>
+      latest(
+        (changed) => system.onChange(changed),
+        () => ++changes,
+        signal,
+      ),
+    apps: async () => settings.apps(),
+    appInfo: async (packageName) => settings.appInfo(packageName),
+    appPermission: async (packageName, group) => settings.appPermission(packageName, group),
+    choose: async (packageName, group, radio, confirmed) => settings.choose(packageName, group, radio, confirmed),
+    editSelectedPhotos: (packageName, group) => settings.editSelectedPhotos(packageName, group),
+    setSpecialAccess: async (packageName, access, allowed) => settings.setSpecialAccess(packageName, access, allowed),
+    setUnusedAppSwitch: async (packageName, on) => settings.setUnusedAppSwitch(packageName, on),
+  };
 }
 
 function screenApi(system: System, signal: AbortSignal) {

@@ -1,9 +1,10 @@
 // What each method of a conversation accepts. Nothing that fails here reaches the device.
 import { z } from 'zod';
 import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
-import type { AndroidManifest } from '../../contract/android/manifest.ts';
+import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
 import type { Guards } from './rpcServer.ts';
 
@@ -60,6 +61,7 @@ export const appGuards: Guards<AppApi> = {
   shouldShowRequestPermissionRationale: z.tuple([text]),
   requestPermissions: z.tuple([z.array(text.nullable()).max(1_000).nullable(), z.int()]),
   startActivityForResult: z.tuple([intent, z.int()]),
+  startIntentSenderForResult: z.tuple([handle, z.int()]),
   registerContentObserver: z.tuple([text, z.boolean()]),
   unregisterContentObserver: z.tuple([handle]),
   events: nothing,
@@ -78,6 +80,13 @@ export const deviceGuards: Guards<DeviceApi> = {
   advanceClock: z.tuple([z.number().nonnegative().max(1e13)]),
   install: z.tuple([manifestSchema]),
   uninstall: z.tuple([packageName]),
+  clearData: z.tuple([packageName]),
+  setPhotoAccess: z.tuple([
+    packageName,
+    z.enum(['full', 'limited', 'denied', 'fixed', 'reset']),
+    z.array(handle).max(5_000).optional(),
+  ]),
+  setPermission: z.tuple([packageName, name, z.boolean()]),
   launch: z.tuple([packageName]),
   home: nothing,
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
@@ -85,5 +94,25 @@ export const deviceGuards: Guards<DeviceApi> = {
 
 export const screenGuards: Guards<ScreenApi> = {
   dialogs: nothing,
-  answer: z.tuple([handle, z.union([z.object({ button }), z.object({ uris: z.array(text).max(10_000) })]).nullable()]),
+  answer: z.tuple([
+    handle,
+    z
+      .union([z.object({ button }), z.object({ uris: z.array(text).max(10_000) }), z.object({ allowed: z.boolean() })])
+      .nullable(),
+  ]),
+};
+
+export const settingsGuards: Guards<SettingsApi> = {
+  changes: nothing,
+  apps: nothing,
+  appInfo: z.tuple([packageName]),
+  appPermission: z.tuple([packageName, name]),
+  choose: z.tuple([packageName, name, z.enum(['ALLOW', 'ALLOW_ALL_FILES', 'LIMITED', 'DENY']), z.boolean()]),
+  editSelectedPhotos: z.tuple([packageName, name]),
+  setSpecialAccess: z.tuple([
+    packageName,
+    z.enum([permission.MANAGE_EXTERNAL_STORAGE, permission.MANAGE_MEDIA]),
+    z.boolean(),
+  ]),
+  setUnusedAppSwitch: z.tuple([packageName, z.boolean()]),
 };

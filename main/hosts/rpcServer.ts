@@ -4,7 +4,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { RPCHandler as SocketHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
-import { THROWABLE_NAMES, Throwable } from '../../contract/android/errors.ts';
+import { THROWABLE_NAMES, Throwable, type ThrowableName } from '../../contract/android/errors.ts';
 import { HANG_UP, wireValues } from '../../contract/rpc/wireValues.ts';
 
 /** One check per method of a conversation: nothing unchecked reaches the device. */
@@ -81,7 +81,7 @@ async function run<T extends object>(
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));
     finish({ thrown: known });
-    if (known instanceof Throwable) throw new ORPCError(known.name, { defined: true, message: known.message });
+    if (known instanceof Throwable) throw defined(known.name, known.message);
     // A caller who left gets no answer; what the interrupted work threw on the way out is nobody's bug.
     if (signal?.aborted !== true) conversation.onBug(method, error);
     throw new ORPCError('INTERNAL_SERVER_ERROR', { message: known.message });
@@ -91,5 +91,10 @@ async function run<T extends object>(
 /** Turns the library's "Input validation failed" into the words Android has for an argument it cannot take. */
 function describeBadInput(method: string, error: unknown): void {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return;
-  throw new ORPCError('IllegalArgumentException', { defined: true, message: `Bad argument for ${method}` });
+  throw defined('IllegalArgumentException', `Bad argument for ${method}`);
+}
+
+/** The library puts words of its own into an empty message: ours travel beside it. */
+function defined(name: ThrowableName, message: string) {
+  return new ORPCError(name, { defined: true, message, data: { message } });
 }

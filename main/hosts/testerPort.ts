@@ -29,6 +29,9 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       return { uid, token: tokenOf(manifest.packageName) };
     },
     uninstall: async (packageName) => system.uninstall(packageName),
+    clearData: async (packageName) => system.clearData(packageName),
+    setPhotoAccess: (packageName, access, ids) => system.setPhotoAccess(packageName, access, ids ?? []),
+    setPermission: async (packageName, permission, granted) => system.setPermission(packageName, permission, granted),
     launch: async (packageName) => {
       if (packages.find(packageName) === null) throw new Error(`${packageName} is not installed.`);
       processes.toFront(packageName);

@@ -81,7 +81,7 @@ const planted: readonly Plant[] = [
     from: 'renderer/photopicker/grid.ts',
     imports: '../permissioncontroller/dialog.ts',
     to: 'renderer/permissioncontroller/dialog.ts',
-    rule: 'renderer permissioncontroller photopicker: only what it may import',
+    rule: 'renderer permissioncontroller photopicker settings mediaprovider: only what it may import',
   },
   {
     from: 'renderer/shell/frame.ts',

@@ -3,7 +3,10 @@ import { permission } from '../../../contract/android/manifest.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { Device } from '../../device/device.ts';
 import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
+import { type AppOps, isExternalStorageManager } from '../../permission/appOps.ts';
+import { permissionApp } from '../../permission/permissionApp.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
+import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { type MediaAccess, mediaAccess } from './mediaAccess.ts';
 
 const ASKED = [
@@ -13,13 +16,14 @@ const ASKED = [
   permission.READ_MEDIA_VIDEO,
   permission.READ_MEDIA_AUDIO,
   permission.READ_MEDIA_VISUAL_USER_SELECTED,
-  permission.MANAGE_EXTERNAL_STORAGE,
 ];
 
 export type CallerServices = Readonly<{
   device: Device;
   packages: PackageManager;
   permissions: PermissionManager;
+  appOps: AppOps;
+  uriGrants: UriGrantsManager;
 }>;
 
 /** Whether the caller is the provider's own package: its photo picker, its own parts. */
@@ -29,13 +33,19 @@ export function isSelf({ caller }: BinderCall): boolean {
 
 /** What a package may do to rows it does not own, by its permissions at this moment. */
 export function accessOf(services: CallerServices, packageName: string): MediaAccess {
-  const { device, packages, permissions } = services;
+  const { device, packages, permissions, appOps } = services;
   const manifest = packages.find(packageName)?.manifest;
-  const targetSdk = manifest?.targetSdk ?? device.profile.sdk;
+  const { sdk } = device.profile;
+  const targetSdk = manifest?.targetSdk ?? sdk;
+  const special = manifest === undefined ? null : { ...permissionApp(manifest, sdk), modes: appOps.modes(packageName) };
+  const manager = special !== null && isExternalStorageManager(special);
   return mediaAccess({
-    deviceSdk: device.profile.sdk,
+    deviceSdk: sdk,
     targetSdk,
-    granted: new Set(ASKED.filter((name) => permissions.isGrantedWithAppOp(packageName, name))),
+    granted: new Set([
+      ...ASKED.filter((name) => permissions.isGrantedWithAppOp(packageName, name)),
+      ...(manager ? [permission.MANAGE_EXTERNAL_STORAGE] : []),
+    ]),
     // The app-op that requestLegacyExternalStorage sets: always below Q, by the flag at Q, never later.
     legacyStorageAppOp: targetSdk < 29 || (targetSdk === 29 && manifest?.requestLegacyExternalStorage === true),
   });

@@ -105,6 +105,7 @@ export class MediaItems {
   #mayRead(call: BinderCall, match: Match, row: ItemRow): boolean {
     if (isSelf(call)) return true;
     const { packageName, userId } = call.caller;
+    if (this.#services.uriGrants.mayRead(packageName, match.uri)) return true;
     const access = accessOf(this.#services, packageName);
     const request = { access, code: match.code, volumeName: match.volumeName, packageNames: [packageName], userId };
     const filter = rowFilter({ ...request, forWrite: false, latestOnly: false });

@@ -5,12 +5,14 @@ import { AUTHORITY, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore
 import { contentUri } from '../../../contract/android/uri.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
 import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
+import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
 import { Listeners } from '../../device/listeners.ts';
 import type { Volume, Volumes } from '../../device/volumes.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import type { PackageManager } from '../../packages/packageManager.ts';
+import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { accessOf } from './callerAccess.ts';
@@ -18,6 +20,7 @@ import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { openMediaDatabase } from './db/openMediaDatabase.ts';
 import { ScannedFiles } from './db/scannedFiles.ts';
 import { FfmpegFrameGrabber } from './frameGrabber.ts';
+import { MediaEdits } from './mediaEdits.ts';
 import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
@@ -36,7 +39,9 @@ export type MediaModuleOptions = Readonly<{
   logcat: Logcat;
   packages: PackageManager;
   permissions: PermissionManager;
+  appOps: AppOps;
   uriGrants: UriGrantsManager;
+  pendingIntents: PendingIntents;
   observers: ContentObservers;
   volumes: Volumes;
   spawnExtractor: SpawnExtractor;
@@ -77,7 +82,9 @@ export class MediaModule {
     const mayRead = uriGrants.mayRead.bind(uriGrants);
     const picker = new PickerProvider({ database, items, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
+    const edits = new MediaEdits({ ...options, database, changed: () => this.#changed() });
     this.provider = new MediaProvider({
+      edits,
       ...options,
       database,
       grants: this.grants,

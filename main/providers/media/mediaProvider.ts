@@ -12,6 +12,7 @@ import {
   type ResultSet,
   type ThumbnailSize,
 } from '../../content/contentProvider.ts';
+import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Device } from '../../device/device.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
@@ -20,6 +21,7 @@ import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { queryResult } from './db/queryResult.ts';
 import { getType } from './getType.ts';
 import { MediaCalls } from './mediaCalls.ts';
+import type { MediaEdits } from './mediaEdits.ts';
 import type { MediaGrants } from './mediaGrants.ts';
 import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
 import type { PickerProvider } from './pickerProvider.ts';
@@ -33,6 +35,8 @@ export type MediaProviderServices = CallerServices &
     grants: MediaGrants;
     items: MediaItems;
     picker: PickerProvider;
+    edits: MediaEdits;
+    pendingIntents: PendingIntents;
     /** Names of the external volumes that are mounted. */
     mountedVolumes(): readonly string[];
     /** Name of the volume that is being scanned, or null. */
@@ -122,7 +126,10 @@ export class MediaProvider implements ContentProvider {
     const packageNames = [packageName];
     const access = accessOf(this.#services, packageName);
     const latestOnly = hasLatestSelection(device) && queryArgs[QUERY_ARG.LATEST_SELECTION_ONLY] === true;
-    const filter = rowFilter({ access, code, volumeName, packageNames, userId, forWrite: false, latestOnly });
+    const granted = match.id !== null && this.#services.uriGrants.mayRead(packageName, match.uri);
+    const filter = granted
+      ? 'all'
+      : rowFilter({ access, code, volumeName, packageNames, userId, forWrite: false, latestOnly });
     const deviceSdk = device.profile.sdk;
     const query = buildQuery({
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
