@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { VolumeReader } from '../../../../main/device/volumeFiles.ts';
+import type { Volume } from '../../../../main/device/volumes.ts';
 import { animated, jpeg, png } from '../../../mediaextractor/pictures.ts';
 import { ScanFixture } from './scanFixture.ts';
 
@@ -176,9 +176,8 @@ describe('a later scan', () => {
     await using device = new ScanFixture({ files: { 'a.jpg': photo, 'b/c.jpg': photo } });
     await device.scan();
     const { files: real } = device.volume;
-    const files: VolumeReader = {
-      stat: (path) => real.stat(path),
-      resolve: (path) => real.resolve(path),
+    const files: Volume['files'] = {
+      ...passedOn(real),
       readdir: (path) => {
         if (path === 'b') rmSync(device.folder, { recursive: true });
         return real.readdir(path);
@@ -194,9 +193,8 @@ describe('a later scan', () => {
   test('a directory that cannot be listed any more keeps its rows', async () => {
     await using device = new ScanFixture({ files: { 'a/b.jpg': photo, 'c.jpg': photo } });
     await device.scan();
-    const files: VolumeReader = {
-      stat: (path) => device.volume.files.stat(path),
-      resolve: (path) => device.volume.files.resolve(path),
+    const files: Volume['files'] = {
+      ...passedOn(device.volume.files),
       readdir: (path) =>
         path === 'a'
           ? Promise.reject(Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }))
@@ -261,3 +259,14 @@ test('closing during a scan writes nothing afterwards', async () => {
   expect(Object.keys(device.rows())).toHaveLength(rows);
   expect(device.volumes.list()[0]?.state).toBe('scanning');
 });
+
+/** Everything of a volume but what a test replaces. */
+function passedOn(files: Volume['files']): Volume['files'] {
+  return {
+    stat: (path) => files.stat(path),
+    resolve: (path) => files.resolve(path),
+    readdir: (path) => files.readdir(path),
+    moveFile: (from, to) => files.moveFile(from, to),
+    deleteFile: (path) => files.deleteFile(path),
+  };
+}
