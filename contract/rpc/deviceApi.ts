@@ -92,6 +92,12 @@ export interface DeviceApi {
   /** Moves the manual clock forward; whatever was due in between happens in order. */
   advanceClock(milliseconds: number): Promise<void>;
   install(manifest: AndroidManifest): Promise<Readonly<{ uid: number; token: string }>>;
+  /**
+   * Reads a manifest from its text: our JSON, or an AndroidManifest.xml. Installs nothing.
+   * @param given what the XML leaves to the build
+   * @throws {Throwable} IllegalArgumentException with what is wrong
+   */
+  readManifest(text: string, given: Readonly<{ packageName?: string; targetSdk?: number }>): Promise<AndroidManifest>;
   uninstall(packageName: string): Promise<void>;
   /** pm clear: permissions, selection and ownership go, the app stays. */
   clearData(packageName: string): Promise<void>;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { StartError } from './commandLine.ts';
-import { manifestSchema } from './guards.ts';
+import { parseManifestText } from './manifestText.ts';
 
 /** The folder of the demo library. */
 export function demoFolder(): string {
@@ -19,9 +19,9 @@ export function firstBootApps(): readonly AndroidManifest[] {
 
 function readManifest(path: string): AndroidManifest {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return parseManifestText(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new StartError(`${path} is no manifest: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StartError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

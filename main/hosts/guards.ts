@@ -42,11 +42,11 @@ const intent = z.object({
 });
 
 /** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
-export const manifestSchema: z.ZodType<AndroidManifest> = z.object({
+export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
   packageName,
   label: z.string().min(1).max(200),
   targetSdk: z.int().min(1).max(10_000),
-  usesPermissions: z.array(z.object({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
+  usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
   requestLegacyExternalStorage: z.boolean().exactOptional(),
 });
 
@@ -79,6 +79,10 @@ export const deviceGuards: Guards<DeviceApi> = {
   setClock: z.tuple([z.enum(['system', 'manual'])]),
   advanceClock: z.tuple([z.number().nonnegative().max(1e13)]),
   install: z.tuple([manifestSchema]),
+  readManifest: z.tuple([
+    text,
+    z.object({ packageName: z.string().exactOptional(), targetSdk: z.int().exactOptional() }),
+  ]),
   uninstall: z.tuple([packageName]),
   clearData: z.tuple([packageName]),
   setPhotoAccess: z.tuple([

@@ -91,7 +91,16 @@ async function run<T extends object>(
 /** Turns the library's "Input validation failed" into the words Android has for an argument it cannot take. */
 function describeBadInput(method: string, error: unknown): void {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return;
-  throw defined('IllegalArgumentException', `Bad argument for ${method}`);
+  const issues = error.data?.issues;
+  const why = Array.isArray(issues) ? `: ${sentences({ issues })}` : '';
+  throw defined('IllegalArgumentException', `Bad argument for ${method}${why}`);
+}
+
+/** What zod found, as one line for a person. */
+export function sentences(error: Readonly<{ issues: readonly z.core.$ZodIssue[] }>): string {
+  return error.issues
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ');
 }
 
 /** The library puts words of its own into an empty message: ours travel beside it. */

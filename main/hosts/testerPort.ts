@@ -3,6 +3,7 @@ import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/de
 import type { InstalledPackage } from '../packages/packageManager.ts';
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
 import type { System } from '../system.ts';
+import { parseManifestText } from './manifestText.ts';
 import { latest } from './streams.ts';
 
 /** The tester's conversation, bound to one call. `tokenOf` answers the token an app connects with. */
@@ -28,6 +29,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       const { uid } = system.install(manifest);
       return { uid, token: tokenOf(manifest.packageName) };
     },
+    readManifest: async (text, given) => parseManifestText(text, given),
     uninstall: async (packageName) => system.uninstall(packageName),
     clearData: async (packageName) => system.clearData(packageName),
     setPhotoAccess: (packageName, access, ids) => system.setPhotoAccess(packageName, access, ids ?? []),
