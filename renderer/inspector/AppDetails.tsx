@@ -1,5 +1,6 @@
 import { PERMISSION_GRANTED } from '../../contract/android/manifest.ts';
 import type { PackageState, PermissionSummary, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import { openSettings } from '../settings/settingsTask.ts';
 import { useOrder } from './useCommands.ts';
 
 const PROCESS_TEXT: Readonly<Record<ProcessState, string>> = {
@@ -65,6 +66,9 @@ function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState
         onClick={() => order((tester) => tester.setProcessState(packageName, 'STOPPED'))}
       >
         Kill
+      </button>
+      <button type="button" className="button" onClick={() => openSettings({ kind: 'appInfo', packageName })}>
+        App info
       </button>
       <button
         type="button"

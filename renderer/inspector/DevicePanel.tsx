@@ -70,7 +70,7 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
 }
 
 function ScreenFields() {
-  const { theme, fontScale, setTheme, setFontScale } = useScreenSettings();
+  const { theme, fontScale, isRtl, setTheme, setFontScale, setRtl } = useScreenSettings();
   return (
     <>
       <Field label="Theme">
@@ -85,6 +85,12 @@ function ScreenFields() {
           {FONT_SCALES.map((scale) => (
             <option key={scale} value={scale}>{`${Math.round(scale * 100)} %`}</option>
           ))}
+        </select>
+      </Field>
+      <Field label="Layout direction">
+        <select value={isRtl ? 'rtl' : 'ltr'} onChange={({ target }) => setRtl(target.value === 'rtl')}>
+          <option value="ltr">Left to right</option>
+          <option value="rtl">Right to left</option>
         </select>
       </Field>
     </>

@@ -1,12 +1,10 @@
-import { memo, type PointerEvent, useRef } from 'react';
+import { memo } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
+import { useLongPress } from '../ui/useLongPress.ts';
 import { durationText } from './dateTimeUtils.ts';
 import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
-
-/** ViewConfiguration.getLongPressTimeout() */
-const LONG_PRESS_MS = 400;
 
 type PhotoCellProps = Readonly<{
   item: Item;
@@ -66,26 +64,4 @@ function Badge({ item }: Readonly<{ item: Item }>) {
       {isMotion ? <Icon name="motion" size={16} /> : <span className="photo-cell-gif">GIF</span>}
     </span>
   );
-}
-
-function useLongPress(onLongPress: () => void) {
-  const state = useRef({ timer: 0, wasLong: false });
-  const cancel = () => window.clearTimeout(state.current.timer);
-  return {
-    /** Whether the click that follows belongs to a long press. */
-    wasLong: () => state.current.wasLong,
-    handlers: {
-      onPointerDown: (event: PointerEvent) => {
-        state.current.wasLong = false;
-        if (event.button !== 0) return;
-        state.current.timer = window.setTimeout(() => {
-          state.current.wasLong = true;
-          onLongPress();
-        }, LONG_PRESS_MS);
-      },
-      onPointerUp: cancel,
-      onPointerLeave: cancel,
-      onPointerCancel: cancel,
-    },
-  };
 }

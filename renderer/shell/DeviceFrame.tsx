@@ -11,14 +11,16 @@ import { AppWindow } from './AppWindow.tsx';
 import { Launcher } from './Launcher.tsx';
 import { NavigationBar } from './NavigationBar.tsx';
 import { Recents } from './Recents.tsx';
+import { SettingsWindow } from './SettingsWindow.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { FRAME, useFrameScale } from './useFrameScale.ts';
+import { useTasks } from './useTasks.ts';
 
 /** The phone, drawn in dp and scaled to the height of the window. */
 export function DeviceFrame() {
   const scale = useFrameScale();
   useEscapeAsBack();
-  const { theme, fontScale } = useScreenSettings();
+  const { theme, fontScale, isRtl } = useScreenSettings();
   const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');
   const isDark = theme === 'system' ? isSystemDark : theme === 'dark';
   const device = useDevice((store) => store.device);
@@ -34,6 +36,7 @@ export function DeviceFrame() {
         <div
           className="device-screen"
           data-theme={isDark ? 'dark' : 'light'}
+          dir={isRtl ? 'rtl' : 'ltr'}
           style={{ '--font-scale': fontScale } as Record<string, number>}
         >
           {device === null || connection === 'closed' ? <Off /> : <Screen device={device} />}
@@ -60,43 +63,32 @@ function Off() {
 }
 
 function Screen({ device }: Readonly<{ device: DeviceState }>) {
-  const tester = useDevice((store) => store.tester);
-  const [showsRecents, setShowsRecents] = useState(false);
-  const inFront = device.packages.find((app) => app.process === 'FOREGROUND');
-  const { dialog, answer } = useTopDialog(inFront);
-  const goHome = useCallback(() => {
-    setShowsRecents(false);
-    void tester?.home();
-  }, [tester]);
-  const goBack = useCallback(() => {
-    if (!backKey.onBackPressed()) goHome();
-  }, [goHome]);
-  const inFrontPackage = inFront?.manifest.packageName;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes to the front covers the overview.
-  useEffect(() => setShowsRecents(false), [inFrontPackage]);
-  const launch = (packageName: string) => {
-    setShowsRecents(false);
-    void tester?.launch(packageName);
+  const { inFront, showsSettings, showsRecents, ...go } = useTasks(device);
+  const { dialog, answer, onEditSelected } = useTopDialog(inFront, showsSettings);
+  const goBack = () => {
+    if (!backKey.onBackPressed()) go.home();
   };
   const isCovered = dialog !== null;
+  const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
       <div className="device-content" inert={isCovered} onFocus={onFocus}>
-        {inFront === undefined && <Launcher device={device} onLaunch={launch} />}
+        {inFront === undefined && !showsSettings && <Launcher device={device} onLaunch={go.launch} />}
         {device.packages.map((app) => (
           <AppWindow key={`${app.manifest.packageName}:${app.pid}`} app={app} />
         ))}
-        {showsRecents && <Recents device={device} onOpen={launch} onClose={() => setShowsRecents(false)} />}
+        {showsSettings && <SettingsWindow sdk={device.sdk} onEditSelected={onEditSelected} />}
+        {showsRecents && <Recents device={device} onOpen={go.launch} onClose={go.recents} />}
       </div>
       {dialog !== null && <DialogView key={dialog.id} dialog={dialog} onAnswer={answer} />}
-      <StatusBar device={device} tone={isCovered || (inFront === undefined && !showsRecents) ? 'light' : 'theme'} />
+      <StatusBar device={device} tone={isCovered || isLauncher ? 'light' : 'theme'} />
       <NavigationBar
-        tone={navigationTone(dialog, inFront === undefined && !showsRecents)}
+        tone={navigationTone(dialog, isLauncher)}
         onBack={goBack}
-        onHome={goHome}
-        onRecents={() => setShowsRecents(!showsRecents)}
+        onHome={go.home}
+        onRecents={go.recents}
       />
     </>
   );
@@ -120,11 +112,18 @@ function useReturningFocus(isCovered: boolean) {
   };
 }
 
-/** A dialog belongs to its app: it shows while the app is in front, and waits while it is not. */
-function useTopDialog(inFront: PackageState | undefined) {
+/**
+ * A dialog belongs to its app: it shows while the app is in front, and waits while it is not.
+ * The picker that Settings opens is about an app, but belongs to Settings.
+ */
+function useTopDialog(inFront: PackageState | undefined, showsSettings: boolean) {
   const dialogs = useDevice((store) => store.dialogs);
   const screen = useDevice((store) => store.screen);
-  const dialog = dialogs.find(({ ask }) => ask.packageName === inFront?.manifest.packageName) ?? null;
+  const [waiting, setWaiting] = useState<readonly number[] | null>(null);
+  const isSettings = ({ id, kind }: ShownDialog) => waiting !== null && kind === 'photoPicker' && !waiting.includes(id);
+  const dialog =
+    dialogs.find((one) => (showsSettings ? isSettings(one) : one.ask.packageName === inFront?.manifest.packageName)) ??
+    null;
   const id = dialog?.id;
   const answer = useCallback(
     (given: DialogAnswer) => {
@@ -132,5 +131,11 @@ function useTopDialog(inFront: PackageState | undefined) {
     },
     [screen, id],
   );
-  return { dialog, answer };
+  const onEditSelected = (editing: Promise<unknown>) => {
+    const before = dialogs.map((one) => one.id);
+    const ended = () => setWaiting((known) => (known === before ? null : known));
+    setWaiting(before);
+    editing.then(ended, ended);
+  };
+  return { dialog, answer, onEditSelected };
 }

@@ -1,4 +1,4 @@
-// Mirrors the display settings of the device: dark theme and font size. They change what is drawn, never what is allowed.
+// Mirrors the display settings of the device: dark theme, font size, and the developers' right-to-left layout. They change what is drawn, never what is allowed.
 import { create } from 'zustand';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -9,13 +9,18 @@ export const FONT_SCALES = [0.85, 1, 1.15, 1.3, 2] as const;
 type ScreenSettings = Readonly<{
   theme: Theme;
   fontScale: number;
+  /** Developer options > Force RTL layout direction. */
+  isRtl: boolean;
   setTheme: (theme: Theme) => void;
   setFontScale: (fontScale: number) => void;
+  setRtl: (isRtl: boolean) => void;
 }>;
 
 export const useScreenSettings = create<ScreenSettings>((set) => ({
   theme: 'system',
   fontScale: 1,
+  isRtl: false,
   setTheme: (theme) => set({ theme }),
   setFontScale: (fontScale) => set({ fontScale }),
+  setRtl: (isRtl) => set({ isRtl }),
 }));

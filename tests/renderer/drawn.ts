@@ -37,6 +37,24 @@ export class Drawn {
     await expect(this.picker).toBeVisible();
   }
 
+  get settings(): Locator {
+    return this.page.getByRole('region', { name: 'Settings', exact: true }).and(this.page.locator('.settings-window'));
+  }
+
+  /** Goes from the launcher to the page of a group, as a user does. */
+  async openPermission(group: string): Promise<void> {
+    await this.openAppInfo();
+    await this.settings.getByRole('button', { name: 'Permissions' }).click();
+    await this.settings.getByRole('button', { name: group }).click();
+    await expect(this.settings.getByRole('radiogroup')).toBeVisible();
+  }
+
+  async openAppInfo(): Promise<void> {
+    await this.page.locator('.launcher-app').click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: 'App info' }).click();
+    await expect(this.settings.getByRole('heading', { name: 'App info' })).toBeVisible();
+  }
+
   /** Ids the picker answered; null for Back. */
   async expectAnswer(ids: readonly number[] | null): Promise<void> {
     const expected = ids?.map((id) => expect.stringMatching(new RegExp(`/media/${id}$`)));

@@ -5,43 +5,9 @@ import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi, DeviceState, JournalEntry, PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
+import { Broadcast } from './broadcast.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
-
-/** Values now and after each change, for as many listeners as there are. */
-class Broadcast<T> {
-  readonly #wake = new Set<() => void>();
-  #value: T;
-
-  constructor(value: T) {
-    this.#value = value;
-  }
-
-  get value(): T {
-    return this.#value;
-  }
-
-  set(value: T): void {
-    this.#value = value;
-    for (const wake of [...this.#wake]) wake();
-  }
-
-  async *values(): AsyncGenerator<T> {
-    let last: T | undefined;
-    for (;;) {
-      while (last === this.#value) await new Promise<void>((resolve) => this.#wakeOnce(resolve));
-      last = this.#value;
-      yield last;
-    }
-  }
-
-  #wakeOnce(resolve: () => void): void {
-    const wake = () => {
-      this.#wake.delete(wake);
-      resolve();
-    };
-    this.#wake.add(wake);
-  }
-}
+import { FakeSettings } from './fakeSettings.ts';
 
 const GALLERY: AndroidManifest = {
   packageName: 'com.example.gallery',
@@ -95,6 +61,8 @@ export class FakeDevice {
   readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
   #selected: readonly number[] = [];
   #hasFullAccess = false;
+  #isDenied = false;
+  readonly #requests: Readonly<{ method: string; uris: readonly Uri[] }>[] = [];
   #lastId = 0;
   #itemCount = 90;
 
@@ -110,8 +78,9 @@ export class FakeDevice {
     setClock: async (clock) => this.#change({ clock }),
     advanceClock: async (by) => this.#change({ currentTimeMillis: this.#state.value.currentTimeMillis + by }),
     install: async (manifest) => {
-      const uid = 10_101 + this.#state.value.packages.length;
-      this.#change({ packages: [...this.#state.value.packages, packageState(manifest, uid)] });
+      const others = this.#state.value.packages.filter((app) => app.manifest.packageName !== manifest.packageName);
+      const uid = 10_101 + others.length;
+      this.#change({ packages: [...others, packageState(manifest, uid)] });
       return { uid, token: 'token' };
     },
     uninstall: async (name) =>
@@ -120,6 +89,9 @@ export class FakeDevice {
     home: async () => this.#toFront(null),
     setProcessState: async (name, process) =>
       this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
+    clearData: async (name) => this.#setAccess(name, false, []),
+    setPhotoAccess: async (name, access, ids = []) => this.#setAccess(name, access === 'full', ids),
+    setPermission: async (name, permissionName, granted) => this.#setPermission(name, permissionName, granted),
   };
 
   readonly screen: ScreenApi = {
@@ -132,6 +104,10 @@ export class FakeDevice {
       return resolve !== undefined;
     },
   };
+
+  readonly settings = new FakeSettings((packageName) =>
+    this.show('photoPicker', pickerAsk(packageName, this.#selected)),
+  );
 
   /** How many photos the device has. */
   setItemCount(count: number): void {
@@ -156,19 +132,27 @@ export class FakeDevice {
       fillWindow: async () => ({ columns: [], rows: [], count: 0 }),
       closeCursor: async () => {},
       getType: async () => null,
-      call: async () => null,
+      call: async (_authority, method, _arg, extras) => {
+        this.#log(packageName, 'call', method);
+        this.#requests.push({ method, uris: (extras?.clip_data ?? []) as readonly Uri[] });
+        return { result: this.#requests.length - 1 };
+      },
       checkSelfPermission: async (name) => (this.#isGranted(name) ? 0 : -1),
-      shouldShowRequestPermissionRationale: async () => false,
+      shouldShowRequestPermissionRationale: async () => this.#isDenied,
       requestPermissions: async (permissions) => {
         this.#log(packageName, 'requestPermissions', permissions.join(', '));
         await this.#ask(packageName);
         return { permissions, grantResults: permissions.map((name) => (this.#isGranted(name) ? 0 : -1)) };
       },
       startActivityForResult: async (_intent, requestCode) => ({ requestCode, resultCode: 0, data: null }),
+      startIntentSenderForResult: async (pendingIntent, requestCode) => {
+        const allowed = await this.#askMediaRequest(packageName, pendingIntent);
+        return { requestCode, resultCode: allowed ? -1 : 0, data: null };
+      },
       registerContentObserver: async () => ++this.#lastId,
       unregisterContentObserver: async () => {},
       events: async () => this.#appEvents(),
-    } as AppApi;
+    };
   }
 
   async *#appEvents(): AsyncGenerator<AppEvent> {
@@ -186,11 +170,33 @@ export class FakeDevice {
     const answer = await this.show('grantPermissions', grantAsk(packageName, limited));
     if (answer?.button === 'ALLOW_ALL') this.#hasFullAccess = true;
     if (answer?.button === 'DENY') this.#selected = [];
+    this.#isDenied = answer?.button === 'DENY';
     if (answer?.button === 'ALLOW_SELECTED') {
       const picked = await this.show('photoPicker', pickerAsk(packageName, this.#selected));
       if (picked !== null) this.#selected = picked.uris.map(parseId);
     }
     this.#showPermissions(packageName);
+  }
+
+  async #askMediaRequest(packageName: string, pendingIntent: number): Promise<boolean> {
+    const { method, uris } = this.#requests[pendingIntent] ?? { method: '', uris: [] };
+    if (method === 'create_favorite_request') return true;
+    const answer = await this.show('mediaRequest', mediaRequestAsk(packageName, uris));
+    return answer?.allowed === true;
+  }
+
+  #setAccess(packageName: string, isFull: boolean, ids: readonly number[]): void {
+    this.#hasFullAccess = isFull;
+    this.#selected = ids;
+    this.#showPermissions(packageName);
+  }
+
+  #setPermission(packageName: string, name: string, granted: boolean): void {
+    const app = this.#state.value.packages.find(({ manifest }) => manifest.packageName === packageName);
+    const permissions = (app?.permissions ?? []).map((one) =>
+      one.name === name ? { ...one, check: granted ? (0 as const) : (-1 as const) } : one,
+    );
+    this.#changePackage(packageName, { permissions });
   }
 
   #isGranted(name: string): boolean {
@@ -262,5 +268,19 @@ export function pickerAsk(packageName: string, preGranted: readonly number[]): D
     mimeTypes: [],
     maxItems: 100,
     preGranted,
+  };
+}
+
+/** What MediaProvider asks before an app changes items that are not its own. */
+export function mediaRequestAsk(packageName: string, uris: readonly Uri[]): Dialogs['mediaRequest']['ask'] {
+  const nouns = uris.length === 1 ? 'this photo' : `${uris.length} photos`;
+  return {
+    packageName,
+    appLabel: 'Gallery',
+    title: `Allow Gallery to delete ${nouns}?`,
+    allow: 'Allow',
+    deny: 'Deny',
+    progress: `Deleting ${nouns}…`,
+    items: uris.map((uri) => ({ uri, kind: 'image', displayName: `PXL_${parseId(uri)}.jpg` })),
   };
 }

@@ -15,8 +15,19 @@ window.fakeDevice = new FakeDevice();
 window.pullThePlug = plug.resolve;
 
 export function openConversation<N extends ConversationName>(name: N): Conversation<N> {
+  return { ...apiOf(name), close: () => {}, closed: plug.promise } as unknown as Conversation<N>;
+}
+
+function apiOf(name: ConversationName): object {
   const { fakeDevice } = window;
-  const api =
-    name === 'tester' ? fakeDevice.tester : name === 'screen' ? fakeDevice.screen : fakeDevice.app(name.slice(4));
-  return { ...api, close: () => {}, closed: plug.promise } as unknown as Conversation<N>;
+  switch (name) {
+    case 'tester':
+      return fakeDevice.tester;
+    case 'screen':
+      return fakeDevice.screen;
+    case 'settings':
+      return fakeDevice.settings.api;
+    default:
+      return fakeDevice.app(name.slice('app/'.length));
+  }
 }

@@ -1,0 +1,2 @@
+/** What every page of Settings gets. */
+export type PageProps = Readonly<{ sdk: number; isCollapsing: boolean; onUp: () => void }>;

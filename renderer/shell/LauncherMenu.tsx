@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { useBackPressed } from '../ui/onBackPressedDispatcher.ts';
+import { text } from '../ui/strings.ts';
+
+type LauncherMenuProps = Readonly<{ label: string; onAppInfo: () => void; onClose: () => void }>;
+
+/** What a long press on an icon offers. It goes when the focus does. */
+export function LauncherMenu({ label, onAppInfo, onClose }: LauncherMenuProps) {
+  const item = useRef<HTMLButtonElement>(null);
+  useBackPressed(onClose);
+  useEffect(() => {
+    const before = document.activeElement;
+    item.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <div className="launcher-menu" role="menu" aria-label={label}>
+      <button ref={item} type="button" role="menuitem" className="state-layer" onClick={onAppInfo} onBlur={onClose}>
+        <Icon name="info" size={20} />
+        {text('settings.appInfo')}
+      </button>
+    </div>
+  );
+}

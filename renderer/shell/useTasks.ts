@@ -1,0 +1,42 @@
+// What is in front: an app, Settings, the overview, or the home screen.
+import { useCallback, useEffect, useState } from 'react';
+import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
+import { useDevice } from '../deviceStore.ts';
+import { closeSettings, hideSettings, useSettingsTask } from '../settings/settingsTask.ts';
+
+/** Settings is a task of this screen: for the device, no app is in front then. */
+export function useTasks(device: DeviceState) {
+  const tester = useDevice((store) => store.tester);
+  const [showsRecents, setShowsRecents] = useState(false);
+  const showsSettings = useSettingsTask(({ isInFront }) => isInFront);
+  const appInFront = device.packages.find((app) => app.process === 'FOREGROUND');
+  const packageInFront = appInFront?.manifest.packageName;
+  useEffect(() => {
+    setShowsRecents(false);
+    // Whatever comes to the front covers Settings and the overview.
+    if (packageInFront !== undefined) hideSettings();
+  }, [packageInFront]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when Settings comes, not with every app behind it.
+  useEffect(() => {
+    if (!showsSettings) return;
+    setShowsRecents(false);
+    if (packageInFront !== undefined) void tester?.home();
+  }, [showsSettings]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reboot ends every task.
+  useEffect(() => closeSettings, [device.bootCount]);
+  const home = useCallback(() => {
+    setShowsRecents(false);
+    hideSettings();
+    void tester?.home();
+  }, [tester]);
+  const launch = useCallback(
+    (packageName: string) => {
+      setShowsRecents(false);
+      hideSettings();
+      void tester?.launch(packageName);
+    },
+    [tester],
+  );
+  const recents = useCallback(() => setShowsRecents((shown) => !shown), []);
+  return { inFront: showsSettings ? undefined : appInFront, showsSettings, showsRecents, home, launch, recents };
+}
