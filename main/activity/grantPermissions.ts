@@ -16,6 +16,7 @@ import {
 import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
 import type { PermissionManager } from '../permission/permissionManager.ts';
 import { checkRequestCode, checkRequestedNames } from '../permission/requestArguments.ts';
+import { whyNoDialog } from '../permission/whyNoDialog.ts';
 import type { PickImages } from './pickImages.ts';
 import type { Processes } from './processes.ts';
 
@@ -78,15 +79,19 @@ export class GrantPermissions {
     const installed = packages.find(packageName);
     if (installed === null) return CANCELLED;
     const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+    const before = permissions.states(packageName);
     let request = startGrantRequest({
       device: { sdk: device.profile.sdk, strings },
       app: installed.manifest,
       names,
-      states: permissions.states(packageName),
+      states: before,
     });
     this.#store(packageName, request);
     const total = request.dialogs.length;
-    if (total === 0) logcat.log('I', TAG, `No dialog for ${packageName}: ${names.join(', ')}`);
+    if (total === 0) {
+      const why = whyNoDialog(request.app, names, before).join('; ');
+      logcat.log('I', TAG, `No dialog for ${packageName}: ${names.join(', ')}: ${why}`);
+    }
     for (let dialog = request.dialogs[0]; dialog !== undefined; dialog = request.dialogs[0]) {
       const answer = await this.#answerOf(packageName, dialog, { position: total - request.dialogs.length + 1, total });
       if (this.#services.processes.pid(packageName) !== pid) return CANCELLED;

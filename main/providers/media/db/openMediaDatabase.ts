@@ -5,8 +5,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MediaDatabase } from './mediaDatabase.ts';
 import { createFiles } from './migrations/0001-files.ts';
+import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 
-const MIGRATIONS: readonly string[] = [createFiles];
+const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder];
 
 // Checking every page of a very large library would delay each start by seconds.
 const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;
@@ -57,6 +58,7 @@ function migrated(db: Database.Database, path: string): Database.Database {
     throw new Error(
       `The media database ${path} was written by a newer version of this program; use that one, or move the file away.`,
     );
+  if (version > 0) requireTables(db);
   for (let next = version; next < MIGRATIONS.length; next++) {
     db.transaction(() => {
       db.exec(MIGRATIONS[next] ?? '');
@@ -64,11 +66,15 @@ function migrated(db: Database.Database, path: string): Database.Database {
       db.pragma(`user_version = ${next + 1}`);
     })();
   }
+  return db;
+}
+
+/** A file that says it has a schema, and has not: nothing can be built on it. */
+function requireTables(db: Database.Database): void {
   const tables = db.prepare(
     "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('files', 'media_grants', 'local_metadata')",
   );
   if (tables.pluck().get() !== 3) throw new DamagedError('its tables are missing');
-  return db;
 }
 
 // REGEXP of Android is ICU's and matches the whole text. One pattern at a time is compiled.
