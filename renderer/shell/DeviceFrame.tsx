@@ -104,7 +104,9 @@ function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light
 function useReturningFocus(isCovered: boolean) {
   const last = useRef<Element | null>(null);
   useEffect(() => {
-    const isFree = document.activeElement === document.body;
+    const at = document.activeElement;
+    // A press on what is covered gives the focus to the device as a whole.
+    const isFree = at === document.body || at?.matches('.device-place');
     if (!isCovered && isFree && last.current instanceof HTMLElement) last.current.focus();
   }, [isCovered]);
   return (event: FocusEvent) => {

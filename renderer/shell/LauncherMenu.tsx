@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { useBackPressed } from '../ui/onBackPressedDispatcher.ts';
 import { text } from '../ui/strings.ts';
@@ -8,14 +8,12 @@ type LauncherMenuProps = Readonly<{ label: string; onAppInfo: () => void; onClos
 /** What a long press on an icon offers. It goes when the focus does. */
 export function LauncherMenu({ label, onAppInfo, onClose }: LauncherMenuProps) {
   const item = useRef<HTMLButtonElement>(null);
-  useBackPressed(onClose);
-  useEffect(() => {
-    const before = document.activeElement;
-    item.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  const [opener] = useState(() => document.activeElement);
+  useBackPressed(() => {
+    onClose();
+    if (opener instanceof HTMLElement) opener.focus();
+  });
+  useEffect(() => item.current?.focus(), []);
   return (
     <div className="launcher-menu" role="menu" aria-label={label}>
       <button ref={item} type="button" role="menuitem" className="state-layer" onClick={onAppInfo} onBlur={onClose}>

@@ -79,7 +79,7 @@ test('the pencil is there while limited is checked, and opens the picker over Se
 test('arrow keys move between the choices, and only a press chooses', async ({ drawn }) => {
   const { page, settings } = drawn;
   await drawn.openPermission(PHOTOS);
-  await page.keyboard.press('Tab');
+  await expect(settings.getByRole('heading', { level: 1 })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(settings.getByRole('radio', { name: 'Don’t allow' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
