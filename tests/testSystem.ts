@@ -4,17 +4,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { MessageChannel as NodeMessageChannel } from 'node:worker_threads';
 import sharp from 'sharp';
-import type { SdkInt } from '../contract/android/build.ts';
-import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
-import { imagesContentUri } from '../contract/android/mediaStore.ts';
+import { isSdkInt, type SdkInt } from '../contract/android/build.ts';
+import { type AndroidManifest, PERMISSION_GRANTED, permission } from '../contract/android/manifest.ts';
+import { imagesContentUri, pickerUri } from '../contract/android/mediaStore.ts';
+import type { Uri } from '../contract/android/uri.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
 import type { DialogAnswer, ShownDialog } from '../contract/rpc/systemUi.ts';
+import { callAs } from '../main/activity/systemCaller.ts';
+import type { ReadableFile } from '../main/content/contentProvider.ts';
 import { hold } from '../main/hosts/conversations.ts';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
 import { hangUpPort, type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
+import { SYSTEM_PACKAGES } from '../main/packages/packageManager.ts';
 import { type System, startSystem } from '../main/system.ts';
 import { Context } from '../sdk/context.ts';
 import type { Cursor } from '../sdk/cursor.ts';
+import { type PhotoAccess, photoAccess } from '../sdk/photoAccess.ts';
 import { connectPort } from '../sdk/rpcClient.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
@@ -56,6 +61,18 @@ export const TEN_PHOTOS = Array.from(
 
 /** What the user does with the dialogs that come up, in order. A function sees the dialog first. */
 export type ScriptedAnswer = DialogAnswer | ((dialog: ShownDialog) => DialogAnswer);
+
+/** “Allow limited access”; the picker comes next. */
+export const LIMITED: DialogAnswer = { button: 'ALLOW_SELECTED' };
+
+/** Confirms the picker with exactly these items; with none it is “Allow none”. */
+export const picks = (...ids: readonly number[]): DialogAnswer => ({ uris: ids.map((id) => pickerUri(id)) });
+
+/** Adds to what the picker shows as selected. */
+export const picksAlso =
+  (...ids: readonly number[]): ScriptedAnswer =>
+  (dialog) =>
+    dialog.kind === 'photoPicker' ? picks(...dialog.ask.preGranted, ...ids) : null;
 
 export class TestSystem {
   readonly system: System;
@@ -193,4 +210,28 @@ export async function rowsOf(cursor: Cursor | null): Promise<readonly Readonly<R
 export async function visibleImages(app: Context): Promise<readonly number[]> {
   const rows = await rowsOf(await app.contentResolver.query(imagesContentUri('external'), ['_id'], null));
   return rows.map(({ _id }) => Number(_id)).sort((a, b) => a - b);
+}
+
+const PICKER_MEDIA = 'content://media/picker_internal/media/local' as Uri;
+
+/** Ids of what the photo picker offers, newest first, whatever any app may see. `mimeTypes`: its filter, none for all. */
+export async function pickerIds(device: TestSystem, mimeTypes: readonly string[] = []): Promise<readonly number[]> {
+  const picker = device.connect(SYSTEM_PACKAGES.photoPicker);
+  const rows = await rowsOf(await picker.contentResolver.query(PICKER_MEDIA, null, { mime_types: mimeTypes }));
+  picker.close();
+  return rows.map(({ id }) => Number(id));
+}
+
+/** openFileDescriptor(uri, "r") of an app that runs; its bytes travel over a host, which is not there. */
+export async function openFile({ system }: TestSystem, packageName: string, uri: Uri): Promise<ReadableFile> {
+  return system.resolver.openFile(callAs(system, packageName, new AbortController().signal), uri);
+}
+
+/** What the developer guide's check tells an app, from nothing but what the app itself can ask. */
+export async function checkedAccess(app: Context): Promise<PhotoAccess> {
+  const sdk = await app.getSdkInt();
+  const asked = [...PHOTOS, READ_EXTERNAL_STORAGE];
+  const results = await Promise.all(asked.map((name) => app.checkSelfPermission(name)));
+  const granted = asked.filter((_, index) => results[index] === PERMISSION_GRANTED);
+  return isSdkInt(sdk) ? photoAccess(sdk, granted) : 'denied';
 }

@@ -1,5 +1,5 @@
 // Mirrors com.android.permissioncontroller's GrantPermissionsViewModel where it leaves a group out: in words, for logcat.
-import { grantPrompt, isGroupFullyGranted, isPermissionFixed } from './grantPrompt.ts';
+import { isGroupFullyGranted, isPermissionFixed } from './grantPrompt.ts';
 import {
   affectedPermissions,
   groupOf,
@@ -19,7 +19,7 @@ export function whyNoDialog(
   states: PermissionStates,
 ): readonly string[] {
   const asked = names.filter((name) => name !== null);
-  if (app.targetSdk < 23) return ['hidden because apps that target less than 23 are granted at installation'];
+  if (app.targetSdk < 23) return ['hidden because apps that target less than 23 are not asked about'];
   const affected = affectedPermissions(app, asked);
   const groups = new Set(affected.map((name) => groupOf(name, app.sdk)).filter((group) => group !== null));
   if (groups.size === 0) return ['hidden because the manifest declares nothing of it that this device asks about'];
@@ -38,7 +38,6 @@ function reason(
   if (affected.every((name) => isPermissionFixed(app, group, name, states)))
     return 'it was denied for good, or fixed by the system';
   if (isGroupFullyGranted(app, group, states)) return 'it is granted already';
-  if (grantPrompt(app, group, affected, states) !== 'NO_UI_REJECT_THIS_GROUP') return 'another question stands for it';
   return group === permissionGroup.STORAGE
     ? 'apps that target 33 or more have no storage permission here'
     : 'only partial permission requested';
