@@ -19,7 +19,7 @@ import { ContentObservers } from './content/observers.ts';
 import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.ts';
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
-import { JsonFile } from './device/jsonFile.ts';
+import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
 import { Volumes } from './device/volumes.ts';
 import { Journal } from './log/journal.ts';
@@ -281,8 +281,8 @@ export class System {
   }
 
   /** One service's small state on disk. */
-  #stored(name: string) {
+  #stored(name: string): Store {
     const file = new JsonFile(join(this.home, name), (sentence) => this.logcat.log('E', 'Scopebox', sentence));
-    return { load: () => file.load(), save: (value: unknown) => file.save(value) };
+    return { load: () => file.load(), save: (json) => file.save(json), put: (path, value) => file.put(path, value) };
   }
 }

@@ -1,5 +1,6 @@
 // Mirrors PackageManagerService: what is installed, under which uid.
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
+import type { Store } from '../device/jsonFile.ts';
 import { Listeners } from '../device/listeners.ts';
 
 /** Android's first uid for apps. */
@@ -18,12 +19,10 @@ export const SYSTEM_PACKAGES = {
   photoPicker: 'com.android.providers.media.module',
 } as const;
 
-export type PackageManagerOptions = Readonly<{
-  load(): unknown;
-  save(saved: unknown): void;
-}>;
+export type PackageManagerOptions = Store;
 
-type Saved = Readonly<{ nextUid: number; packages: readonly Readonly<{ manifest: AndroidManifest; uid: number }>[] }>;
+type SavedPackage = Readonly<{ manifest: AndroidManifest; uid: number }>;
+type Saved = Readonly<{ nextUid: number; packages: Readonly<Record<string, SavedPackage>> }>;
 
 export class PackageManager {
   readonly #options: PackageManagerOptions;
@@ -38,7 +37,7 @@ export class PackageManager {
     }
     const saved = options.load();
     if (!isSaved(saved)) return;
-    for (const { manifest, uid } of saved.packages) {
+    for (const { manifest, uid } of Object.values(saved.packages)) {
       this.#packages.set(manifest.packageName, { manifest, uid, system: false });
     }
     this.#nextUid = Math.max(this.#nextUid, saved.nextUid);
@@ -76,11 +75,21 @@ export class PackageManager {
   }
 
   #changed(packageName: string): void {
-    const packages = this.list()
-      .filter((installed) => !installed.system)
-      .map(({ manifest, uid }) => ({ manifest, uid }));
-    this.#options.save({ nextUid: this.#nextUid, packages } satisfies Saved);
+    const { put } = this.#options;
+    const installed = this.#packages.get(packageName);
+    if (put === undefined) this.#options.save(this.#saved());
+    else {
+      // The uid first: one that was counted and never given is no harm, one that is given twice is.
+      put(['nextUid'], this.#nextUid);
+      put(['packages', packageName], installed && savedPackage(installed));
+    }
     this.#listeners.call(packageName);
+  }
+
+  #saved(): Saved {
+    const packages = this.list().filter(({ system }) => !system);
+    const entries = packages.map((installed) => [installed.manifest.packageName, savedPackage(installed)]);
+    return { nextUid: this.#nextUid, packages: Object.fromEntries(entries) };
   }
 }
 
@@ -88,6 +97,11 @@ function systemManifest(packageName: string): AndroidManifest {
   return { packageName, label: 'Android', targetSdk: 36, usesPermissions: [] };
 }
 
+function savedPackage({ manifest, uid }: InstalledPackage): SavedPackage {
+  return { manifest, uid };
+}
+
 function isSaved(value: unknown): value is Saved {
-  return typeof value === 'object' && value !== null && 'packages' in value && Array.isArray(value.packages);
+  const packages = typeof value === 'object' && value !== null && 'packages' in value ? value.packages : null;
+  return typeof packages === 'object' && packages !== null;
 }

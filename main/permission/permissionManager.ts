@@ -1,6 +1,7 @@
 // Mirrors PermissionManagerService: the state of every package's permissions, and who may ask about it.
 import type { SdkInt } from '../../contract/android/build.ts';
 import type { AndroidManifest, PermissionResult } from '../../contract/android/manifest.ts';
+import type { Store } from '../device/jsonFile.ts';
 import { Listeners } from '../device/listeners.ts';
 import { protectionLevel, requestedPermissions } from '../packages/requestedPermissions.ts';
 import { permissionApp } from './permissionApp.ts';
@@ -17,15 +18,13 @@ import {
 } from './permissionState.ts';
 import { updateApp, upgradeOs } from './permissionUpgrade.ts';
 
-export type PermissionManagerOptions = Readonly<{
-  sdk(): SdkInt;
-  manifest(packageName: string): AndroidManifest | null;
-  /** What save() was given last, parsed; null or undefined when there is nothing. */
-  load(): unknown;
-  save(json: unknown): void;
-  /** Told in one sentence when saved state had to be given up. */
-  onProblem?(message: string): void;
-}>;
+export type PermissionManagerOptions = Store &
+  Readonly<{
+    sdk(): SdkInt;
+    manifest(packageName: string): AndroidManifest | null;
+    /** Told in one sentence when saved state had to be given up. */
+    onProblem?(message: string): void;
+  }>;
 
 const GRANTED_AT_INSTALL: PermissionState = { granted: true, flags: new Set() };
 
@@ -52,7 +51,7 @@ export class PermissionManager {
     if (changedNames.length === 0) return;
     const changes = Object.fromEntries(changedNames.map((name) => [name, stateOf(states, name)]));
     this.#packages.set(packageName, { ...this.#packages.get(packageName), ...changes });
-    this.#save();
+    this.#savePackage(packageName);
     this.#listeners.call(packageName, changedNames);
   }
 
@@ -106,8 +105,7 @@ export class PermissionManager {
 
   /** Forgets an uninstalled package. */
   removePackage(packageName: string): void {
-    if (!this.#packages.delete(packageName)) return;
-    this.#save();
+    if (this.#packages.delete(packageName)) this.#savePackage(packageName);
   }
 
   /** Factory reset: every package is as it was never asked. */
@@ -139,8 +137,14 @@ export class PermissionManager {
     const changedNames = names.filter((name) => !isSame(stateOf(before, name), stateOf(after, name)));
     this.#packages.set(packageName, after);
     if (changedNames.length === 0) return;
-    this.#save();
+    this.#savePackage(packageName);
     this.#listeners.call(packageName, changedNames);
+  }
+
+  #savePackage(packageName: string): void {
+    const states = this.#packages.get(packageName);
+    if (this.#options.put === undefined) this.#save();
+    else this.#options.put(['packages', packageName], states && toJson(afterReboot(states)));
   }
 
   #save(): void {

@@ -2,6 +2,7 @@
 import type { SdkInt } from '../../contract/android/build.ts';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import type { Clock } from '../device/clock.ts';
+import type { Store } from '../device/jsonFile.ts';
 import {
   hibernate,
   isEligibleForHibernation,
@@ -13,17 +14,16 @@ import { permissionApp } from './permissionApp.ts';
 import type { PermissionManager } from './permissionManager.ts';
 import { revokedNames } from './permissionState.ts';
 
-export type UnusedAppsOptions = Readonly<{
-  clock: Clock;
-  sdk(): SdkInt;
-  /** The apps a user has installed. */
-  manifests(): readonly AndroidManifest[];
-  permissions: PermissionManager;
-  /** Ends the app's process, if it has one. */
-  kill(packageName: string, reason: string): void;
-  load(): unknown;
-  save(json: unknown): void;
-}>;
+export type UnusedAppsOptions = Store &
+  Readonly<{
+    clock: Clock;
+    sdk(): SdkInt;
+    /** The apps a user has installed. */
+    manifests(): readonly AndroidManifest[];
+    permissions: PermissionManager;
+    /** Ends the app's process, if it has one. */
+    kill(packageName: string, reason: string): void;
+  }>;
 
 /** What is kept of one app. Times are milliseconds since 1970 UTC on the device's clock. */
 type Usage = Readonly<{ lastUsed: number; toggle: boolean | null }>;
@@ -55,7 +55,7 @@ export class UnusedApps {
   }
 
   removePackage(packageName: string): void {
-    if (this.#usage.delete(packageName)) this.#save();
+    if (this.#usage.delete(packageName)) this.#save(packageName);
   }
 
   /** What the job does each time it runs. */
@@ -80,11 +80,13 @@ export class UnusedApps {
 
   #put(packageName: string, usage: Usage): void {
     this.#usage.set(packageName, usage);
-    this.#save();
+    this.#save(packageName);
   }
 
-  #save(): void {
-    this.#options.save(Object.fromEntries(this.#usage));
+  #save(packageName: string): void {
+    const { put } = this.#options;
+    if (put === undefined) this.#options.save(Object.fromEntries(this.#usage));
+    else put([packageName], this.#usage.get(packageName));
   }
 
   #scheduleCheck(): void {

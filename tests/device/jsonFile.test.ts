@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -36,5 +36,62 @@ describe('a small file of state', () => {
     writeFileSync(join(folder, 'state.json'), 'a file where the folder should be');
     file.save(1);
     expect(problems).toEqual([expect.stringContaining('the change lasts until the device stops')]);
+  });
+});
+
+describe('a single entry', () => {
+  test('is written behind what is there, and read with it', () => {
+    const { file, path } = newFile();
+    file.save({ apps: { a: 1, b: [2] } });
+    const whole = readFileSync(path, 'utf8');
+    file.put(['apps', 'b'], { c: null });
+    file.put(['apps', 'a'], undefined);
+    file.put(['next'], 3);
+    expect(readFileSync(path, 'utf8').startsWith(whole)).toBe(true);
+    expect(file.load()).toEqual({ apps: { b: { c: null } }, next: 3 });
+  });
+
+  test('of a file that is not there makes it', () => {
+    const { file } = newFile();
+    file.put(['apps', 'a'], 1);
+    expect(file.load()).toEqual({ apps: { a: 1 } });
+  });
+
+  test('the last one counts only when it is whole', () => {
+    const { file, path, problems } = newFile();
+    file.save({ a: 1 });
+    file.put(['a'], 2);
+    appendFileSync(path, '[["a"],3');
+    expect([file.load(), problems]).toEqual([{ a: 2 }, []]);
+    file.put(['b'], 4);
+    expect([file.load(), problems]).toEqual([{ a: 2, b: 4 }, []]);
+  });
+
+  test('many of them do not make the file grow for ever', () => {
+    const { file, path } = newFile();
+    file.save({});
+    for (let number = 0; number < 20_000; number++) file.put(['a'], number);
+    expect(file.load()).toEqual({ a: 19_999 });
+    expect(readFileSync(path, 'utf8').length).toBeLessThan(100_000);
+  });
+
+  test('that could not be written is written with the next one', () => {
+    const { file, path, problems } = newFile();
+    file.save({ a: 1 });
+    rmSync(path);
+    mkdirSync(path);
+    file.put(['a'], 2);
+    expect(problems).toHaveLength(1);
+    rmSync(path, { recursive: true });
+    file.put(['b'], 3);
+    expect(file.load()).toEqual({ a: 2, b: 3 });
+  });
+
+  test('what a person wrote over many lines is read too', () => {
+    const { file, path } = newFile();
+    writeFileSync(path, JSON.stringify({ apps: { a: 1 } }, null, 2));
+    expect(file.load()).toEqual({ apps: { a: 1 } });
+    file.put(['apps', 'b'], 2);
+    expect(file.load()).toEqual({ apps: { a: 1, b: 2 } });
   });
 });
