@@ -134,6 +134,13 @@ export class GalleryRobot {
     await expect(row).toHaveAttribute('data-granted', String(state === 'granted'));
   }
 
+  /** What the developer guide's check tells the app: Full, Partial or No access. */
+  expectAccess(title: string): Promise<void> {
+    return expect(this.root.getByRole('region', { name: 'Access', exact: true }).getByRole('heading')).toHaveText(
+      title,
+    );
+  }
+
   /** Every picture is really there: decoded, and not a broken image. */
   async expectPictures(count: number): Promise<void> {
     const widths = () =>
