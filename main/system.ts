@@ -4,7 +4,7 @@ import type { SdkInt } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
-import type { PhotoAccess } from '../contract/rpc/deviceApi.ts';
+import type { PhotoAccess, ProcessState } from '../contract/rpc/deviceApi.ts';
 import { ActivityTaskManager } from './activity/activityTaskManager.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
@@ -145,7 +145,9 @@ export class System {
     return installed;
   }
 
+  /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
   uninstall(packageName: string): void {
+    this.#installed(packageName);
     this.kill(packageName, 'package removed');
     this.packages.uninstall(packageName);
     this.permissions.removePackage(packageName);
@@ -155,8 +157,12 @@ export class System {
     this.media.packageRemoved(packageName);
   }
 
-  /** pm clear: the app is as if it had just been installed; what it created stays, without an owner. */
+  /**
+   * pm clear: the app is as if it had just been installed; what it created stays, without an owner.
+   * @throws {Throwable} IllegalArgumentException for a package that is not installed
+   */
   clearData(packageName: string): void {
+    this.#installed(packageName);
     this.kill(packageName, 'clear data');
     this.permissions.clearPackage(packageName);
     this.uriGrants.removePackage(packageName);
@@ -180,6 +186,17 @@ export class System {
     const after = granted ? grantRuntimePermission(target, name) : revokeRuntimePermission(target, name);
     this.permissions.apply(packageName, after);
     if (revokedNames(before, after).length > 0) this.kill(packageName, 'permissions revoked');
+  }
+
+  /**
+   * Opens an app, sends it to the background, or ends its process.
+   * @throws {Throwable} IllegalArgumentException for a package that is not installed
+   */
+  setProcessState(packageName: string, state: ProcessState): void {
+    this.#installed(packageName);
+    if (state === 'STOPPED') this.processes.kill(packageName);
+    else if (state === 'BACKGROUND') this.processes.toBackground(packageName);
+    else this.processes.toFront(packageName);
   }
 
   kill(packageName: string, reason: string): void {

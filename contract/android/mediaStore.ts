@@ -1,5 +1,5 @@
 // Mirrors android.provider.MediaStore: authority, volumes, collections and query argument keys.
-import { contentUri, type Uri } from './uri.ts';
+import { contentUri, parseId, type Uri } from './uri.ts';
 
 export const AUTHORITY = 'media';
 export const VOLUME_EXTERNAL = 'external';
@@ -67,6 +67,12 @@ export function filesContentUri(volumeName: string): Uri {
 /** The URI the photo picker hands out for an item of the device: `id` is files._id. */
 export function pickerUri(id: number, userId = 0): Uri {
   return contentUri(AUTHORITY, ['picker', userId, PICKER_LOCAL_AUTHORITY, 'media', id]);
+}
+
+/** Whether a URI is one that pickerUri() makes. */
+export function isPickerUri(uri: Uri): boolean {
+  const id = parseId(uri);
+  return Number.isSafeInteger(id) && id > 0 && uri === pickerUri(id);
 }
 
 /** Hidden from apps: what is selected for whom. The photo picker reads it. */

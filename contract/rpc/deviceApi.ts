@@ -13,14 +13,15 @@ export type VolumeState = Readonly<{
   volumeName: string;
   /** The user's folder on this computer. */
   folder: string;
-  state: 'scanning' | 'ready' | 'missing';
+  /** missing: the folder is not there. failed: its scan ended early, for a reason of the device's own. */
+  state: 'scanning' | 'ready' | 'missing' | 'failed';
   /** Files seen by the walk so far. */
   files: number;
   /** Rows committed so far. */
   indexed: number;
   /** Files that could not be listed, each told in logcat. */
   skipped: number;
-  /** One sentence, when the volume cannot be read. */
+  /** What is wrong and what to do, when the state is missing or failed. */
   problem: string | null;
 }>;
 

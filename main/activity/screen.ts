@@ -1,4 +1,6 @@
 // The dialogs that are up. Whoever shows a screen (the window, a browser, a script) draws and answers them.
+import { Throwable } from '../../contract/android/errors.ts';
+import { isPickerUri } from '../../contract/android/mediaStore.ts';
 import type { DialogAnswer, DialogKind, Dialogs, ShownDialog, SystemUi } from '../../contract/rpc/systemUi.ts';
 import { Listeners } from '../device/listeners.ts';
 import type { Journal } from '../log/journal.ts';
@@ -43,10 +45,17 @@ export class Screen implements SystemUi {
     return [...this.#waiting.values()].map(({ dialog }) => dialog);
   }
 
-  /** @returns false when the dialog is gone already */
+  /**
+   * @returns false when the dialog is gone already
+   * @throws {Throwable} IllegalArgumentException for an answer this dialog does not have; it stays up
+   */
   answer(id: number, answer: DialogAnswer): boolean {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined) return false;
+    if (!fits(waiting.dialog, answer)) {
+      const given = JSON.stringify(answer);
+      throw new Throwable('IllegalArgumentException', `The ${waiting.dialog.kind} dialog has no answer ${given}.`);
+    }
     this.#waiting.delete(id);
     this.#listeners.call();
     waiting.resolve(answer);
@@ -56,5 +65,18 @@ export class Screen implements SystemUi {
   /** Called after a dialog went up or down. */
   onChange(listener: () => void): Disposable {
     return this.#listeners.add(listener);
+  }
+}
+
+/** Whether a user could have given this answer. Null is Back everywhere. */
+function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
+  if (answer === null) return true;
+  switch (kind) {
+    case 'grantPermissions':
+      return 'button' in answer && ask.buttons.some(({ id }) => id === answer.button);
+    case 'photoPicker':
+      return 'uris' in answer && answer.uris.every(isPickerUri);
+    case 'mediaRequest':
+      return 'allowed' in answer;
   }
 }

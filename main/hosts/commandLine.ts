@@ -62,6 +62,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
   const folders = serve ? positionals.slice(1) : positionals;
   if (folders.length > 1)
     throw new StartError(`One folder, please: got ${folders.map((name) => `“${name}”`).join(' and ')}.`, EXIT.usage);
+  if (folders[0] === '') throw new StartError('The folder is an empty text: is a variable unset?', EXIT.usage);
   const folder = resolve(folders[0] ?? environment.SCOPEBOX_FOLDER ?? demoFolder);
   return {
     serve,

@@ -44,7 +44,11 @@ const intent = z.object({
 /** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
 export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
   packageName,
-  label: z.string().min(1).max(200),
+  label: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}+$/u, 'a label without control characters'),
   targetSdk: z.int().min(1).max(10_000),
   usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
   requestLegacyExternalStorage: z.boolean().exactOptional(),

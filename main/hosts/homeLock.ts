@@ -1,7 +1,10 @@
 // A device's home belongs to one running device at a time.
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartError } from './commandLine.ts';
+
+/** Thumbnails of private photos are as private as the photos. */
+const ONLY_THE_OWNER = 0o700;
 
 /**
  * Takes the home, or says who has it. A lock whose process is gone is taken over.
@@ -33,10 +36,16 @@ export function lockHome(home: string): Disposable {
 
 function makeHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    // One step after the other: asked for all of them at once below /proc, mkdir never comes back.
+    for (const folder of missingFolders(home)) mkdirSync(folder, { mode: ONLY_THE_OWNER });
   } catch (error) {
     throw cannotWrite(home, error);
   }
+}
+
+/** The folders of a path that are not there yet, the topmost first. */
+function missingFolders(path: string): readonly string[] {
+  return existsSync(path) || dirname(path) === path ? [] : [...missingFolders(dirname(path)), path];
 }
 
 function cannotWrite(home: string, error: unknown): StartError {

@@ -34,7 +34,26 @@ export type Conversation<T> = Readonly<{
 /** Serves a conversation over a WebSocket until it closes. */
 export function serveSocket<T extends object>(socket: WebSocket, conversation: Conversation<T>): void {
   const handler = new SocketHandler(routerOf(conversation), { customJsonSerializers: wireValues });
-  void handler.upgrade(socket, { context: {} });
+  const requestsOnly = {
+    send: (message: string) => socket.send(message),
+    addEventListener: (type: 'message' | 'close', listener: (event: never) => void) =>
+      socket.addEventListener(type, (event: { data?: unknown }) => {
+        if (type === 'close' || isRequest(event.data)) listener(event as never);
+        else socket.close(1007, 'This is no request.');
+      }),
+  };
+  void handler.upgrade(requestsOnly as unknown as WebSocket, { context: {} });
+}
+
+/** The library writes a stack trace to the terminal for anything that is not its own; none of it is our user's fault. */
+function isRequest(data: unknown): boolean {
+  if (typeof data !== 'string') return false;
+  try {
+    const message: unknown = JSON.parse(data);
+    return typeof message === 'object' && message !== null && 'i' in message && 'p' in message;
+  } catch {
+    return false;
+  }
 }
 
 /** Serves a conversation over a MessagePort until it closes. */

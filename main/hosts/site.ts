@@ -130,8 +130,8 @@ async function bytesOf({ path, mimeType }: ReadableFile, request: Request): Prom
 }
 
 async function page(folder: string, url: URL): Promise<Response> {
-  const relative =
-    url.pathname === '/' ? 'index.html' : normalize(decodeURIComponent(url.pathname)).replace(/^[/\\]+/, '');
+  const relative = pagePath(url.pathname);
+  if (relative === null) return text(400, 'This address cannot be read.');
   const path = join(folder, relative);
   if (!path.startsWith(folder + sep)) return text(404, 'No such page.');
   const bytes = await readFile(path).catch(() => null);
@@ -140,6 +140,14 @@ async function page(folder: string, url: URL): Promise<Response> {
   return new Response(new Uint8Array(bytes), {
     headers: { 'content-type': MIME_TYPES[extname(path)] ?? 'application/octet-stream', 'cache-control': cached },
   });
+}
+
+function pagePath(pathname: string): string | null {
+  try {
+    return pathname === '/' ? 'index.html' : normalize(decodeURIComponent(pathname)).replace(/^[/\\]+/, '');
+  } catch {
+    return null;
+  }
 }
 
 function securityHeaders({ socketOrigin, devServer }: SiteOptions): Record<string, string> {

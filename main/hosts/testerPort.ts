@@ -43,7 +43,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       if (front !== null) processes.toBackground(front);
     },
     setProcessState: async (packageName, state) => {
-      if (state === 'STOPPED') processes.kill(packageName);
+      if (state === 'STOPPED') system.kill(packageName, 'stopped by the tester');
       else if (state === 'BACKGROUND') processes.toBackground(packageName);
       else processes.toFront(packageName);
     },

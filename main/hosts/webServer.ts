@@ -65,7 +65,11 @@ class WebHost {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', `http://${this.#parts.door.host}`);
+    const url = this.#urlOf(request);
+    if (url === null || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      response.writeHead(url === null ? 400 : 405, { 'content-type': 'text/plain' }).end();
+      return;
+    }
     try {
       if (this.#letIn(url, request, response)) return;
       const admission = this.#admit(url, request);
@@ -88,15 +92,19 @@ class WebHost {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const url = new URL(request.url ?? '/', `http://${this.#parts.door.host}`);
-    const admission = this.#admit(url, request);
-    const name = /^\/rpc\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
-    const allowed = 'visitor' in admission && name !== undefined && mayHold(admission.visitor, name);
-    if (!allowed) {
+    // A client that hangs up in the middle is no error of anybody's.
+    socket.on('error', () => undefined);
+    const url = this.#urlOf(request);
+    const admission = url === null ? null : this.#admit(url, request);
+    const name = url === null ? null : conversationName(url);
+    const admitted = admission !== null && 'visitor' in admission ? admission.visitor : null;
+    if (url === null || name === null || admitted === null || !mayHold(admitted, name)) {
       hangUp(socket, '403 Forbidden');
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      // A frame that breaks the protocol closes this connection, with the reason; the others go on.
+      webSocket.on('error', () => webSocket.terminate());
       const { system, tokens } = this.#parts;
       const held = hold(system, name, {
         tokenOf: (packageName) => tokens.of(packageName),
@@ -138,9 +146,23 @@ class WebHost {
     return true;
   }
 
+  /** Null for a request line that is no address. */
+  #urlOf(request: IncomingMessage): URL | null {
+    return URL.parse(request.url ?? '/', `http://${this.#parts.door.host}`);
+  }
+
   #admit(url: URL, request: IncomingMessage) {
     const { host, origin, cookie, authorization } = request.headers;
     return admit({ host, origin, cookie, authorization, token: url.searchParams.get('token') }, this.#parts.door);
+  }
+}
+
+/** What follows /rpc/, decoded; null for anything else. */
+function conversationName(url: URL): string | null {
+  try {
+    return /^\/rpc\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1] ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { Dialogs } from '../../contract/rpc/systemUi.ts';
 import { Screen } from '../../main/activity/screen.ts';
 import { DeviceClock } from '../../main/device/clock.ts';
@@ -9,7 +11,10 @@ const ask = (packageName: string): Dialogs['grantPermissions']['ask'] => ({
   appLabel: packageName,
   group: 'g',
   title: 't',
-  buttons: [],
+  buttons: [
+    { id: 'ALLOW', label: 'Allow' },
+    { id: 'DENY', label: 'Deny' },
+  ],
   position: 1,
   total: 1,
 });
@@ -41,6 +46,26 @@ describe('the dialogs that are up', () => {
     screen.dismiss('a');
     expect(await gone).toBeNull();
     expect(screen.dialogs()).toHaveLength(1);
+  });
+
+  test.each([{ button: 'ALLOW_ALL' }, { uris: [] }, { allowed: true }] as const)(
+    'an answer it does not have leaves it up: %o',
+    (answer) => {
+      const screen = newScreen();
+      void screen.show('grantPermissions', ask('a'));
+      expect(() => screen.answer(1, answer)).toThrow('The grantPermissions dialog has no answer');
+      expect(screen.dialogs()).toHaveLength(1);
+    },
+  );
+
+  test('only items of the device can be picked', () => {
+    const screen = newScreen();
+    const picker = { ...ask('a'), action: 'a', skin: 'U-managed', mimeTypes: [], maxItems: 1, preGranted: [] } as const;
+    void screen.show('photoPicker', picker);
+    for (const uri of ['file:///etc/passwd', 'content://media/external/images/media/1', `${pickerUri(1)}?x=1`]) {
+      expect(() => screen.answer(1, { uris: [uri as Uri] })).toThrow('has no answer');
+    }
+    expect(screen.answer(1, { uris: [pickerUri(1)] })).toBe(true);
   });
 
   test('an answer to a dialog that never was is nobody’s', () => {

@@ -55,6 +55,10 @@ describe('arguments that mean nothing', () => {
   });
 });
 
+test('an unset variable is no folder', () => {
+  expect(() => readSettings(['serve', ''], {}, '/demo')).toThrow('The folder is an empty text');
+});
+
 function catching(run: () => unknown): unknown {
   try {
     run();

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -34,6 +34,16 @@ describe('a device’s home belongs to one running device', () => {
     lockHome(home)[Symbol.dispose]();
     writeFileSync(join(home, 'device.pid'), 'garbage');
     lockHome(home)[Symbol.dispose]();
+  });
+
+  test('nobody else can look into it', () => {
+    const home = newHome();
+    using _lock = lockHome(home);
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+  });
+
+  test.runIf(process.platform === 'linux')('a home below /proc is a sentence, not a wait for ever', () => {
+    expect(() => lockHome('/proc/scopebox/home')).toThrow('cannot be written');
   });
 
   test('a home that cannot be made is a sentence', () => {

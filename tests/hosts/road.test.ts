@@ -165,6 +165,33 @@ describe('the loopback host', () => {
     }
   });
 
+  test('survives what no well-behaved client would send', async () => {
+    await using device = await testSystem({ photos: [] });
+    await using server = await serve(device);
+    const host = server.origin.slice(7);
+    for (const path of ['//', '//[', '/rpc/%', '/%', '/content/%/open', 'http://[', '*']) {
+      await rawGet(server, path, host);
+      await rawUpgrade(server, path);
+    }
+    await raw(server, ['TRACE / HTTP/1.1', `Host: ${host}`, 'Connection: close']);
+    await resetting(server);
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  });
+
+  test.each([
+    ['reserved bits', [0xff, 0xff, 0xff, 0xff]],
+    ['no mask', [0x81, 0x01, 0x41]],
+    ['text that is no UTF-8', [0x81, 0x81, 0, 0, 0, 0, 0xff]],
+    ['a close that is none', [0x88, 0x81, 0, 0, 0, 0, 1]],
+    ['seventeen megabytes announced', [0x82, 0xff, 0, 0, 0, 0, 1, 0x10, 0, 0, 0, 0, 0, 0]],
+    ['no message of ours', [0x81, 0x84, 0, 0, 0, 0, 0x6e, 0x75, 0x6c, 0x6c]],
+  ])('a frame with %s ends its own connection at most', async (_, frame) => {
+    await using device = await testSystem({ photos: [] });
+    await using server = await serve(device);
+    await framed(server, `/rpc/tester?token=${server.tokens.device}`, new Uint8Array(frame));
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  });
+
   test('a port that is taken is one sentence', async () => {
     await using device = await testSystem({ photos: [] });
     const other = createServer();
@@ -203,4 +230,45 @@ function rawUpgrade(server: WebServer, path: string): Promise<string> {
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
   ];
   return raw(server, [`GET ${path} HTTP/1.1`, `Host: ${server.origin.slice(7)}`, ...upgrade]);
+}
+
+/** Upgrades, sends one frame, waits for any answer or the end, and goes. */
+function framed(server: WebServer, path: string, frame: Uint8Array): Promise<void> {
+  const { port } = new URL(server.origin);
+  const upgrade = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${server.origin.slice(7)}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  return new Promise((resolve) => {
+    const socket = connectTcp(Number(port), '127.0.0.1', () => socket.write(`${upgrade.join('\r\n')}\r\n\r\n`));
+    socket.once('data', () => {
+      socket.write(frame);
+      // A ping behind it is answered by a connection that lives on.
+      socket.write(new Uint8Array([0x89, 0x80, 0, 0, 0, 0]));
+      socket.once('data', () => socket.destroy());
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+  });
+}
+
+/** Refused upgrades whose clients reset the connection instead of reading the refusal. */
+async function resetting(server: WebServer): Promise<void> {
+  const { port } = new URL(server.origin);
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await new Promise<void>((resolve) => {
+      const socket = connectTcp(Number(port), '127.0.0.1', () => {
+        socket.write(
+          `GET /rpc/tester HTTP/1.1\r\nHost: ${server.origin.slice(7)}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+        );
+        socket.resetAndDestroy();
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve());
+    });
+  }
 }

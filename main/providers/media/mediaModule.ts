@@ -160,12 +160,18 @@ export class MediaModule {
     this.#watchers.set(volume.id, watcher);
   }
 
-  #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {
+  async #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {
     const realPath = this.#options.volumes.realPath(row._data);
-    if (realPath === null)
+    if (realPath === null) {
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
+    }
     const mimeType = row.mime_type ?? 'application/octet-stream';
-    return this.#thumbnails.file({ id: row._id, realPath, mimeType, version: row.date_modified ?? 0 }, size);
+    const source = { id: row._id, realPath, mimeType, version: row.date_modified ?? 0 };
+    return this.#thumbnails.file(source, size).catch((error: unknown) => {
+      // Where the file lies on this computer is the tester's business, not an app's.
+      this.#options.logcat.log('W', TAG, error instanceof Error ? error.message : String(error));
+      throw new Throwable('FileNotFoundException', `Failed to create thumbnail of ${row._data}`, { cause: error });
+    });
   }
 
   /** The scanner's writes, and after each the notice that Android's provider would give. */

@@ -29,6 +29,9 @@ type Services = Readonly<{
 /** Files seen and rows written between two reports. */
 const REPORT_STEP = 200;
 
+/** From here on a walk over everything, which costs a stat for what has not changed, is quicker than path by path. */
+const MANY_PARTS = 500;
+
 /** One pass over part of a volume. */
 type Pass = {
   readonly volume: Volume;
@@ -106,7 +109,9 @@ export class MediaScanner {
       if (gone === null) volumes.update(volume.id, { state: 'ready' });
       else this.#missing(volume, gone);
     } catch (error) {
-      this.#missing(volume, `${volume.folder} could not be scanned: ${messageOf(error)}.`);
+      const problem = `The scan of ${volume.folder} ended early: ${messageOf(error)}. What is indexed stays; start the device again, or reboot it, once that is mended.`;
+      this.#services.log(problem);
+      volumes.update(volume.id, { state: 'failed', problem });
     }
   }
 
@@ -217,6 +222,12 @@ export class MediaScanner {
 
   async #scanParts(paths: readonly string[]): Promise<void> {
     const { volumes } = this.#services;
+    if (paths.length > MANY_PARTS) {
+      const touched = new Set(paths.map((path) => volumes.volumeOf(path)?.volume));
+      for (const volume of touched) if (volume !== undefined) await this.#scanWhole(volume);
+      return;
+    }
+    const slices = new Slices();
     const passes = new Map<Volume, Pass>();
     for (const path of paths) {
       const place = volumes.volumeOf(path);
@@ -229,6 +240,7 @@ export class MediaScanner {
       const pass = passes.get(volume) ?? this.#startPass(volume, false);
       passes.set(volume, pass);
       await this.#scanPart(pass, relative);
+      await slices.breathe();
     }
     for (const pass of passes.values()) {
       await (this.#closed ? pass.writer.abandon() : pass.writer.finish());

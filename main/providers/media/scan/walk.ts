@@ -1,5 +1,5 @@
 // Mirrors the file tree walk of ModernMediaScanner: which directories are entered, and what is hidden in them.
-import { dirname, posix } from 'node:path';
+import { posix } from 'node:path';
 import { Slices } from '../../../device/realTime.ts';
 import { devicePath, type Volume } from '../../../device/volumes.ts';
 import { isDirectoryHidden, isFileHidden, shouldScanDirectory } from './hiddenMedia.ts';
@@ -16,7 +16,7 @@ export type WalkedDirectory = Readonly<{
   failed: string | null;
 }>;
 
-type Pending = Readonly<{ relative: string; self: WalkedFile | null; parentHidden: boolean; real: string }>;
+type Pending = Readonly<{ relative: string; self: WalkedFile | null; parentHidden: boolean }>;
 
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
 export function isHiddenBelow(volume: Volume, relative: string): boolean {
@@ -43,8 +43,6 @@ function parentOf(relative: string): string {
 export class Walk {
   readonly #volume: Volume;
   readonly #stack: Pending[] = [];
-  /** Directories entered through a symbolic link, by their real place: each once, so that loops end. */
-  readonly #linked = new Set<string>();
 
   constructor(volume: Volume, start: string) {
     this.#volume = volume;
@@ -52,7 +50,7 @@ export class Walk {
     if (entry === null || !isScannable(volume, start)) return;
     const parentHidden = start === '' ? false : isHiddenBelow(volume, parentOf(start));
     const self = start === '' ? null : walkedFile(devicePath(volume, start), { ...entry, hidden: parentHidden });
-    this.#stack.push({ relative: start, self, parentHidden, real: entry.realPath });
+    this.#stack.push({ relative: start, self, parentHidden });
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
@@ -74,12 +72,14 @@ export class Walk {
       const slices = new Slices();
       for (const entry of entries) {
         await slices.breathe();
+        // Not followed, as on Android. One that stays on the volume leads to what is walked anyway, or in a circle.
+        if (entry.isLink) continue;
         const childPath = `${path}/${entry.name}`;
         const self = walkedFile(childPath, { ...entry, hidden: hidden || isFileHidden(childPath) });
         if (!entry.isDirectory) files.push(self);
-        else if (shouldScanDirectory(childPath) && this.#mayEnter(entry, dir.real)) {
+        else if (shouldScanDirectory(childPath)) {
           const relative = dir.relative === '' ? entry.name : `${dir.relative}/${entry.name}`;
-          below.push({ relative, self, parentHidden: hidden, real: entry.realPath, mtimeMs: entry.mtimeMs });
+          below.push({ relative, self, parentHidden: hidden, mtimeMs: entry.mtimeMs });
         }
       }
       below.sort((a, b) => a.mtimeMs - b.mtimeMs);
@@ -88,14 +88,6 @@ export class Walk {
     } catch (error) {
       return { self: dir.self, files: [], skipped: [], failed: error instanceof Error ? error.message : String(error) };
     }
-  }
-
-  #mayEnter(entry: Readonly<{ isLink: boolean; realPath: string }>, realParent: string): boolean {
-    if (!entry.isLink) return true;
-    for (let real = realParent; real !== dirname(real); real = dirname(real)) if (real === entry.realPath) return false;
-    if (this.#linked.has(entry.realPath)) return false;
-    this.#linked.add(entry.realPath);
-    return true;
   }
 }
 

@@ -106,7 +106,7 @@ describe('a first scan', () => {
     expect(device.rows()['a\nb.jpg']).toMatchObject({ _display_name: 'a\nb.jpg', width: 64 });
   });
 
-  test('symbolic links: inside they are followed once, loops end, outside stays outside', async () => {
+  test('symbolic links are not followed: inside they would show things twice, outside stays outside', async () => {
     await using device = new ScanFixture({ files: { 'a/one.jpg': photo } });
     symlinkSync('..', join(device.folder, 'a', 'up'));
     symlinkSync('.', join(device.folder, 'a', 'self'));
@@ -114,7 +114,7 @@ describe('a first scan', () => {
     symlinkSync('/etc/passwd', join(device.folder, 'passwd.jpg'));
     symlinkSync('a/one.jpg', join(device.folder, 'two.jpg'));
     await device.scan();
-    expect(Object.keys(device.rows()).sort()).toEqual(['a', 'a/one.jpg', 'two.jpg']);
+    expect(Object.keys(device.rows()).sort()).toEqual(['a', 'a/one.jpg']);
   });
 
   test('goes as deep as directories go', async () => {
