@@ -36,11 +36,15 @@ export function serveSocket<T extends object>(socket: WebSocket, conversation: C
   const handler = new SocketHandler(routerOf(conversation), { customJsonSerializers: wireValues });
   const requestsOnly = {
     send: (message: string) => socket.send(message),
-    addEventListener: (type: 'message' | 'close', listener: (event: never) => void) =>
-      socket.addEventListener(type, (event: { data?: unknown }) => {
-        if (type === 'close' || isRequest(event.data)) listener(event as never);
-        else socket.close(1007, 'This is no request.');
-      }),
+    addEventListener: (type: string, listener: (event: unknown) => void) => {
+      if (type !== 'message') socket.addEventListener('close', listener);
+      else {
+        socket.addEventListener('message', (event) => {
+          if (isRequest(event.data)) listener(event);
+          else socket.close(1007, 'This is no request.');
+        });
+      }
+    },
   };
   void handler.upgrade(requestsOnly as unknown as WebSocket, { context: {} });
 }
@@ -50,7 +54,7 @@ function isRequest(data: unknown): boolean {
   if (typeof data !== 'string') return false;
   try {
     const message: unknown = JSON.parse(data);
-    return typeof message === 'object' && message !== null && 'i' in message && 'p' in message;
+    return typeof message === 'object' && message !== null && 'i' in message;
   } catch {
     return false;
   }
