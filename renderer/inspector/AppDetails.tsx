@@ -1,6 +1,8 @@
-import { PERMISSION_GRANTED } from '../../contract/android/manifest.ts';
-import type { PackageState, PermissionSummary, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import type { PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
 import { openSettings } from '../settings/settingsTask.ts';
+import { ManifestDialog } from './ManifestDialog.tsx';
+import { PermissionTable } from './PermissionTable.tsx';
+import { PhotoAccessControls } from './PhotoAccessControls.tsx';
 import { useOrder } from './useCommands.ts';
 
 const PROCESS_TEXT: Readonly<Record<ProcessState, string>> = {
@@ -32,7 +34,8 @@ export function AppDetails({ app }: Readonly<{ app: PackageState }>) {
         </div>
       </dl>
       <AppButtons app={app} />
-      <PermissionTable permissions={app.permissions} />
+      <PhotoAccessControls app={app} />
+      <PermissionTable app={app} />
     </div>
   );
 }
@@ -70,6 +73,15 @@ function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState
       <button type="button" className="button" onClick={() => openSettings({ kind: 'appInfo', packageName })}>
         App info
       </button>
+      <ManifestDialog key={packageName} app={manifest} />
+      <button
+        type="button"
+        className="button"
+        data-kind="danger"
+        onClick={() => order((tester) => tester.clearData(packageName))}
+      >
+        Clear data
+      </button>
       <button
         type="button"
         className="button"
@@ -79,31 +91,5 @@ function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState
         Uninstall
       </button>
     </div>
-  );
-}
-
-function PermissionTable({ permissions }: Readonly<{ permissions: readonly PermissionSummary[] }>) {
-  if (permissions.length === 0) return <p className="muted">This app requests no permissions.</p>;
-  return (
-    <table className="permissions">
-      <thead>
-        <tr>
-          <th scope="col">Permission and flags</th>
-          <th scope="col">Check</th>
-        </tr>
-      </thead>
-      <tbody>
-        {permissions.map(({ name, implicit, check, flags }) => (
-          <tr key={name} data-permission={name}>
-            <th scope="row">
-              {name.replace('android.permission.', '')}
-              {implicit && <small title="Added by Android, not in the manifest"> implicit</small>}
-              <span className="flags">{flags.length === 0 ? 'no flags' : flags.join(', ')}</span>
-            </th>
-            <td data-granted={check === PERMISSION_GRANTED}>{check === PERMISSION_GRANTED ? 'granted' : 'denied'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -2,7 +2,7 @@ import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
-const STATES = { scanning: 'Scanning', ready: 'Ready', missing: 'Missing' } as const;
+const STATES = { scanning: 'Scanning', ready: 'Ready', missing: 'Missing', failed: 'Scan ended early' } as const;
 
 /** The user's folder behind a volume, and how far the scan is. */
 export function FolderPanel({ volume }: Readonly<{ volume: VolumeState }>) {

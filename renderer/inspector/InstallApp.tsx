@@ -1,11 +1,8 @@
 import { useId, useState } from 'react';
-import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
+import { BUNDLED } from './bundledManifests.ts';
+import { ManifestDialog } from './ManifestDialog.tsx';
 import { useOrder } from './useCommands.ts';
-
-const BUNDLED: readonly AndroidManifest[] = Object.values(
-  import.meta.glob<AndroidManifest>('../../fixtures/apps/*.json', { eager: true, import: 'default' }),
-);
 
 /** Installs one of the apps that come with Scopebox. */
 export function InstallApp({ device }: Readonly<{ device: DeviceState }>) {
@@ -15,7 +12,7 @@ export function InstallApp({ device }: Readonly<{ device: DeviceState }>) {
   const installed = new Set(device.packages.map(({ manifest }) => manifest.packageName));
   const offered = BUNDLED.filter(({ packageName }) => !installed.has(packageName));
   const manifest = offered.find(({ packageName }) => packageName === chosen) ?? offered[0];
-  if (manifest === undefined) return null;
+  if (manifest === undefined) return <ManifestDialog app={null} />;
   return (
     <div className="install">
       <label htmlFor={id} className="visually-hidden">
@@ -29,6 +26,7 @@ export function InstallApp({ device }: Readonly<{ device: DeviceState }>) {
       <button type="button" className="button" onClick={() => order((tester) => tester.install(manifest))}>
         Install
       </button>
+      <ManifestDialog app={null} />
     </div>
   );
 }

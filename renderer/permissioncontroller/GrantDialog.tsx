@@ -5,7 +5,7 @@ import type { DialogProps } from '../ui/dialogProps.ts';
 import { GROUP_ICONS } from '../ui/groupIcons.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useModal } from '../ui/useModal.ts';
-import { titleParts } from './titleParts.ts';
+import { isSupergroup, titleParts } from './titleParts.ts';
 
 /** Asks for one permission group. A tap outside is Back: an answer without a decision. */
 export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) {
@@ -21,7 +21,7 @@ export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) 
       <div {...modal} className="grant-dialog" role="dialog" aria-modal="true" aria-labelledby={titleId} tabIndex={-1}>
         <div className="grant-dialog-body">
           <div className="grant-dialog-icon">
-            <Icon name={GROUP_ICONS[ask.group] ?? 'photoLibrary'} size={32} />
+            <Icon name={isSupergroup(ask.title) ? 'folder' : (GROUP_ICONS[ask.group] ?? 'photoLibrary')} size={32} />
           </div>
           <h1 id={titleId} className="grant-dialog-title">
             <BoldText parts={titleParts(ask.title, ask.appLabel)} />

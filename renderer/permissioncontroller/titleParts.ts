@@ -7,3 +7,8 @@ const SUPERGROUPS = ['photos, videos, music, audio, and other files', 'photos, v
 export function titleParts(title: string, appLabel: string): readonly TextPart[] {
   return boldParts(title, [appLabel, ...SUPERGROUPS]);
 }
+
+/** Whether the question is about all storage groups at once; its icon is then that of files. */
+export function isSupergroup(title: string): boolean {
+  return SUPERGROUPS.some((words) => title.includes(words));
+}

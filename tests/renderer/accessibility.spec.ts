@@ -25,6 +25,50 @@ const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
     await drawn.page.getByRole('button', { name: 'Recents' }).click();
     await expect(drawn.page.locator('.recents-card')).toBeVisible();
   },
+  'the menu of an icon': async (drawn) => {
+    await drawn.page.locator('.launcher-app').click({ button: 'right' });
+    await expect(drawn.page.getByRole('menu')).toBeVisible();
+  },
+  'the apps in Settings': async (drawn) => {
+    await drawn.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(drawn.settings.getByRole('button', { name: 'Gallery' })).toBeVisible();
+  },
+  'App info': async (drawn) => {
+    await drawn.openAppInfo();
+    await expect(drawn.settings.getByRole('switch')).toBeVisible();
+  },
+  'the permissions of an app': async (drawn) => {
+    await drawn.openAppInfo();
+    await drawn.settings.getByRole('button', { name: 'Permissions' }).click();
+    await expect(drawn.settings.getByRole('button', { name: 'Photos and videos' })).toBeVisible();
+  },
+  'a group with its pencil': async (drawn) => {
+    await drawn.openPermission('Photos and videos');
+    await drawn.settings.getByRole('radio', { name: 'Allow limited access' }).click();
+    await expect(drawn.settings.getByRole('button', { name: /^Edit/ })).toBeVisible();
+  },
+  'a confirmation': async (drawn) => {
+    await drawn.openPermission('Music and audio');
+    await drawn.settings.getByRole('radio', { name: 'Allow', exact: true }).click();
+    await expect(drawn.page.getByRole('alertdialog')).toBeVisible();
+  },
+  'special access': async (drawn) => {
+    await drawn.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await drawn.settings.getByRole('button', { name: 'All files access' }).click();
+    await expect(drawn.settings.getByRole('switch').first()).toBeVisible();
+  },
+  'a media request, and the gallery behind it': async (drawn) => {
+    await drawn.page.getByRole('button', { name: 'Full' }).click();
+    await drawn.launch();
+    const app = drawn.page.getByRole('region', { name: 'Gallery' });
+    for (const place of [0, 1, 2, 3]) await app.locator('.media-picture').nth(place).click();
+    await app.getByRole('button', { name: 'Delete' }).click();
+    await expect(drawn.page.getByRole('alertdialog')).toBeVisible();
+  },
+  'a manifest to change': async (drawn) => {
+    await drawn.page.getByRole('button', { name: 'Change manifest…' }).click();
+    await expect(drawn.page.getByRole('dialog')).toBeVisible();
+  },
   'factory reset': async (drawn) => {
     await drawn.page.getByRole('button', { name: 'Factory reset…' }).click();
     await expect(drawn.page.getByRole('dialog')).toBeVisible();

@@ -89,6 +89,7 @@ export class FakeDevice {
     home: async () => this.#toFront(null),
     setProcessState: async (name, process) =>
       this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
+    readManifest: async (text) => JSON.parse(text),
     clearData: async (name) => this.#setAccess(name, false, []),
     setPhotoAccess: async (name, access, ids = []) => this.#setAccess(name, access === 'full', ids),
     setPermission: async (name, permissionName, granted) => this.#setPermission(name, permissionName, granted),

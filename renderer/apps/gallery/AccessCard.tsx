@@ -19,9 +19,12 @@ export function AccessCard({ access }: Readonly<{ access: Access }>) {
         </>
       )}
       <ul className="gallery-permissions">
-        {permissions.map(({ name, isGranted }) => (
+        {permissions.map(({ name, isGranted, showsRationale }) => (
           <li key={name} data-permission={name} data-granted={isGranted}>
-            <span>{name.replace('android.permission.', '')}</span>
+            <span>
+              {name.replace('android.permission.', '')}
+              {showsRationale && <small title="shouldShowRequestPermissionRationale">{' · rationale'}</small>}
+            </span>
             <b>{isGranted ? 'granted' : 'denied'}</b>
           </li>
         ))}

@@ -4,9 +4,11 @@ import type { AndroidManifest } from '../../../contract/android/manifest.ts';
 import type { Context } from '../../../sdk/context.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { AccessCard } from './AccessCard.tsx';
+import { MediaActions } from './MediaActions.tsx';
 import { MediaGrid } from './MediaGrid.tsx';
 import { PickPhotos } from './PickPhotos.tsx';
 import { useAccess } from './useAccess.ts';
+import { useChosen } from './useChosen.ts';
 import { useMediaRows } from './useMediaRows.ts';
 
 type GalleryProps = Readonly<{ context: Context; manifest: AndroidManifest }>;
@@ -18,6 +20,7 @@ export function Gallery({ context, manifest }: GalleryProps) {
   const { refresh } = rows;
   const onChecked = useCallback(() => refresh(), [refresh]);
   const access = useAccess(context, manifest, onChecked);
+  const chosen = useChosen(rows.items);
   const [pickProblem, setPickProblem] = useState<unknown>(null);
   const problem = access.error ?? rows.error ?? pickProblem;
   const countText = useMemo(() => rowCount(rows.count), [rows.count]);
@@ -37,7 +40,8 @@ export function Gallery({ context, manifest }: GalleryProps) {
         {countText}
       </p>
       <ProgressBar label="Loading" busy={rows.isLoading} />
-      <MediaGrid context={context} rows={rows} scroller={scroller} />
+      <MediaGrid context={context} chosen={chosen.ids} onToggle={chosen.toggle} rows={rows} scroller={scroller} />
+      <MediaActions context={context} chosen={chosen.media} onDone={chosen.clear} />
     </div>
   );
 }

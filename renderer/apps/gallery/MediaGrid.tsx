@@ -14,12 +14,15 @@ const COLLECTION = filesContentUri(VOLUME_EXTERNAL);
 
 type MediaGridProps = Readonly<{
   context: Context;
+  /** Ids of what the next action is about. */
+  chosen: ReadonlySet<number>;
+  onToggle: (media: Media) => void;
   rows: MediaRows;
   scroller: RefObject<HTMLDivElement | null>;
 }>;
 
 /** The rows as pictures with their names. */
-export function MediaGrid({ context, rows, scroller }: MediaGridProps) {
+export function MediaGrid({ context, chosen, onToggle, rows, scroller }: MediaGridProps) {
   const { items } = rows;
   const heightOf = useCallback(() => LINE_HEIGHT, []);
   return (
@@ -34,7 +37,13 @@ export function MediaGrid({ context, rows, scroller }: MediaGridProps) {
         renderRow={(line) => (
           <div className="media-line" role="presentation">
             {items.slice(line * COLUMNS, (line + 1) * COLUMNS).map((media) => (
-              <MediaCell key={media.id} context={context} media={media} />
+              <MediaCell
+                key={media.id}
+                context={context}
+                media={media}
+                isChosen={chosen.has(media.id)}
+                onToggle={onToggle}
+              />
             ))}
           </div>
         )}
@@ -43,19 +52,32 @@ export function MediaGrid({ context, rows, scroller }: MediaGridProps) {
   );
 }
 
-function MediaCell({ context, media }: Readonly<{ context: Context; media: Media }>) {
+type MediaCellProps = Readonly<{
+  context: Context;
+  media: Media;
+  isChosen: boolean;
+  onToggle: (media: Media) => void;
+}>;
+
+function MediaCell({ context, media, isChosen, onToggle }: MediaCellProps) {
   const source = context.contentResolver.thumbnailUrl(withAppendedId(COLLECTION, media.id), THUMBNAIL);
   return (
     // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling.
     <figure className="media-cell" role="listitem" data-id={media.id} aria-label={media.name} title={media.name}>
-      <span className="media-picture">
+      <button
+        type="button"
+        className="media-picture"
+        aria-label={media.name}
+        aria-pressed={isChosen}
+        onClick={() => onToggle(media)}
+      >
         <Thumbnail src={source} alt="" isVideo={media.isVideo} />
         {media.isVideo && (
           <span className="media-video">
             <Icon name="playCircle" size={18} />
           </span>
         )}
-      </span>
+      </button>
       <figcaption className="media-name">
         <span className="media-id">{media.id}</span> {media.name}
       </figcaption>

@@ -7,10 +7,17 @@ import { permissionsToRequest, permissionsToShow } from './photoPermissions.ts';
 
 const REQUEST_CODE = 1;
 
+export type CheckedPermission = Readonly<{
+  name: string;
+  isGranted: boolean;
+  /** shouldShowRequestPermissionRationale: the user said no, and may be asked once more. */
+  showsRationale: boolean;
+}>;
+
 export type Access = Readonly<{
   /** null until the device was asked. */
   level: PhotoAccess | null;
-  permissions: readonly Readonly<{ name: string; isGranted: boolean }>[];
+  permissions: readonly CheckedPermission[];
   error: unknown;
   /** Asks the user; what the app holds is checked again after the answer. */
   request: () => void;
@@ -52,7 +59,8 @@ async function checkPermissions(context: Context, manifest: AndroidManifest): Pr
   const permissions = await Promise.all(
     permissionsToShow(sdk, manifest).map(async (name) => {
       const result = await context.checkSelfPermission(name);
-      return { name, isGranted: result === PERMISSION_GRANTED };
+      const showsRationale = await context.shouldShowRequestPermissionRationale(name);
+      return { name, isGranted: result === PERMISSION_GRANTED, showsRationale };
     }),
   );
   const granted = permissions.filter(({ isGranted }) => isGranted).map(({ name }) => name);

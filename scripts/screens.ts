@@ -1,0 +1,272 @@
+// `npm run screens`: draws every dialog and page of the device on five levels, light and dark, into docs/screens.
+// The built host runs on the demo library; states are set by the tester's conversation, screens are reached by clicking.
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import sharp from 'sharp';
+import { SDK_INTS, type SdkInt } from '../contract/android/build.ts';
+import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
+import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
+import { connectSocket } from '../sdk/rpcClient.ts';
+import { DeviceRobot, type GalleryRobot } from '../tests/e2e/robots.ts';
+import { findChromium } from '../tests/support/findChromium.ts';
+import { WebHost } from '../tests/support/webHost.ts';
+
+const LEVELS: readonly SdkInt[] = [29, 32, 33, 34, 36];
+const THEMES = ['light', 'dark'] as const;
+const MAX_BYTES = 4_000_000;
+
+const clone = resolve(import.meta.dirname, '..');
+const target = join(clone, 'docs/screens');
+const scanner: AndroidManifest = JSON.parse(readFileSync(join(clone, 'fixtures/apps/scanner.json'), 'utf8'));
+const GALLERY = 'com.example.gallery';
+/** The group of photos has its own name since Android 13. */
+const PHOTOS = /^(Photos and videos|Files and media|Storage)$/;
+
+const fileManager: AndroidManifest = {
+  packageName: 'com.example.files',
+  label: 'File Manager',
+  targetSdk: 34,
+  usesPermissions: [
+    permission.READ_EXTERNAL_STORAGE,
+    permission.READ_MEDIA_IMAGES,
+    permission.READ_MEDIA_VIDEO,
+    permission.READ_MEDIA_AUDIO,
+    permission.MANAGE_EXTERNAL_STORAGE,
+    permission.MANAGE_MEDIA,
+  ].map((name) => ({ name })),
+};
+
+/** A device in a browser, and what is drawn of it. */
+type Stage = Readonly<{ sdk: SdkInt; page: Page; robot: DeviceRobot; tester: DeviceApi }>;
+
+const scratch = mkdtempSync(join(tmpdir(), 'scopebox-screens-'));
+const asked = process.argv.slice(2).map(Number);
+const found = await findChromium();
+const browser = await chromium.launch({
+  ...(found === null ? {} : { executablePath: found.path }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+try {
+  mkdirSync(target, { recursive: true });
+  for (const sdk of asked.length === 0 ? LEVELS : SDK_INTS.filter((known) => asked.includes(known)))
+    await drawLevel(sdk);
+} finally {
+  await browser.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+const bytes = readdirSync(target).reduce((sum, name) => sum + statSync(join(target, name)).size, 0);
+console.log(`${readdirSync(target).length} pictures, ${(bytes / 1e6).toFixed(1)} MB in ${target}`);
+if (bytes > MAX_BYTES) throw new Error(`docs/screens has ${bytes} bytes; ${MAX_BYTES} is what a clone should carry.`);
+
+async function drawLevel(sdk: SdkInt): Promise<void> {
+  const folder = join(scratch, `${sdk}/Pictures`);
+  cpSync(join(clone, 'fixtures/library'), folder, { recursive: true });
+  await using host = await WebHost.start(folder, join(scratch, `${sdk}/home`), ['--api', String(sdk)]);
+  const { url, token } = host.address;
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc/tester?token=${token}`);
+  await new Promise((opened) => socket.addEventListener('open', opened, { once: true }));
+  const tester = connectSocket<DeviceApi>(socket);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 980 }, locale: 'en-US', timezoneId: 'UTC' });
+  page.setDefaultTimeout(15_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(host.entrance);
+  const robot = new DeviceRobot(page);
+  await robot.tester.expectScanned();
+  for (const manifest of [scanner, fileManager]) await tester.install(manifest);
+  const stage: Stage = { sdk, page, robot, tester };
+  await drawPermissionDialogs(stage);
+  await drawPicker(stage);
+  await drawMediaRequests(stage);
+  await drawSettings(stage);
+  await page.close();
+  tester.close();
+  console.log(`API ${sdk} is drawn.`);
+}
+
+/** Keeps what is on the phone's screen now, in both themes. */
+async function keep({ sdk, page }: Stage, what: string): Promise<void> {
+  // A pointer that rests on something would leave its mark.
+  await page.mouse.move(1270, 10);
+  for (const theme of THEMES) {
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme, { force: true });
+    await page.waitForFunction(isDrawn);
+    const picture = await page.locator('.device-screen').screenshot({ animations: 'disabled' });
+    // Few colours keep a picture that every clone downloads small.
+    await sharp(picture)
+      .png({ palette: true, colours: 48, dither: 0.4, effort: 10 })
+      .toFile(join(target, `${sdk}-${theme}-${what}.png`));
+  }
+}
+
+/** Whether every picture in sight is there, and the app knows what it may see. Runs in the page. */
+function isDrawn(): boolean {
+  const all = (selector: string) => [...document.querySelectorAll<HTMLImageElement>(`.device-screen ${selector}`)];
+  const isHidden = ({ offsetParent }: HTMLElement) => offsetParent === null;
+  return (
+    all('img').every((image) => image.complete || isHidden(image)) &&
+    all('.gallery-access[data-access=""]').every(isHidden) &&
+    all('.gallery-count[data-count=""]').every(isHidden)
+  );
+}
+
+async function drawPermissionDialogs(stage: Stage): Promise<void> {
+  const { robot, tester, sdk } = stage;
+  await keep(stage, 'launcher');
+  const app = await robot.launch('Gallery');
+  await keep(stage, 'gallery-denied');
+  await drawQuestion(stage, app, 'permission-first');
+  await tester.setPhotoAccess(GALLERY, 'denied');
+  await drawQuestion(stage, await reopened(stage, 'Gallery'), 'permission-after-denial');
+  await tester.setPhotoAccess(GALLERY, 'full');
+  await reopened(stage, 'Gallery');
+  await keep(stage, 'gallery-full');
+  await drawQuestion(stage, await reopened(stage, 'Scanner'), 'permission-old-app');
+  if (sdk < 34) return;
+  const ids = await someIds(stage);
+  await tester.setPhotoAccess(GALLERY, 'limited', ids);
+  const limited = await reopened(stage, 'Gallery');
+  await keep(stage, 'gallery-partial');
+  await limited.selectMore();
+  await stage.page.locator('.grant-dialog').waitFor();
+  await keep(stage, 'permission-select-more');
+  await robot.pressBack();
+}
+
+async function drawQuestion(stage: Stage, app: GalleryRobot, what: string): Promise<void> {
+  await app.askForPhotos();
+  await stage.page.locator('.grant-dialog').waitFor();
+  await keep(stage, what);
+  await stage.robot.pressBack();
+}
+
+async function drawPicker(stage: Stage): Promise<void> {
+  const { robot, tester, sdk, page } = stage;
+  await tester.setPhotoAccess(GALLERY, 'reset');
+  const app = await reopened(stage, 'Gallery');
+  if (sdk >= 34) {
+    await app.askForPhotos();
+    await robot.permissionDialog.buttons.first().click();
+  } else {
+    await app.root.getByRole('button', { name: 'Pick up to 5' }).click();
+  }
+  await robot.photoPicker.select(3);
+  await keep(stage, 'picker');
+  await robot.photoPicker.root.getByRole('tab', { name: 'Albums' }).click();
+  await page.locator('.album').first().waitFor();
+  await keep(stage, 'picker-albums');
+  await robot.pressBack();
+}
+
+async function drawMediaRequests(stage: Stage): Promise<void> {
+  const { tester, sdk, page } = stage;
+  if (sdk < 30) return;
+  await tester.setPhotoAccess(GALLERY, 'full');
+  const app = await reopened(stage, 'Gallery');
+  for (const [count, action, what] of [
+    [1, 'Delete', 'media-request-one'],
+    [3, 'Move to trash', 'media-request-few'],
+    [7, 'Ask to edit', 'media-request-many'],
+  ] as const) {
+    const cells = app.root.locator('.media-picture[aria-pressed="false"]');
+    while ((await app.root.locator('.media-picture[aria-pressed="true"]').count()) < count) await cells.first().click();
+    if (count === 1) await keep(stage, 'gallery-actions');
+    await app.root.getByRole('button', { name: action, exact: true }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.waitFor();
+    await keep(stage, what);
+    await dialog.getByRole('button', { name: 'Deny' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+}
+
+async function drawSettings(stage: Stage): Promise<void> {
+  const { robot, tester, page } = stage;
+  const settings = page.locator('.settings-window');
+  const open = (name: string | RegExp) => settings.getByRole('button', { name }).click();
+  await tester.setPhotoAccess(GALLERY, 'reset');
+  await robot.pressHome();
+  await robot.screen.getByRole('button', { name: 'Settings', exact: true }).click();
+  await settings.getByRole('button', { name: 'Gallery' }).waitFor();
+  await keep(stage, 'settings-apps');
+  await open('Gallery');
+  await keep(stage, 'settings-app-info');
+  await open('Permissions');
+  await keep(stage, 'settings-permissions');
+  await open(PHOTOS);
+  await keep(stage, 'settings-photos-denied');
+  const limited = settings.getByRole('radio', { name: 'Allow limited access' });
+  if ((await limited.count()) > 0) {
+    await limited.click();
+    await settings.getByRole('button', { name: 'Edit selected photos for this app' }).waitFor();
+    await keep(stage, 'settings-photos-limited');
+  }
+  await drawOldApp(stage, open);
+  await drawSpecialAccess(stage, open);
+}
+
+/** An app from before Android 13: one choice is about all of its storage groups. */
+async function drawOldApp(stage: Stage, open: (name: string | RegExp) => Promise<void>): Promise<void> {
+  const settings = stage.page.locator('.settings-window');
+  await appInfo(stage, scanner.label);
+  await open('Permissions');
+  await open(PHOTOS);
+  await settings.getByRole('radio').first().click();
+  const question = stage.page.getByRole('alertdialog');
+  if (stage.sdk >= 33) {
+    await question.waitFor();
+    await keep(stage, 'settings-confirmation');
+    await question.getByRole('button').last().click();
+  }
+  await settings.getByRole('radio', { checked: true }).first().and(settings.getByRole('radio').first()).waitFor();
+  await keep(stage, 'settings-old-app');
+}
+
+async function drawSpecialAccess(stage: Stage, open: (name: string | RegExp) => Promise<void>): Promise<void> {
+  const { sdk, page } = stage;
+  const settings = page.locator('.settings-window');
+  if (sdk < 30) return;
+  await appInfo(stage, fileManager.label);
+  await keep(stage, 'settings-app-info-special');
+  if (sdk <= 32) {
+    await open('Permissions');
+    await open(PHOTOS);
+    await keep(stage, 'settings-all-files-choice');
+    await settings.getByRole('radio').first().click();
+    await page.getByRole('alertdialog').waitFor();
+    await keep(stage, 'settings-all-files-confirmation');
+    await page.getByRole('alertdialog').getByRole('button').first().click();
+    await appInfo(stage, fileManager.label);
+  }
+  await open('All files access');
+  await settings.getByRole('switch').first().click();
+  await keep(stage, 'settings-all-files');
+  if (sdk < 31) return;
+  await appInfo(stage, fileManager.label);
+  await open('Media management apps');
+  await keep(stage, 'settings-manage-media');
+}
+
+/** From anywhere, by the menu of an icon. */
+async function appInfo({ robot, page }: Stage, label: string): Promise<void> {
+  await robot.pressHome();
+  await page.locator('.launcher-app', { hasText: label }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'App info' }).click();
+  await page.locator('.settings-app-header').waitFor();
+}
+
+/** An app brought to the front: what changed meanwhile may have ended its process. */
+async function reopened({ robot }: Stage, label: string): Promise<GalleryRobot> {
+  await robot.pressHome();
+  const app = await robot.launch(label);
+  await app.root.getByRole('status').waitFor();
+  return app;
+}
+
+async function someIds(stage: Stage): Promise<readonly number[]> {
+  const { rows } = await reopened(stage, 'Gallery');
+  await rows.first().waitFor();
+  const ids = await rows.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-id'))));
+  return ids.slice(0, 3);
+}
