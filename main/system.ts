@@ -194,7 +194,7 @@ export class System {
    */
   setProcessState(packageName: string, state: ProcessState): void {
     this.#installed(packageName);
-    if (state === 'STOPPED') this.processes.kill(packageName);
+    if (state === 'STOPPED') this.kill(packageName, 'stopped by the tester');
     else if (state === 'BACKGROUND') this.processes.toBackground(packageName);
     else this.processes.toFront(packageName);
   }

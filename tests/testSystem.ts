@@ -20,7 +20,7 @@ import { type System, startSystem } from '../main/system.ts';
 import { Context } from '../sdk/context.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import { type PhotoAccess, photoAccess } from '../sdk/photoAccess.ts';
-import { connectPort } from '../sdk/rpcClient.ts';
+import { connectPort, type Remote } from '../sdk/rpcClient.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
 
@@ -98,15 +98,20 @@ export class TestSystem {
 
   /** An app's connection, as the client library has it. */
   connect(packageName: string): Context {
+    const api = this.converse<AppApi>(`app/${packageName}`);
+    return new Context(packageName, api, { base: `http://127.0.0.1/content/${packageName}` });
+  }
+
+  /** A conversation by its name, as a program that has its token holds it. */
+  converse<T extends object>(name: string): Remote<T> {
     const channel = new NodeMessageChannel();
     this.#ports.push(channel);
     const hangUp = () => hangUpPort(channel.port1 as unknown as MessagePortLike);
-    const held = hold(this.system, `app/${packageName}`, { tokenOf: () => 'token', hangUp, starts: false });
-    if (held === null) throw new Error(`${packageName} is not running.`);
+    const held = hold(this.system, name, { tokenOf: () => 'token', hangUp, starts: false });
+    if (held === null) throw new Error(`Nobody answers as ${name}.`);
     channel.port1.on('close', () => held.end());
     servePort(channel.port1 as unknown as MessagePortLike, held.conversation);
-    const api = connectPort<AppApi>(channel.port2 as unknown as MessagePort);
-    return new Context(packageName, api, { base: `http://127.0.0.1/content/${packageName}` });
+    return connectPort<T>(channel.port2 as unknown as MessagePort);
   }
 
   /** Brings an app to the front and connects to it. */

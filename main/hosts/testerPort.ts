@@ -8,7 +8,7 @@ import { latest } from './streams.ts';
 
 /** The tester's conversation, bound to one call. `tokenOf` answers the token an app connects with. */
 export function testerApi(system: System, tokenOf: (packageName: string) => string, signal: AbortSignal): DeviceApi {
-  const { device, processes, packages } = system;
+  const { device, processes } = system;
   return {
     state: async () => deviceState(system),
     watch: async () =>
@@ -34,19 +34,12 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     clearData: async (packageName) => system.clearData(packageName),
     setPhotoAccess: (packageName, access, ids) => system.setPhotoAccess(packageName, access, ids ?? []),
     setPermission: async (packageName, permission, granted) => system.setPermission(packageName, permission, granted),
-    launch: async (packageName) => {
-      if (packages.find(packageName) === null) throw new Error(`${packageName} is not installed.`);
-      processes.toFront(packageName);
-    },
+    launch: async (packageName) => system.setProcessState(packageName, 'FOREGROUND'),
     home: async () => {
       const front = processes.foreground();
       if (front !== null) processes.toBackground(front);
     },
-    setProcessState: async (packageName, state) => {
-      if (state === 'STOPPED') system.kill(packageName, 'stopped by the tester');
-      else if (state === 'BACKGROUND') processes.toBackground(packageName);
-      else processes.toFront(packageName);
-    },
+    setProcessState: async (packageName, state) => system.setProcessState(packageName, state),
   };
 }
 
