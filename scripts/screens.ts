@@ -95,7 +95,7 @@ async function keep({ sdk, page }: Stage, what: string): Promise<void> {
     const picture = await page.locator('.device-screen').screenshot({ animations: 'disabled' });
     // Few colours keep a picture that every clone downloads small.
     await sharp(picture)
-      .png({ palette: true, colours: 48, dither: 0.4, effort: 10 })
+      .png({ palette: true, colours: 40, dither: 0.3, effort: 10 })
       .toFile(join(target, `${sdk}-${theme}-${what}.png`));
   }
 }

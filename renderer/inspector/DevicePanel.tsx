@@ -23,7 +23,7 @@ const RELEASES: Readonly<Record<number, string>> = {
 export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
   const order = useOrder();
   return (
-    <section className="card" aria-label="Settings">
+    <section className="card" aria-label="Device controls">
       <h2>Device</h2>
       <div className="fields">
         <Field label="API level">
