@@ -132,6 +132,7 @@ export class System {
   /** Starts scanning what is mounted; the device answers meanwhile. */
   boot(): void {
     this.logcat.log('I', 'boot', `Android API ${this.device.profile.sdk}, boot ${this.device.bootCount}`);
+    this.media.dropUnusableGrants();
     this.media.scanAll();
   }
 
@@ -149,12 +150,13 @@ export class System {
   uninstall(packageName: string): void {
     this.#installed(packageName);
     this.kill(packageName, 'package removed');
-    this.packages.uninstall(packageName);
     this.permissions.removePackage(packageName);
     this.appOps.removePackage(packageName);
     this.unusedApps.removePackage(packageName);
     this.uriGrants.removePackage(packageName);
     this.media.packageRemoved(packageName);
+    // Last: killed on the way here, the program finds an app that was cleared, and no grants of one that is gone.
+    this.packages.uninstall(packageName);
   }
 
   /**

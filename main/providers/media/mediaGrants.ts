@@ -132,6 +132,12 @@ export class MediaGrants {
     return rows.map(({ id }) => id);
   }
 
+  /** Packages that something is selected for. */
+  packageNames(): readonly string[] {
+    const sql = 'SELECT DISTINCT owner_package_name AS name FROM media_grants';
+    return this.#database.all<{ name: string }>(sql).map(({ name }) => name);
+  }
+
   /** Rows of a package in the table, whatever became of the items. */
   count(packageName: string, userId: number): number {
     const sql = 'SELECT COUNT(*) AS count FROM media_grants WHERE owner_package_name = ? AND package_user_id = ?';

@@ -1,5 +1,6 @@
 // Mirrors the MediaProvider module as a whole: database, scanner, grants, thumbnails and the provider in front of them.
 import { join } from 'node:path';
+import { VERSION_CODES } from '../../../contract/android/build.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { AUTHORITY, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
 import { contentUri } from '../../../contract/android/uri.ts';
@@ -110,6 +111,16 @@ export class MediaModule {
     const access = accessOf(this.#options, packageName);
     if (names.every((name) => grantsSurvive(name, access))) return;
     if (this.grants.count(packageName, 0) > 0) this.grants.revokeAll([packageName], 0);
+  }
+
+  /**
+   * Ends the selections of packages that may not use them: the program was killed between a permission and its selection.
+   * A level that knows no selections leaves them to wait for one that does.
+   */
+  dropUnusableGrants(): void {
+    if (this.#options.device.profile.sdk < VERSION_CODES.UPSIDE_DOWN_CAKE) return;
+    const unusable = this.grants.packageNames().filter((name) => !accessOf(this.#options, name).userSelectedMode);
+    if (unusable.length > 0) this.grants.revokeAll(unusable, 0);
   }
 
   /** onPackageOrphaned: what the package owned stays, without an owner; its selection goes. */

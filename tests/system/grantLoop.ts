@@ -1,0 +1,28 @@
+// A device that grants and revokes until it is killed; a line on stdout for each step that is done.
+import { join } from 'node:path';
+import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
+import { startSystem } from '../../main/system.ts';
+import { GALLERY, OLD_ALBUM } from '../testSystem.ts';
+
+const [folder = '', home = '', from = '0'] = process.argv.slice(2);
+const spawnExtractor = forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts'));
+const system = await startSystem({ home, folder, sdk: 34, firstBootApps: [GALLERY], spawnExtractor });
+system.setClock('manual');
+const { packageName } = GALLERY;
+
+const steps: readonly (() => void | Promise<void>)[] = [
+  () => system.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
+  () => void system.install(OLD_ALBUM),
+  () => system.setPhotoAccess(OLD_ALBUM.packageName, 'full', []),
+  () => system.setPhotoAccess(packageName, 'full', []),
+  () => system.uninstall(OLD_ALBUM.packageName),
+  () => system.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
+  () => system.setPhotoAccess(packageName, 'denied', []),
+];
+
+for (let number = Number(from); ; number++) {
+  await steps[number % steps.length]?.();
+  process.stdout.write(`${number}\n`);
+  // The device's other work goes on in between.
+  await new Promise((resolve) => setImmediate(resolve));
+}
