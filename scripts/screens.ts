@@ -95,7 +95,7 @@ async function keep({ sdk, page }: Stage, what: string): Promise<void> {
     const picture = await page.locator('.device-screen').screenshot({ animations: 'disabled' });
     // Few colours keep a picture that every clone downloads small.
     await sharp(picture)
-      .png({ palette: true, colours: 40, dither: 0.3, effort: 10 })
+      .png({ palette: true, colours: 32, dither: 0.3, effort: 10 })
       .toFile(join(target, `${sdk}-${theme}-${what}.png`));
   }
 }
@@ -114,7 +114,7 @@ function isDrawn(): boolean {
 async function drawPermissionDialogs(stage: Stage): Promise<void> {
   const { robot, tester, sdk } = stage;
   await keep(stage, 'launcher');
-  const app = await robot.launch('Gallery');
+  const app = await reopened(stage, 'Gallery');
   await keep(stage, 'gallery-denied');
   await drawQuestion(stage, app, 'permission-first');
   await tester.setPhotoAccess(GALLERY, 'denied');
