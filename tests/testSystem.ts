@@ -51,6 +51,8 @@ export type TestSystemOptions = Readonly<{
   /** Any other files, by path and bytes. */
   files?: Readonly<Record<string, Uint8Array | string>>;
   sdk?: SdkInt;
+  /** Where the device keeps its state, when it is not beside the folder; whoever made it removes it. */
+  home?: string;
   apps?: readonly AndroidManifest[];
 }>;
 
@@ -82,11 +84,14 @@ export class TestSystem {
   readonly shown: ShownDialog[] = [];
   readonly #answers: ScriptedAnswer[] = [];
   readonly #ports: NodeMessageChannel[] = [];
+  readonly #ownRoot: string | null;
 
-  constructor(system: System, folder: string, home: string) {
+  /** @param ownRoot a temporary folder that was made for this device alone: it is gone with it. Nothing else ever is. */
+  constructor(system: System, folder: string, home: string, ownRoot: string | null = null) {
     this.system = system;
     this.folder = folder;
     this.home = home;
+    this.#ownRoot = ownRoot;
     system.screen.onChange(() => queueMicrotask(() => this.#answerNext()));
   }
 
@@ -132,7 +137,7 @@ export class TestSystem {
       port1.close();
       port2.close();
     }
-    rmSync(dirname(this.folder), { recursive: true, force: true });
+    if (this.#ownRoot !== null) rmSync(this.#ownRoot, { recursive: true, force: true });
   }
 
   #answerNext(): void {
@@ -153,18 +158,23 @@ export async function testSystem(options: TestSystemOptions = {}): Promise<TestS
   const { photos = TEN_PHOTOS, files = {} } = options;
   for (const [index, path] of photos.entries()) await writePhoto(join(folder, path), NOW - index * 86_400_000);
   for (const [path, bytes] of Object.entries(files)) writeInto(join(folder, path), bytes);
-  const test = await bootOn(folder, join(root, 'home'), options);
+  const home = options.home ?? join(root, 'home');
+  const test = new TestSystem(await start(folder, home, options), folder, home, root);
   await test.indexed();
   return test;
 }
 
-/** Boots a device on what is there: a second start on the same home is a restart of the program. */
+/** Boots a device on what is there: a second start on the same home is a restart of the program. Removes nothing. */
 export async function bootOn(folder: string, home: string, options: TestSystemOptions = {}): Promise<TestSystem> {
+  return new TestSystem(await start(folder, home, options), folder, home);
+}
+
+async function start(folder: string, home: string, options: TestSystemOptions): Promise<System> {
   const { sdk = 34, apps = [GALLERY, OLD_ALBUM] } = options;
   const spawnExtractor = forkExtractor(join(import.meta.dirname, '../mediaextractor/index.ts'));
   const system = await startSystem({ home, folder, sdk, firstBootApps: apps, spawnExtractor });
   system.setClock('manual');
-  return new TestSystem(system, folder, home);
+  return system;
 }
 
 const drawn = new Map<number, Uint8Array>();
