@@ -43,7 +43,12 @@ module.exports = {
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
     may('^renderer/apps/', ['^sdk/', contract, '^renderer/ui/', '^renderer/apps/']),
-    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider)/', [contract, '^sdk/', '^renderer/ui/', '^renderer/$1/']),
+    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider)/', [
+      contract,
+      '^sdk/',
+      '^renderer/ui/',
+      '^renderer/$1/',
+    ]),
     may('^renderer/', [contract, '^sdk/', '^renderer/']),
     {
       name: 'an app sees the device only through the client library',
