@@ -95,7 +95,7 @@ async function keep({ sdk, page }: Stage, what: string): Promise<void> {
     const picture = await page.locator('.device-screen').screenshot({ animations: 'disabled' });
     // Few colours keep a picture that every clone downloads small.
     await sharp(picture)
-      .png({ palette: true, colours: 32, dither: 0.3, effort: 10 })
+      .png({ palette: true, colours: 32, dither: 0, effort: 10 })
       .toFile(join(target, `${sdk}-${theme}-${what}.png`));
   }
 }
@@ -113,7 +113,6 @@ function isDrawn(): boolean {
 
 async function drawPermissionDialogs(stage: Stage): Promise<void> {
   const { robot, tester, sdk } = stage;
-  await keep(stage, 'launcher');
   const app = await reopened(stage, 'Gallery');
   await keep(stage, 'gallery-denied');
   await drawQuestion(stage, app, 'permission-first');
@@ -171,7 +170,6 @@ async function drawMediaRequests(stage: Stage): Promise<void> {
   ] as const) {
     const cells = app.root.locator('.media-picture[aria-pressed="false"]');
     while ((await app.root.locator('.media-picture[aria-pressed="true"]').count()) < count) await cells.first().click();
-    if (count === 1) await keep(stage, 'gallery-actions');
     await app.root.getByRole('button', { name: action, exact: true }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.waitFor();
