@@ -138,7 +138,8 @@ describe('the queue', () => {
       order.push(path);
       release();
     }
-    expect(order).toEqual(['/1', '/2', '/3', '/5', '/4']);
+    // The first two begin at the same moment.
+    expect([order.slice(0, 2).sort(), ...order.slice(2)]).toEqual([['/1', '/2'], '/3', '/5', '/4']);
     await Promise.all(files);
     expect(await again).toBe(await files[2]);
     expect(readFileSync((await files[4]) ?? '', 'utf8')).toBe('jpeg');
