@@ -105,6 +105,7 @@ export class System {
       permissions: this.permissions,
       sdk: () => this.device.profile.sdk,
       manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
+      isInFront: (packageName) => this.processes.state(packageName) === 'FOREGROUND',
       kill: (packageName, reason) => this.kill(packageName, reason),
     });
     this.resolver = new ContentResolver({
@@ -123,7 +124,7 @@ export class System {
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
     this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent));
-    this.activities.registerInternal(ACTION_MEDIA_REQUEST, (creator, intent) => mediaRequests.run(creator, intent));
+    this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     this.#wire();
     this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
@@ -154,6 +155,7 @@ export class System {
     this.appOps.removePackage(packageName);
     this.unusedApps.removePackage(packageName);
     this.uriGrants.removePackage(packageName);
+    this.pendingIntents.removePackage(packageName);
     this.media.packageRemoved(packageName);
     // Last: killed on the way here, the program finds an app that was cleared, and no grants of one that is gone.
     this.packages.uninstall(packageName);
@@ -168,6 +170,7 @@ export class System {
     this.kill(packageName, 'clear data');
     this.permissions.clearPackage(packageName);
     this.uriGrants.removePackage(packageName);
+    this.pendingIntents.removePackage(packageName);
     this.media.packageRemoved(packageName);
   }
 
@@ -175,6 +178,8 @@ export class System {
   async setPhotoAccess(packageName: string, access: PhotoAccess, ids: readonly number[]): Promise<void> {
     const services = { ...this, asPicker: this.#asPicker };
     const before = this.permissions.states(packageName);
+    // A session of an app that does not run ends as it begins.
+    this.oneTimePermissions.processStateChanged(packageName, this.processes.state(packageName));
     await setPhotoAccess(services, this.#installed(packageName), access, ids);
     if (revokedNames(before, this.permissions.states(packageName)).length > 0)
       this.kill(packageName, 'permissions revoked');
@@ -202,9 +207,10 @@ export class System {
   }
 
   kill(packageName: string, reason: string): void {
+    // Settings can have a picker up for an app that does not run.
+    this.screen.dismiss(packageName);
     if (this.processes.state(packageName) === 'STOPPED') return;
     this.logcat.log('I', 'ActivityManager', `Killing ${this.processes.pid(packageName)}:${packageName}: ${reason}`);
-    this.screen.dismiss(packageName);
     this.processes.kill(packageName);
   }
 
@@ -275,7 +281,8 @@ export class System {
     const changed = () => this.#listeners.call();
     this.processes.onChange((packageName, state) => {
       this.oneTimePermissions.processStateChanged(packageName, state);
-      if (state === 'FOREGROUND') this.unusedApps.used(packageName);
+      // Coming to the front and leaving it both count: an app that stays in front is used all the while.
+      if (state !== 'STOPPED') this.unusedApps.used(packageName);
       changed();
     });
     this.permissions.onChange((packageName, names) => {

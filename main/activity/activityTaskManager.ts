@@ -10,8 +10,8 @@ type Result = Omit<ActivityResult, 'requestCode'>;
 /** A system activity: what it shows is its own business, what it answers is the result. */
 export type SystemActivity = (call: BinderCall, intent: Intent) => Promise<Result>;
 
-/** One that only an intent of the system's own reaches; it acts for the package that had the intent made. */
-export type InternalActivity = (creatorPackage: string, intent: Intent) => Promise<Result>;
+/** One that only an intent of the system's own reaches. It acts for the package that launches it: getCallingPackage(). */
+export type InternalActivity = (callingPackage: string, intent: Intent) => Promise<Result>;
 
 export class ActivityTaskManager {
   readonly #processes: Processes;
@@ -41,10 +41,10 @@ export class ActivityTaskManager {
 
   /** @throws {Throwable} IllegalArgumentException for a pending intent that was used before */
   async startIntentSenderForResult(call: BinderCall, id: number, requestCode: number): Promise<ActivityResult> {
-    const { creatorPackage, intent } = this.#pendingIntents.take(id);
+    const { intent } = this.#pendingIntents.take(id);
     const activity = this.#internal.get(intent.action);
     if (activity === undefined) throw notFound(intent);
-    return { requestCode, ...(await this.#onTopOf(call, () => activity(creatorPackage, intent))) };
+    return { requestCode, ...(await this.#onTopOf(call, () => activity(call.caller.packageName, intent))) };
   }
 
   #onTopOf(call: BinderCall, run: () => Promise<Result>): Promise<Result> {

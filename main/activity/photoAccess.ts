@@ -7,7 +7,9 @@ import type { Device } from '../device/device.ts';
 import type { InstalledPackage } from '../packages/packageManager.ts';
 import { answerGrantRequest, type GrantAnswer, startGrantRequest } from '../permission/grantRequest.ts';
 import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
+import { permissionApp } from '../permission/permissionApp.ts';
 import type { PermissionManager } from '../permission/permissionManager.ts';
+import { resetRuntimePermissions } from '../permission/permissionShell.ts';
 import type { SystemCaller } from './systemCaller.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
@@ -42,24 +44,27 @@ export async function setPhotoAccess(
 ): Promise<void> {
   const { device, permissions, oneTimePermissions, asPicker } = services;
   const { packageName } = manifest;
-  permissions.clearPackage(packageName);
+  const app = permissionApp(manifest, device.profile.sdk);
+  const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+  let states = resetRuntimePermissions(app, permissions.states(packageName));
+  let session = false;
   for (const buttons of PRESSES[access]) {
-    const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
-    const states = permissions.states(packageName);
     const names = ASKED.filter((name) => Object.hasOwn(states, name));
     let request = startGrantRequest({ device: { sdk: device.profile.sdk, strings }, app: manifest, names, states });
     const offered = request.dialogs[0]?.buttons.map(({ id }) => id) ?? [];
     const button = buttons.find((wanted) => offered.includes(wanted));
     if (button === undefined) throw new Error(`${packageName} cannot be “${access}” on API ${device.profile.sdk}.`);
-    if (access === 'limited') {
-      const extras = { 'android.intent.extra.UID': uid, uri_list: ids.map((id) => pickerUri(id)) };
-      await asPicker.call(AUTHORITY, 'grant_media_read_for_package', extras);
-    }
     const answer: GrantAnswer = button === 'ALLOW_SELECTED' ? { button, picker: 'OK' } : { button };
-    while (request.dialogs.length > 0) {
-      request = answerGrantRequest(request, answer);
-      permissions.apply(packageName, request.states);
-      if (request.startsOneTimeSession) oneTimePermissions.startSession(packageName);
-    }
+    while (request.dialogs.length > 0) request = answerGrantRequest(request, answer);
+    states = request.states;
+    session = request.startsOneTimeSession;
   }
+  // Everything is decided: only now is anything changed. The selection comes first, as it does from the picker.
+  permissions.clearPackage(packageName);
+  if (access === 'limited') {
+    const extras = { 'android.intent.extra.UID': uid, uri_list: ids.map((id) => pickerUri(id)) };
+    await asPicker.call(AUTHORITY, 'grant_media_read_for_package', extras);
+  }
+  permissions.apply(packageName, states);
+  if (session) oneTimePermissions.startSession(packageName);
 }

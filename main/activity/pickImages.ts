@@ -44,9 +44,14 @@ export class PickImages {
   /**
    * The picker on top of a permission request: shows what is granted already as selected, then writes the difference.
    * @param mimeTypes filters such as image/*; empty for both kinds
+   * @param stillWanted asked once more when the answer is there
    * @returns CANCEL when the user went back: nothing changed
    */
-  async userSelectImagesForApp(packageName: string, mimeTypes: readonly string[]): Promise<'OK' | 'CANCEL'> {
+  async userSelectImagesForApp(
+    packageName: string,
+    mimeTypes: readonly string[],
+    stillWanted: () => boolean = () => true,
+  ): Promise<'OK' | 'CANCEL'> {
     const app = this.#services.packages.find(packageName);
     if (app === null) return 'CANCEL';
     const before = await this.#grantedIds(packageName, mimeTypes);
@@ -54,7 +59,7 @@ export class PickImages {
       maxItems: MAX_ITEMS,
       before,
     });
-    if (answer === null) return 'CANCEL';
+    if (answer === null || !stillWanted()) return 'CANCEL';
     const selected = new Set(answer.uris.map(parseId));
     await this.#write(
       'revoke_media_read_for_package',

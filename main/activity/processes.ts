@@ -10,6 +10,8 @@ export class Processes {
   readonly #listeners = new Listeners<[packageName: string, state: ProcessState]>();
   /** Where each running app's activity is. */
   readonly #activities = new Map<string, LifecycleState>();
+  /** How many dialogs and pickers are on top of each. */
+  readonly #onTop = new Map<string, number>();
   readonly #lifecycle = new Listeners<[packageName: string, state: LifecycleState]>();
   #nextPid = FIRST_PID;
 
@@ -66,12 +68,16 @@ export class Processes {
    */
   async whilePaused<T>(packageName: string, run: () => Promise<T>): Promise<T> {
     if (this.#activities.get(packageName) === 'RESUMED') this.#step(packageName, 'PAUSED');
+    this.#onTop.set(packageName, (this.#onTop.get(packageName) ?? 0) + 1);
     try {
       return await run();
     } finally {
+      const left = (this.#onTop.get(packageName) ?? 1) - 1;
+      this.#onTop.set(packageName, left);
       // The answer is on its way first: onActivityResult comes before onResume.
       setImmediate(() => {
-        if (this.#activities.get(packageName) === 'PAUSED') this.#step(packageName, 'RESUMED');
+        const isCovered = (this.#onTop.get(packageName) ?? 0) > 0;
+        if (!isCovered && this.#activities.get(packageName) === 'PAUSED') this.#step(packageName, 'RESUMED');
       });
     }
   }

@@ -32,12 +32,12 @@ export class Screen implements SystemUi {
 
   dismiss(packageName: string): void {
     for (const { dialog } of [...this.#waiting.values()]) {
-      if (dialog.ask.packageName === packageName) this.answer(dialog.id, null);
+      if (dialog.ask.packageName === packageName) this.#take(dialog.id, null);
     }
   }
 
   dismissAll(): void {
-    for (const id of [...this.#waiting.keys()]) this.answer(id, null);
+    for (const id of [...this.#waiting.keys()]) this.#take(id, null);
   }
 
   /** Oldest first; the first one is on top. */
@@ -56,10 +56,15 @@ export class Screen implements SystemUi {
       const given = JSON.stringify(answer);
       throw new Throwable('IllegalArgumentException', `The ${waiting.dialog.kind} dialog has no answer ${given}.`);
     }
+    this.#take(id, answer);
+    return true;
+  }
+
+  #take(id: number, answer: DialogAnswer): void {
+    const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     this.#listeners.call();
-    waiting.resolve(answer);
-    return true;
+    waiting?.resolve(answer);
   }
 
   /** Called after a dialog went up or down. */
@@ -68,9 +73,9 @@ export class Screen implements SystemUi {
   }
 }
 
-/** Whether a user could have given this answer. Null is Back everywhere. */
+/** Whether a user could have given this answer. Null is Back, which a media request does not have. */
 function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
-  if (answer === null) return true;
+  if (answer === null) return kind !== 'mediaRequest';
   switch (kind) {
     case 'grantPermissions':
       return 'button' in answer && ask.buttons.some(({ id }) => id === answer.button);

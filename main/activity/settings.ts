@@ -71,7 +71,8 @@ export class Settings {
 
   appPermission(packageName: string, groupName: string): AppPermissionPage {
     const { title, header, radios, editSelectedPhotos } = this.#screen(packageName, this.#group(groupName));
-    return { title, header, radios, editSelectedPhotos };
+    const pencil = editSelectedPhotos === null ? null : { contentDescription: editSelectedPhotos.contentDescription };
+    return { title, header, radios, editSelectedPhotos: pencil };
   }
 
   /** The question to be confirmed first; null when the choice was taken over. */
@@ -79,6 +80,12 @@ export class Settings {
     const { permissions, appOps, unusedApps, kill } = this.#services;
     const group = this.#group(groupName);
     const { app } = this.#find(packageName);
+    if (!this.#screen(packageName, group).radios.some(({ id }) => id === radio)) {
+      throw new Throwable(
+        'IllegalArgumentException',
+        `The page of ${groupName} has no choice ${radio} for ${packageName}.`,
+      );
+    }
     const question = settingsConfirmation(app, group, radio);
     if (question !== null && !confirmed) return question;
     const before = permissions.states(packageName);
@@ -93,14 +100,19 @@ export class Settings {
 
   /** Changes what is selected, and no permission; the app notices when it queries again. */
   async editSelectedPhotos(packageName: string, groupName: string): Promise<void> {
-    const edit = this.#screen(packageName, this.#group(groupName)).editSelectedPhotos;
-    if (edit !== null) await this.#services.pickImages.userSelectImagesForApp(packageName, edit.pickerMimeTypes);
+    const edit = () => this.#screen(packageName, this.#group(groupName)).editSelectedPhotos;
+    const mimeTypes = edit()?.pickerMimeTypes;
+    if (mimeTypes === undefined) return;
+    // Denied, or allowed everything, while the picker was up: there is no selection to change any more.
+    await this.#services.pickImages.userSelectImagesForApp(packageName, mimeTypes, () => edit() !== null);
   }
 
   setSpecialAccess(packageName: string, access: SpecialAccess, allowed: boolean): void {
     const { app } = this.#find(packageName);
-    if (mayHaveSpecialAccess(app, access))
-      this.#services.appOps.setMode(packageName, access, allowed ? 'allow' : 'deny');
+    if (!mayHaveSpecialAccess(app, access)) {
+      throw new Throwable('IllegalArgumentException', `${packageName} is not on the page of ${access}.`);
+    }
+    this.#services.appOps.setMode(packageName, access, allowed ? 'allow' : 'deny');
   }
 
   setUnusedAppSwitch(packageName: string, on: boolean): void {

@@ -6,8 +6,9 @@ import type { Intent } from '../../contract/android/intent.ts';
 export const ACTION_MEDIA_REQUEST = 'com.android.providers.media.PermissionActivity';
 
 export type PendingIntent = Readonly<{
-  /** Whose identity the intent is launched with. */
   creatorPackage: string;
+  /** What tells a creator's intents apart: the call that made it. */
+  request: string;
   intent: Intent;
 }>;
 
@@ -16,9 +17,16 @@ export class PendingIntents {
   readonly #waiting = new Map<number, PendingIntent>();
   #last = 0;
 
+  /** A new one cancels what its creator has for the same request, whatever the items. */
   create(pendingIntent: PendingIntent): number {
+    for (const [id, waiting] of this.#waiting) if (isSame(waiting, pendingIntent)) this.#waiting.delete(id);
     this.#waiting.set(++this.#last, pendingIntent);
     return this.#last;
+  }
+
+  /** An uninstalled package, or one whose data was cleared. */
+  removePackage(packageName: string): void {
+    for (const [id, { creatorPackage }] of this.#waiting) if (creatorPackage === packageName) this.#waiting.delete(id);
   }
 
   /** @throws {Throwable} IllegalArgumentException when it was launched before, or never was */
@@ -34,4 +42,9 @@ export class PendingIntents {
   clear(): void {
     this.#waiting.clear();
   }
+}
+
+/** Intent.filterEquals looks at the action, not at the extras. */
+function isSame(a: PendingIntent, b: PendingIntent): boolean {
+  return a.creatorPackage === b.creatorPackage && a.request === b.request;
 }

@@ -7,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -60,6 +61,8 @@ export interface VolumeWriter {
   moveFile(from: string, to: string): void;
   /** @throws {Error} with a `code` such as ENOSPC when the device's home is full */
   deleteFile(path: string): void;
+  /** Forgets everything above the folder: what was moved, and what was deleted. */
+  clear(): void;
 }
 
 /** The union of a folder and the layer above it. */
@@ -131,13 +134,21 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
   deleteFile(path: string): void {
     this.#existing(path);
     const relative = volumePath(path) ?? '';
-    const inLower = entryAt(this.#lower, relative) !== null;
-    if (inLower) {
+    const lower = statsOrNull(join(this.#lower, relative));
+    if (lower !== null) {
       const whiteout = join(this.#whiteouts, relative);
       mkdirSync(dirname(whiteout), { recursive: true });
-      writeFileSync(whiteout, '');
+      writeFileSync(whiteout, identityOf(lower));
     }
     rmSync(join(this.#files, relative), { force: true });
+  }
+
+  /** Forgets everything above the folder: what was moved, and what was deleted. */
+  clear(): void {
+    for (const layer of [this.#files, this.#whiteouts]) {
+      rmSync(layer, { recursive: true, force: true });
+      mkdirSync(layer, { recursive: true });
+    }
   }
 
   #existing(path: string): VolumeEntry {
@@ -156,9 +167,18 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     // Most volumes have none, and a deep path would be asked for at every step.
     if (!this.#hasWhiteouts()) return false;
     for (let path = relative; path !== ''; path = parentOf(path)) {
-      if (statSync(join(this.#whiteouts, path), { throwIfNoEntry: false })?.isFile() === true) return true;
+      if (this.#hides(path)) return true;
     }
     return false;
+  }
+
+  /** A file that was written anew in the folder since is another file: it is shown. */
+  #hides(path: string): boolean {
+    const whiteout = join(this.#whiteouts, path);
+    if (statSync(whiteout, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    const lower = statsOrNull(join(this.#lower, path));
+    const hidden = readFileSync(whiteout, 'utf8');
+    return lower === null || hidden === '' || hidden === identityOf(lower);
   }
 
   #hasWhiteouts(): boolean {
@@ -224,6 +244,11 @@ function parentOf(path: string): string {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+/** What tells a file from one that was put in its place later. */
+function identityOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`;
 }
 
 function statsOrNull(path: string): Stats | null {

@@ -57,11 +57,11 @@ function plain<T extends object>(
 function holdApp(system: System, packageName: string, holder: Holder): Held | null {
   const installed = system.packages.find(packageName);
   if (installed === null) return null;
-  if (!installed.system && system.processes.state(packageName) === 'STOPPED') {
-    if (!holder.starts) return null;
-    system.processes.toFront(packageName);
-  }
+  const starts = !installed.system && system.processes.state(packageName) === 'STOPPED';
+  if (starts && !holder.starts) return null;
+  // Made before the app starts, so that the app hears of its own onStart and onResume.
   const port = new AppPort(system, packageName);
+  if (starts) system.processes.toFront(packageName);
   const death = system.processes.onChange((changed, state) => {
     if (changed === packageName && state === 'STOPPED') holder.hangUp();
   });

@@ -12,7 +12,10 @@ import type { Guards } from './rpcServer.ts';
 const MAX_TEXT = 1_000_000;
 
 const text = z.string().max(MAX_TEXT);
-const name = z.string().min(1).max(1_000);
+const name = z
+  .string()
+  .max(1_000)
+  .regex(/^[\w.:-]+$/, 'a name such as android.permission.READ_MEDIA_IMAGES');
 const nothing = z.tuple([]);
 const bundle = z.record(z.string(), z.unknown()).nullable();
 const handle = z.int().nonnegative();
@@ -48,7 +51,8 @@ export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .regex(/^\P{Cc}+$/u, 'a label without control characters'),
+    .regex(/^\P{Cc}+$/u, 'a label without control characters')
+    .regex(/\S/, 'a label that can be seen'),
   targetSdk: z.int().min(1).max(10_000),
   usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
   requestLegacyExternalStorage: z.boolean().exactOptional(),

@@ -21,6 +21,7 @@ export type UnusedAppsOptions = Store &
     /** The apps a user has installed. */
     manifests(): readonly AndroidManifest[];
     permissions: PermissionManager;
+    isInFront(packageName: string): boolean;
     /** Ends the app's process, if it has one. */
     kill(packageName: string, reason: string): void;
   }>;
@@ -60,9 +61,10 @@ export class UnusedApps {
 
   /** What the job does each time it runs. */
   check(): void {
-    const { clock, sdk, manifests, permissions, kill } = this.#options;
+    const { clock, sdk, manifests, permissions, isInFront, kill } = this.#options;
     for (const manifest of manifests()) {
       const { packageName, targetSdk } = manifest;
+      if (isInFront(packageName)) continue;
       const { lastUsed, toggle } = this.#of(packageName);
       const unusedForMs = clock.currentTimeMillis() - lastUsed;
       if (!isEligibleForHibernation({ sdk: sdk(), targetSdk, toggle, unusedForMs })) continue;

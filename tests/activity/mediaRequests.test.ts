@@ -12,7 +12,16 @@ import {
   createTrashRequest,
   createWriteRequest,
 } from '../../sdk/index.ts';
-import { bootOn, GALLERY, rowsOf, type TestSystem, testSystem, visibleImages } from '../testSystem.ts';
+import {
+  bootOn,
+  GALLERY,
+  rowsOf,
+  type TestSystem,
+  testSystem,
+  until,
+  visibleImages,
+  writePhoto,
+} from '../testSystem.ts';
 
 const images = imagesContentUri('external');
 const uriOf = (id: number) => withAppendedId(images, id);
@@ -78,6 +87,46 @@ describe('what the user is asked', () => {
     expect(device.shown).toEqual([]);
   });
 
+  test('whoever launches a request is the one who is asked about, and the newest of a kind is the only one', async () => {
+    const manager = {
+      ...GALLERY,
+      packageName: 'com.example.manager',
+      label: 'Manager',
+      usesPermissions: [...GALLERY.usesPermissions, { name: permission.MANAGE_MEDIA }],
+    };
+    await using device = await testSystem({ apps: [GALLERY, manager] });
+    const { ids } = await galleryOf(device);
+    await device.system.setPhotoAccess(manager.packageName, 'full', []);
+    device.system.settings.setSpecialAccess(manager.packageName, permission.MANAGE_MEDIA, true);
+    const trusted = device.launch(manager.packageName);
+    const older = await createDeleteRequest(trusted.contentResolver, [uriOf(ids[0] ?? 0)]);
+    const newer = await createDeleteRequest(trusted.contentResolver, [uriOf(ids[1] ?? 0)]);
+    const other = device.launch(GALLERY.packageName);
+    await expect(other.startIntentSenderForResult(older, 1)).rejects.toMatchObject({
+      name: 'IllegalArgumentException',
+    });
+    device.user(DENY);
+    expect(await other.startIntentSenderForResult(newer, 2)).toMatchObject({ resultCode: RESULT_CANCELED });
+    expect(device.shown).toMatchObject([{ ask: { title: 'Allow Gallery to delete this photo?' } }]);
+  });
+
+  test('Back does not close it', async () => {
+    await using device = await testSystem();
+    const { app, ids } = await galleryOf(device);
+    const asked = app.startIntentSenderForResult(
+      await createDeleteRequest(app.contentResolver, [uriOf(ids[0] ?? 0)]),
+      1,
+    );
+    await until(
+      (changed) => device.system.screen.onChange(changed),
+      () => device.system.screen.dialogs().length === 1,
+    );
+    const [dialog] = device.system.screen.dialogs();
+    expect(() => device.system.screen.answer(dialog?.id ?? 0, null)).toThrow('has no answer null');
+    device.user(DENY);
+    expect(await asked).toMatchObject({ resultCode: RESULT_CANCELED });
+  });
+
   test('a request is good for one launch', async () => {
     await using device = await testSystem();
     const { app, ids } = await galleryOf(device);
@@ -119,6 +168,32 @@ describe('the trash', () => {
     expect(await visibleImages(again.launch(GALLERY.packageName))).toEqual(ids.slice(2));
     expect(readdirSync(join(device.folder, 'DCIM/Camera'))).toEqual(before);
     expect(existsSync(join(device.home, 'volumes/primary/whiteouts/DCIM/Camera'))).toBe(true);
+  });
+});
+
+describe('a file of the folder', () => {
+  test('that was written anew after its deletion is another file', async () => {
+    await using device = await testSystem({ photos: ['a.jpg', 'b.jpg'] });
+    const { app, ids } = await galleryOf(device);
+    device.user(ALLOW);
+    await app.startIntentSenderForResult(await createDeleteRequest(app.contentResolver, ids.map(uriOf)), 1);
+    expect(await visibleImages(app)).toEqual([]);
+    await writePhoto(join(device.folder, 'a.jpg'), 1_000_000_000_000);
+    device.system.reboot();
+    await device.indexed();
+    expect(await visibleImages(device.launch(GALLERY.packageName))).toHaveLength(1);
+  });
+
+  test('comes back with a factory reset', async () => {
+    await using device = await testSystem();
+    const { app, ids } = await galleryOf(device);
+    device.user(ALLOW, ALLOW);
+    await app.startIntentSenderForResult(await createDeleteRequest(app.contentResolver, [uriOf(ids[0] ?? 0)]), 1);
+    await app.startIntentSenderForResult(await createTrashRequest(app.contentResolver, [uriOf(ids[1] ?? 0)], true), 2);
+    device.system.factoryReset();
+    await device.indexed();
+    const { ids: again } = await galleryOf(device);
+    expect(again).toHaveLength(ids.length);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { permissionGroup } from '../../main/permission/permissionApp.ts';
-import { GALLERY, OLD_ALBUM, PHOTOS, type TestSystem, testSystem, visibleImages } from '../testSystem.ts';
+import { GALLERY, OLD_ALBUM, PHOTOS, type TestSystem, testSystem, until, visibleImages } from '../testSystem.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
 const VISUAL = permissionGroup.READ_MEDIA_VISUAL;
@@ -101,6 +101,39 @@ describe('the page of photos and videos', () => {
     expect(permissions.checkPermission(SCANNER.packageName, READ_EXTERNAL_STORAGE)).toBe(0);
   });
 
+  test('a choice that is not on the page is an error, and changes nothing', async () => {
+    await using device = await testSystem({ photos: [], apps: [SCANNER] });
+    await device.system.setPhotoAccess(SCANNER.packageName, 'full', []);
+    for (const radio of ['LIMITED', 'ALLOW_ALL_FILES'] as const) {
+      expect(() => device.system.settings.choose(SCANNER.packageName, VISUAL, radio, true)).toThrow('has no choice');
+    }
+    expect(device.system.permissions.checkPermission(SCANNER.packageName, READ_EXTERNAL_STORAGE)).toBe(0);
+  });
+
+  test('a picker of the pencil goes with the app, and its answer comes too late after a denial', async () => {
+    await using device = await testSystem();
+    const { settings, screen } = device.system;
+    settings.choose(GALLERY.packageName, VISUAL, 'LIMITED', false);
+    const denied = settings.editSelectedPhotos(GALLERY.packageName, VISUAL);
+    await until(
+      (changed) => screen.onChange(changed),
+      () => screen.dialogs().length === 1,
+    );
+    settings.choose(GALLERY.packageName, VISUAL, 'DENY', false);
+    device.user({ uris: [pickerUri(4)] });
+    await denied;
+    expect(device.system.selectedItems(GALLERY.packageName)).toBe(0);
+    settings.choose(GALLERY.packageName, VISUAL, 'LIMITED', false);
+    const gone = settings.editSelectedPhotos(GALLERY.packageName, VISUAL);
+    await until(
+      (changed) => screen.onChange(changed),
+      () => screen.dialogs().length === 1,
+    );
+    device.system.clearData(GALLERY.packageName);
+    await gone;
+    expect(screen.dialogs()).toEqual([]);
+  });
+
   test('an unknown group or package is an error', async () => {
     await using device = await testSystem({ photos: [] });
     expect(() => device.system.settings.appPermission(GALLERY.packageName, 'LOCATION')).toThrow(
@@ -122,7 +155,9 @@ describe('special access', () => {
 
   test('an app that does not declare it is not on the page', async () => {
     await using device = await testSystem({ photos: [] });
-    device.system.settings.setSpecialAccess(GALLERY.packageName, permission.MANAGE_EXTERNAL_STORAGE, true);
+    expect(() =>
+      device.system.settings.setSpecialAccess(GALLERY.packageName, permission.MANAGE_EXTERNAL_STORAGE, true),
+    ).toThrow('is not on the page');
     expect(device.system.settings.appInfo(GALLERY.packageName).specialAccess).toEqual([]);
   });
 });
@@ -136,6 +171,14 @@ describe('apps nobody opens', () => {
     device.system.advanceClock(15 * DAY);
     expect(device.system.permissions.checkPermission(GALLERY.packageName, READ_MEDIA_VISUAL_USER_SELECTED)).toBe(-1);
     expect(device.system.selectedItems(GALLERY.packageName)).toBe(0);
+  });
+
+  test('an app that stays in front is used all the while', async () => {
+    await using device = await testSystem({ photos: [] });
+    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    device.launch(GALLERY.packageName);
+    device.system.advanceClock(120 * DAY);
+    expect(device.system.permissions.checkPermission(GALLERY.packageName, READ_MEDIA_IMAGES)).toBe(0);
   });
 
   test('keep them when they are opened in between, or when the switch is off', async () => {
@@ -187,13 +230,30 @@ describe('the tester’s short cuts', () => {
 
   test('limited access in compatibility mode starts a session', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
     const app = device.launch(OLD_ALBUM.packageName);
+    await device.system.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
     expect(await app.checkSelfPermission(READ_MEDIA_IMAGES)).toBe(0);
     device.system.processes.toBackground(OLD_ALBUM.packageName);
     device.system.advanceClock(60_000);
     await app.closed;
     expect(device.system.permissions.checkPermission(OLD_ALBUM.packageName, READ_MEDIA_IMAGES)).toBe(-1);
+  });
+
+  test('of an app that does not run such a session ends as it begins', async () => {
+    await using device = await testSystem();
+    await device.system.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
+    expect(device.system.permissions.checkPermission(OLD_ALBUM.packageName, READ_MEDIA_IMAGES)).toBe(-1);
+    expect(await visibleImages(device.launch(OLD_ALBUM.packageName))).toHaveLength(1);
+  });
+
+  test('what cannot be changes nothing', async () => {
+    await using device = await testSystem({ photos: [], apps: [SCANNER] });
+    await device.system.setPhotoAccess(SCANNER.packageName, 'fixed', []);
+    const before = device.system.permissions.states(SCANNER.packageName);
+    await expect(device.system.setPhotoAccess(SCANNER.packageName, 'limited', [])).rejects.toThrow(
+      'cannot be “limited”',
+    );
+    expect(device.system.permissions.states(SCANNER.packageName)).toEqual(before);
   });
 
   test('a state there is not on this level is one sentence', async () => {

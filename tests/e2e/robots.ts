@@ -79,7 +79,7 @@ export class PhotoPickerRobot {
   /** Taps the first items that are not selected yet. @returns their ids, in the order they were tapped */
   async select(count: number): Promise<readonly number[]> {
     await expect(this.items.first()).toBeVisible();
-    const before = await this.selected.count();
+    const before = await this.#shownAsSelected();
     const ids: number[] = [];
     for (let i = 1; i <= count; i++) {
       const item = this.root.getByRole('gridcell', { selected: false }).first();
@@ -88,6 +88,14 @@ export class PhotoPickerRobot {
       await expect(this.selected).toHaveCount(before + i);
     }
     return ids;
+  }
+
+  /** What is selected already is drawn a moment after the grid: the button's number is the one to wait for. */
+  async #shownAsSelected(): Promise<number> {
+    const confirm = this.root.getByRole('button', { name: /^Allow \(\d+\)$/ });
+    const shown = async () => ((await confirm.count()) === 0 ? 0 : Number(/\d+/.exec(await confirm.innerText())?.[0]));
+    await expect.poll(async () => (await this.selected.count()) === (await shown())).toBe(true);
+    return shown();
   }
 
   selectedIds(): Promise<number[]> {

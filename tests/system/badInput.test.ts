@@ -57,7 +57,7 @@ describe('a manifest that is none', () => {
     [
       'a permission of no name',
       { usesPermissions: [{ name: '' }] },
-      '0.usesPermissions.0.name: Too small: expected string to have >=1 characters',
+      '0.usesPermissions.0.name: a name such as android.permission.READ_MEDIA_IMAGES',
     ],
     [
       'a thousand permissions',

@@ -97,7 +97,11 @@ export class MediaCalls {
     const names = (uris ?? []).map((uri) => this.#displayName(parseId(uri)));
     const intent = { action: ACTION_MEDIA_REQUEST, extras: { verb, kinds, names, uris } };
     return {
-      [EXTRA_RESULT]: this.#services.pendingIntents.create({ creatorPackage: call.caller.packageName, intent }),
+      [EXTRA_RESULT]: this.#services.pendingIntents.create({
+        creatorPackage: call.caller.packageName,
+        request: method,
+        intent,
+      }),
     };
   }
 

@@ -268,5 +268,6 @@ function passedOn(files: Volume['files']): Volume['files'] {
     readdir: (path) => files.readdir(path),
     moveFile: (from, to) => files.moveFile(from, to),
     deleteFile: (path) => files.deleteFile(path),
+    clear: () => files.clear(),
   };
 }
