@@ -93,7 +93,8 @@ export class PhotoPickerRobot {
   /** What is selected already is drawn a moment after the grid: the button's number is the one to wait for. */
   async #shownAsSelected(): Promise<number> {
     const confirm = this.root.getByRole('button', { name: /^Allow \(\d+\)$/ });
-    const shown = async () => ((await confirm.count()) === 0 ? 0 : Number(/\d+/.exec(await confirm.innerText())?.[0]));
+    const shown = async () =>
+      (await confirm.count()) === 0 ? 0 : Number(/\d+/.exec((await confirm.textContent()) ?? '')?.[0]);
     await expect.poll(async () => (await this.selected.count()) === (await shown())).toBe(true);
     return shown();
   }
