@@ -78,5 +78,8 @@ async function choosePhotos(page: Page): Promise<void> {
   // A click brings its photo into view, and the header out of it.
   await page.locator('.photo-grid-scroller').evaluate((grid) => grid.scrollTo(0, 0));
   await page.mouse.move(0, 0);
+  await page.waitForFunction(() =>
+    [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0),
+  );
   await page.waitForLoadState('networkidle');
 }
