@@ -5,7 +5,7 @@ import type { BinderCall } from '../content/binderCall.ts';
 import type { Device } from '../device/device.ts';
 import type { Logcat } from '../log/logcat.ts';
 import type { PackageManager } from '../packages/packageManager.ts';
-import type { GrantDialog } from '../permission/grantDialog.ts';
+import { dialogStrings, type GrantDialog } from '../permission/grantDialog.ts';
 import {
   answerGrantRequest,
   type GrantAnswer,
@@ -78,7 +78,7 @@ export class GrantPermissions {
     const { device, packages, permissions, logcat } = this.#services;
     const installed = packages.find(packageName);
     if (installed === null) return CANCELLED;
-    const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+    const strings = dialogStrings(device.profile.skin);
     const before = permissions.states(packageName);
     let request = startGrantRequest({
       device: { sdk: device.profile.sdk, strings },

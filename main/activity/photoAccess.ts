@@ -5,6 +5,7 @@ import type { PhotoAccess } from '../../contract/rpc/deviceApi.ts';
 import type { GrantButton } from '../../contract/rpc/systemUi.ts';
 import type { Device } from '../device/device.ts';
 import type { InstalledPackage } from '../packages/packageManager.ts';
+import { dialogStrings } from '../permission/grantDialog.ts';
 import { answerGrantRequest, type GrantAnswer, startGrantRequest } from '../permission/grantRequest.ts';
 import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
@@ -45,7 +46,7 @@ export async function setPhotoAccess(
   const { device, permissions, oneTimePermissions, asPicker } = services;
   const { packageName } = manifest;
   const app = permissionApp(manifest, device.profile.sdk);
-  const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+  const strings = dialogStrings(device.profile.skin);
   let states = resetRuntimePermissions(app, permissions.states(packageName));
   let session = false;
   for (const buttons of PRESSES[access]) {

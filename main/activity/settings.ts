@@ -12,6 +12,7 @@ import type { Device } from '../device/device.ts';
 import type { PackageManager } from '../packages/packageManager.ts';
 import { type AppOps, mayHaveSpecialAccess, SPECIAL_ACCESS } from '../permission/appOps.ts';
 import { appPermissionRows, appPermissionScreen, offersAllFiles } from '../permission/appPermissionScreen.ts';
+import { dialogStrings } from '../permission/grantDialog.ts';
 import {
   type PermissionApp,
   type PermissionGroup,
@@ -122,7 +123,7 @@ export class Settings {
 
   #screen(packageName: string, group: PermissionGroup) {
     const { device, permissions, appOps } = this.#services;
-    const strings = device.profile.skin === 'U-legacy' ? '14-launch' : '2024+';
+    const strings = dialogStrings(device.profile.skin);
     const view = { states: permissions.states(packageName), strings, modes: appOps.modes(packageName) } as const;
     return appPermissionScreen(this.#find(packageName).app, group, view);
   }

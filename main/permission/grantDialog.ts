@@ -1,6 +1,7 @@
 // Mirrors com.android.permissioncontroller's GrantPermissionsActivity: the words on the dialog.
 import { VERSION_CODES } from '../../contract/android/build.ts';
 import { permission } from '../../contract/android/manifest.ts';
+import type { Skin } from '../../contract/rpc/deviceApi.ts';
 import type { GrantButton } from '../../contract/rpc/systemUi.ts';
 import type { Prompt } from './grantPrompt.ts';
 import type { PermissionApp, PermissionGroup } from './permissionApp.ts';
@@ -12,6 +13,11 @@ const { Q, R } = VERSION_CODES;
 
 /** Android 14 as it shipped in October 2023 named the limited choice differently from everything since. */
 export type DialogStrings = '14-launch' | '2024+';
+
+/** The words a device's skin came with. */
+export function dialogStrings(skin: Skin): DialogStrings {
+  return skin === 'U-legacy' ? '14-launch' : '2024+';
+}
 
 export type LabelledButton = Readonly<{ id: GrantButton; label: string }>;
 
