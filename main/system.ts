@@ -1,6 +1,6 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
-import type { SdkInt } from '../contract/android/build.ts';
+import { type SdkInt, VERSION_CODES } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
@@ -123,7 +123,9 @@ export class System {
     const mediaRequests = new MediaRequests(shared);
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
-    this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent));
+    // From Android 11 on the picker comes with the media module; Android 10 has none.
+    const hasPicker = () => this.device.profile.sdk >= VERSION_CODES.R;
+    this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent), hasPicker);
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     this.#wire();
     this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });

@@ -16,7 +16,7 @@ export type InternalActivity = (callingPackage: string, intent: Intent) => Promi
 export class ActivityTaskManager {
   readonly #processes: Processes;
   readonly #pendingIntents: PendingIntents;
-  readonly #activities = new Map<string, SystemActivity>();
+  readonly #activities = new Map<string, Readonly<{ activity: SystemActivity; exists(): boolean }>>();
   readonly #internal = new Map<string, InternalActivity>();
 
   constructor({ processes, pendingIntents }: Readonly<{ processes: Processes; pendingIntents: PendingIntents }>) {
@@ -24,8 +24,9 @@ export class ActivityTaskManager {
     this.#pendingIntents = pendingIntents;
   }
 
-  register(action: string, activity: SystemActivity): void {
-    this.#activities.set(action, activity);
+  /** @param exists asked at each start: not every level of Android has every activity */
+  register(action: string, activity: SystemActivity, exists: () => boolean = () => true): void {
+    this.#activities.set(action, { activity, exists });
   }
 
   registerInternal(action: string, activity: InternalActivity): void {
@@ -34,9 +35,9 @@ export class ActivityTaskManager {
 
   /** @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
-    const activity = this.#activities.get(intent.action);
-    if (activity === undefined) throw notFound(intent);
-    return { requestCode, ...(await this.#onTopOf(call, () => activity(call, intent))) };
+    const found = this.#activities.get(intent.action);
+    if (found === undefined || !found.exists()) throw notFound(intent);
+    return { requestCode, ...(await this.#onTopOf(call, () => found.activity(call, intent))) };
   }
 
   /** @throws {Throwable} IllegalArgumentException for a pending intent that was used before */

@@ -271,6 +271,14 @@ describe('ACTION_PICK_IMAGES needs no permission', () => {
     expect(device.shown).toHaveLength(2);
   });
 
+  test('Android 10 has no photo picker', async () => {
+    await using device = await testSystem({ photos: [], sdk: 29 });
+    const app = device.launch(GALLERY.packageName);
+    await expect(app.startActivityForResult({ action: ACTION_PICK_IMAGES }, 1)).rejects.toMatchObject({
+      name: 'ActivityNotFoundException',
+    });
+  });
+
   test('an action nothing handles is Android’s exception', async () => {
     await using device = await testSystem({ photos: [] });
     const app = device.launch(GALLERY.packageName);
