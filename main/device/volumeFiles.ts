@@ -2,7 +2,6 @@
 import { isUtf8 } from 'node:buffer';
 import {
   constants,
-  copyFileSync,
   type Dirent,
   lstatSync,
   mkdirSync,
@@ -16,7 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { dirname, join, posix, sep } from 'node:path';
 import { Slices } from './realTime.ts';
 
@@ -58,7 +57,7 @@ type Layers = Readonly<{
 /** What can be changed on a volume so far: single files can be moved and deleted. The lower layer stays as it is. */
 export interface VolumeWriter {
   /** Renames a file within the volume; its bytes and its modification time stay. @throws {Error} with a `code` */
-  moveFile(from: string, to: string): void;
+  moveFile(from: string, to: string): Promise<void>;
   /** @throws {Error} with a `code` such as ENOSPC when the device's home is full */
   deleteFile(path: string): void;
   /** Forgets everything above the folder: what was moved, and what was deleted. */
@@ -70,6 +69,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
   readonly #lower: string;
   readonly #files: string;
   readonly #whiteouts: string;
+  #parts = 0;
 
   constructor({ lower, upper }: Layers) {
     this.#lower = lower;
@@ -112,16 +112,17 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     return this.stat(path)?.realPath ?? null;
   }
 
-  moveFile(from: string, to: string): void {
+  async moveFile(from: string, to: string): Promise<void> {
     const source = this.#existing(from);
     const target = volumePath(to);
     if (target === null) throw Object.assign(new Error(`${to} is not on the volume.`), { code: 'ENOENT' });
     const upper = join(this.#files, target);
     mkdirSync(dirname(upper), { recursive: true });
     // Copied beside its place first: a full disk or a killed process leaves no half file under the new name.
-    const part = `${upper}.${process.pid}.part`;
+    const part = `${upper}.${process.pid}-${++this.#parts}.part`;
     try {
-      copyFileSync(source.realPath, part, constants.COPYFILE_FICLONE);
+      // Only where the file system cannot share the blocks are bytes copied, and then the device goes on meanwhile.
+      await copyFile(source.realPath, part, constants.COPYFILE_FICLONE);
       utimesSync(part, source.mtimeMs / 1_000, source.mtimeMs / 1_000);
       renameSync(part, upper);
     } finally {

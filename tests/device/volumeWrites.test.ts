@@ -27,7 +27,7 @@ const names = async (volume: VolumeFiles, path: string) =>
 describe('moving and deleting on a volume', () => {
   test('a moved file is under its new name only, with its bytes and its time', async () => {
     const { lower, volume } = newVolume({ 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B' });
-    volume.moveFile('DCIM/a.jpg', 'DCIM/.trashed-1-a.jpg');
+    await volume.moveFile('DCIM/a.jpg', 'DCIM/.trashed-1-a.jpg');
     expect([read(volume, 'DCIM/a.jpg'), read(volume, 'DCIM/.trashed-1-a.jpg')]).toEqual([null, 'A']);
     expect(volume.stat('DCIM/.trashed-1-a.jpg')?.mtimeMs).toBe(1_000_000);
     expect(await names(volume, 'DCIM')).toEqual(['.trashed-1-a.jpg', 'b.jpg']);
@@ -36,8 +36,8 @@ describe('moving and deleting on a volume', () => {
 
   test('and comes back under the old one', async () => {
     const { volume, upper } = newVolume({ 'a.jpg': 'A' });
-    volume.moveFile('a.jpg', 'b.jpg');
-    volume.moveFile('b.jpg', 'a.jpg');
+    await volume.moveFile('a.jpg', 'b.jpg');
+    await volume.moveFile('b.jpg', 'a.jpg');
     expect([read(volume, 'a.jpg'), await names(volume, '')]).toEqual(['A', ['a.jpg']]);
     expect(existsSync(join(upper, 'files/b.jpg'))).toBe(false);
   });
@@ -49,19 +49,19 @@ describe('moving and deleting on a volume', () => {
     expect(readFileSync(join(lower, 'DCIM/a.jpg'), 'utf8')).toBe('A');
   });
 
-  test('what is not there, is a folder, or lies elsewhere cannot be touched', () => {
+  test('what is not there, is a folder, or lies elsewhere cannot be touched', async () => {
     const { volume } = newVolume({ 'DCIM/a.jpg': 'A' });
     for (const path of ['none.jpg', 'DCIM', '', '../photos/DCIM/a.jpg']) {
       expect(() => volume.deleteFile(path)).toThrow('There is no file');
     }
-    expect(() => volume.moveFile('DCIM/a.jpg', '../out.jpg')).toThrow('is not on the volume');
+    await expect(volume.moveFile('DCIM/a.jpg', '../out.jpg')).rejects.toThrow('is not on the volume');
     expect(read(volume, 'DCIM/a.jpg')).toBe('A');
   });
 
-  test('a move that cannot be done leaves everything as it was', () => {
+  test('a move that cannot be done leaves everything as it was', async () => {
     const { upper, volume } = newVolume({ 'DCIM/a.jpg': 'A' });
     writeFileSync(join(upper, 'files/Pictures'), 'a file where a folder has to be');
-    expect(() => volume.moveFile('DCIM/a.jpg', 'Pictures/a.jpg')).toThrow();
+    await expect(volume.moveFile('DCIM/a.jpg', 'Pictures/a.jpg')).rejects.toThrow();
     expect(read(volume, 'DCIM/a.jpg')).toBe('A');
   });
 });

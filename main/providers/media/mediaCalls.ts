@@ -50,7 +50,7 @@ export class MediaCalls {
   }
 
   /** @throws {Throwable} UnsupportedOperationException for a method that is not served */
-  call(call: BinderCall, method: string, _arg: string | null, extras: Bundle): Bundle | null {
+  async call(call: BinderCall, method: string, _arg: string | null, extras: Bundle): Promise<Bundle | null> {
     switch (method) {
       case 'get_version':
         return this.#getVersion(extras);
@@ -106,10 +106,10 @@ export class MediaCalls {
   }
 
   /** What the user allowed, done as the provider itself. */
-  #performRequest(call: BinderCall, extras: Bundle): null {
+  async #performRequest(call: BinderCall, extras: Bundle): Promise<null> {
     if (!isSelf(call)) throw new Throwable('UnsupportedOperationException', 'Unsupported call: perform_media_request');
     const uris = extras[EXTRA_URI_LIST] as readonly Uri[];
-    this.#services.edits.perform(extras.verb as Exclude<MediaRequestVerb, 'write'>, uris.map(parseId));
+    await this.#services.edits.perform(extras.verb as Exclude<MediaRequestVerb, 'write'>, uris.map(parseId));
     return null;
   }
 

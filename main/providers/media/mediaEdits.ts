@@ -31,12 +31,12 @@ export class MediaEdits {
   }
 
   /** Does it for every item; one that fails is said in logcat and does not keep the others from it, as on Android. */
-  perform(verb: Exclude<MediaRequestVerb, 'write'>, ids: readonly number[]): void {
+  async perform(verb: Exclude<MediaRequestVerb, 'write'>, ids: readonly number[]): Promise<void> {
     for (const id of ids) {
       const row = this.#services.database.get<Row>('SELECT _id, _data, _display_name FROM files WHERE _id = ?', id);
       if (row === null) continue;
       try {
-        this.#performOne(verb, row);
+        await this.#performOne(verb, row);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         this.#services.logcat.log('W', 'MediaProvider', `${verb} of ${row._data} failed: ${why}`);
@@ -45,7 +45,7 @@ export class MediaEdits {
     this.#services.changed();
   }
 
-  #performOne(verb: Exclude<MediaRequestVerb, 'write'>, row: Row): void {
+  async #performOne(verb: Exclude<MediaRequestVerb, 'write'>, row: Row): Promise<void> {
     switch (verb) {
       case 'favorite':
       case 'unfavorite':
@@ -53,11 +53,11 @@ export class MediaEdits {
         return;
       case 'trash': {
         const expires = Math.floor(this.#services.clock.currentTimeMillis() / 1_000) + TRASHED_SECONDS;
-        this.#move(row, `.trashed-${expires}-${row._display_name}`);
+        await this.#move(row, `.trashed-${expires}-${row._display_name}`);
         return;
       }
       case 'untrash':
-        this.#move(row, this.#freeName(row));
+        await this.#move(row, this.#freeName(row));
         return;
       case 'delete':
         this.#place(row._data)?.volume.files.deleteFile(this.#place(row._data)?.relative ?? '');
@@ -66,12 +66,12 @@ export class MediaEdits {
   }
 
   /** The row keeps its id: an app's own move is no new file. */
-  #move(row: Row, name: string): void {
+  async #move(row: Row, name: string): Promise<void> {
     const place = this.#place(row._data);
     if (place === null) return;
     const target = posix.join(posix.dirname(place.relative), name);
     if (target === place.relative) return;
-    place.volume.files.moveFile(place.relative, target);
+    await place.volume.files.moveFile(place.relative, target);
     this.#update(row._id, computeValuesFromData(devicePath(place.volume, target)));
   }
 
