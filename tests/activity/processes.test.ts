@@ -43,6 +43,24 @@ describe('processes', () => {
     expect(seen).toEqual(['a BACKGROUND', 'a FOREGROUND', 'a BACKGROUND']);
   });
 
+  test('an activity under two dialogs is resumed when the last one is gone', async () => {
+    const processes = new Processes();
+    processes.toFront('a');
+    const steps: string[] = [];
+    processes.onLifecycle((_, state) => steps.push(state));
+    const upper = Promise.withResolvers<void>();
+    const lower = Promise.withResolvers<void>();
+    const both = [processes.whilePaused('a', () => lower.promise), processes.whilePaused('a', () => upper.promise)];
+    upper.resolve();
+    await both[1];
+    await new Promise((turn) => setImmediate(turn));
+    expect(steps).toEqual(['PAUSED']);
+    lower.resolve();
+    await both[0];
+    await new Promise((turn) => setImmediate(turn));
+    expect(steps).toEqual(['PAUSED', 'RESUMED']);
+  });
+
   test('a reboot stops all of them', () => {
     const { processes } = watched();
     processes.toFront('a');

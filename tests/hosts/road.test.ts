@@ -82,6 +82,37 @@ describe('bytes over HTTP', () => {
     app.close();
   });
 
+  test('an exception tells an app the device’s path, never this computer’s', async () => {
+    await using device = await testSystem({ photos: [], files: { 'Pictures/a.png': 'no picture' } });
+    await using server = await serve(device);
+    const token = server.tokens.of(GALLERY.packageName);
+    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    const app = await connect({ url: server.origin, token, packageName: GALLERY.packageName });
+    const [id = 0] = await visibleImages(app);
+    const uri = withAppendedId(imagesContentUri('external'), id);
+    await expect(app.contentResolver.loadThumbnail(uri, { width: 96, height: 96 })).rejects.toMatchObject({
+      name: 'FileNotFoundException',
+      message: 'Failed to create thumbnail of /storage/emulated/0/Pictures/a.png',
+    });
+    app.close();
+  });
+
+  test('a client that starts its app hears of its onStart and onResume', async () => {
+    await using device = await testSystem({ photos: [] });
+    await using server = await serve(device);
+    const token = server.tokens.of(GALLERY.packageName);
+    const app = await connect({ url: server.origin, token, packageName: GALLERY.packageName });
+    const seen: string[] = [];
+    const resumed = Promise.withResolvers<void>();
+    app.onLifecycle((state) => {
+      seen.push(state);
+      if (state === 'RESUMED') resumed.resolve();
+    });
+    await resumed.promise;
+    expect(seen).toEqual(['STARTED', 'RESUMED']);
+    app.close();
+  });
+
   test('a range of a file is served as one', async () => {
     await using device = await testSystem({ photos: [], files: { 'Pictures/a.png': new Uint8Array(1_000).fill(7) } });
     await using server = await serve(device);

@@ -190,6 +190,31 @@ describe('a later scan', () => {
     expect(Object.keys(device.rows()).sort()).toEqual(['a.jpg', 'b', 'b/c.jpg']);
   });
 
+  test('a crowd of changes is one walk: what came is there, what went is gone', async () => {
+    const names = Array.from({ length: 600 }, (_, index) => `n/${index}.txt`);
+    await using device = new ScanFixture({ files: { 'n/old.txt': 'x' } });
+    await device.scan();
+    const { _id } = device.rows().n ?? {};
+    rmSync(join(device.folder, 'n/old.txt'));
+    for (const name of names) device.write(name, 'x');
+    await device.scanner.scanFiles([...names, 'n/old.txt'].map((name) => `${device.volume.path}/${name}`));
+    expect(Object.keys(device.rows()).sort()).toEqual(['n', ...names].sort());
+    expect(device.rows().n?._id).toBe(_id);
+    expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: 600, indexed: 600 }]);
+  });
+
+  test('a scan that the device itself cannot go on with is failed, not a missing folder', async () => {
+    await using device = new ScanFixture({ files: { 'a.jpg': photo } });
+    device.database.transaction((write) => write.run('DROP TABLE files'));
+    await device.scan();
+    expect(device.volumes.list()).toMatchObject([
+      {
+        state: 'failed',
+        problem: expect.stringMatching(/ended early: .*What is indexed stays; start the device again/),
+      },
+    ]);
+  });
+
   test('a directory that cannot be listed any more keeps its rows', async () => {
     await using device = new ScanFixture({ files: { 'a/b.jpg': photo, 'c.jpg': photo } });
     await device.scan();
