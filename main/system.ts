@@ -111,6 +111,7 @@ export class System {
     this.resolver = new ContentResolver({
       hasPermission: (packageName, name) => this.permissions.isGrantedWithAppOp(packageName, name),
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
+      mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
     this.volumes = new Volumes({ home: this.home });
     this.media = new MediaModule({ ...this, spawnExtractor: options.spawnExtractor });

@@ -12,7 +12,8 @@ export type ContentEndpoint = Readonly<{ base: string; token?: string }>;
 /** Width and height wanted, pixels. */
 export type Size = Readonly<{ width: number; height: number }>;
 
-export type ContentObserver = (uri: Uri, flags: number) => void;
+/** onChange(selfChange, uris, flags): the URIs of one notice, and NOTIFY_INSERT (4), NOTIFY_UPDATE (8) or NOTIFY_DELETE (16). */
+export type ContentObserver = (uris: readonly Uri[], flags: number) => void;
 
 export class ContentResolver {
   readonly #api: AppApi;
@@ -102,8 +103,8 @@ export class ContentResolver {
   }
 
   /** Hands a `change` event of the connection to its observer. */
-  dispatchChange(id: number, uri: Uri, flags: number): void {
-    this.#observers.get(id)?.(uri, flags);
+  dispatchChange(id: number, uris: readonly Uri[], flags: number): void {
+    this.#observers.get(id)?.(uris, flags);
   }
 
   #address(what: 'open' | 'thumbnail', parameters: Readonly<Record<string, string>>): string {

@@ -73,7 +73,7 @@ export class Context {
   }
 
   #dispatch(event: AppEvent): void {
-    if (event.kind === 'change') this.contentResolver.dispatchChange(event.observer, event.uri, event.flags);
+    if (event.kind === 'change') this.contentResolver.dispatchChange(event.observer, event.uris, event.flags);
     else for (const listener of [...this.#lifecycle]) listener(event.state);
   }
 }

@@ -2,7 +2,7 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import { isThrowableName, Throwable } from '../contract/android/errors.ts';
+import { isThrowableName, Throwable, type UserAction } from '../contract/android/errors.ts';
 import { HANG_UP, wireValues } from '../contract/rpc/wireValues.ts';
 
 /** A typed stand-in for the other side. A last argument that is an AbortSignal cancels the call over there. */
@@ -80,7 +80,9 @@ async function* translated(stream: AsyncIterable<unknown>): AsyncGenerator<unkno
 function asThrowable(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof ORPCError) {
     const message = typeof error.data?.message === 'string' ? error.data.message : error.message;
-    return isThrowableName(error.code) ? new Throwable(error.code, message) : new Error(message);
+    const { userAction } = (error.data ?? {}) as { userAction?: UserAction | null };
+    if (!isThrowableName(error.code)) return new Error(message);
+    return new Throwable(error.code, message, userAction ? { userAction } : {});
   }
   if (signal?.aborted) return new Throwable('OperationCanceledException', 'The operation was cancelled.');
   // What the library throws for a connection that closed under a call: on Android, a Binder whose process died.

@@ -93,7 +93,9 @@ describe('the user’s folder', () => {
     device.user({ button: 'ALLOW_ALL' });
     await app.requestPermissions(PHOTOS, 1);
     const changes: string[] = [];
-    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uri) => changes.push(uri));
+    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uris) =>
+      changes.push(...uris),
+    );
     await device.system.media.watching();
     await writePhoto(join(device.folder, 'DCIM/Camera/new.jpg'), NOW);
     await until(

@@ -14,9 +14,22 @@ export const THROWABLE_NAMES = [
   'NullPointerException',
   'NoSuchElementException',
   'DeadObjectException',
+  'SQLiteConstraintException',
+  'SQLiteFullException',
+  'OperationApplicationException',
+  'IOException',
 ] as const;
 
 export type ThrowableName = (typeof THROWABLE_NAMES)[number];
+
+/** RecoverableSecurityException: what the app can show its user, and start when the user agrees. */
+export type UserAction = Readonly<{
+  userMessage: string;
+  /** Title of RecoverableSecurityException.getUserAction(). */
+  title: string;
+  /** For Context.startIntentSenderForResult. */
+  actionIntent: number;
+}>;
 
 /**
  * An exception the calling app would see, with Android's class and words.
@@ -24,10 +37,17 @@ export type ThrowableName = (typeof THROWABLE_NAMES)[number];
  */
 export class Throwable extends Error {
   override readonly name: ThrowableName;
+  /** null for everything but a RecoverableSecurityException. */
+  readonly userAction: UserAction | null;
 
-  constructor(name: ThrowableName, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    name: ThrowableName,
+    message: string,
+    options: Readonly<{ cause?: unknown; userAction?: UserAction }> = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = name;
+    this.userAction = options.userAction ?? null;
   }
 }
 

@@ -1,12 +1,14 @@
 // What an installed app may ask the device: its ContentResolver, its Context, its Activity.
-import type { Bundle, Cursor, Projection } from '../android/cursor.ts';
+import type { ContentProviderOperation, ContentProviderResult } from '../android/contentProviderOperation.ts';
+import type { Bundle, ContentValues, Cursor, Projection } from '../android/cursor.ts';
+import type { OpenMode, ParcelFileDescriptor } from '../android/files.ts';
 import type { ActivityResult, Intent } from '../android/intent.ts';
 import type { PermissionResult } from '../android/manifest.ts';
 import type { Uri } from '../android/uri.ts';
 
 /** What the device tells an app without being asked. */
 export type AppEvent =
-  | Readonly<{ kind: 'change'; observer: number; uri: Uri; flags: number }>
+  | Readonly<{ kind: 'change'; observer: number; uris: readonly Uri[]; flags: number }>
   | Readonly<{ kind: 'lifecycle'; state: LifecycleState }>;
 
 /**
@@ -29,6 +31,25 @@ export interface AppApi {
   fillWindow(window: number, startPosition: number): Promise<Cursor>;
   closeCursor(window: number): Promise<void>;
   getType(uri: Uri): Promise<string | null>;
+  canonicalize(uri: Uri): Promise<Uri | null>;
+  uncanonicalize(uri: Uri): Promise<Uri | null>;
+  /** null only where Android returns null. */
+  insert(uri: Uri, values: ContentValues | null, extras: Bundle | null): Promise<Uri | null>;
+  /** @returns number of rows */
+  update(uri: Uri, values: ContentValues | null, extras: Bundle | null): Promise<number>;
+  /** @returns number of rows */
+  delete(uri: Uri, extras: Bundle | null): Promise<number>;
+  applyBatch(
+    authority: string,
+    operations: readonly ContentProviderOperation[],
+  ): Promise<readonly ContentProviderResult[]>;
+  openFileDescriptor(uri: Uri, mode: OpenMode): Promise<ParcelFileDescriptor>;
+  /** At most `length` bytes from `position` on; none at the end of the file. */
+  readFile(fd: number, position: number, length: number): Promise<Uint8Array>;
+  /** Writes all of `bytes` at `position`; at the end of the file, whatever `position` says, in mode "wa". */
+  writeFile(fd: number, position: number, bytes: Uint8Array): Promise<void>;
+  /** Closes; what was written is scanned before this resolves. */
+  closeFile(fd: number): Promise<void>;
   /** ContentResolver.call; only the methods the provider knows. */
   call(authority: string, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null>;
   checkSelfPermission(permission: string): Promise<PermissionResult>;

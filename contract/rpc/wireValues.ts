@@ -3,7 +3,7 @@
 /** The last message of a MessagePort that the device closes. */
 export const HANG_UP = 'hang up';
 
-/** Bytes of a BLOB column, as base64. Files never travel this way: their bytes go over HTTP. */
+/** Bytes of a BLOB column, or a part of a file that is written, as base64. Whole files are read over HTTP. */
 export const wireValues = [
   {
     type: 20,

@@ -1,7 +1,13 @@
 // Mirrors android.content.ContentProvider and android.content.pm.ProviderInfo.
-import type { Bundle, CursorValue, Projection, Row } from '../../contract/android/cursor.ts';
+import type {
+  ContentProviderOperation,
+  ContentProviderResult,
+} from '../../contract/android/contentProviderOperation.ts';
+import type { Bundle, ContentValues, CursorValue, Projection, Row } from '../../contract/android/cursor.ts';
+import type { OpenMode } from '../../contract/android/files.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { BinderCall } from './binderCall.ts';
+import type { ByteRange } from './byteRanges.ts';
 
 export type ProviderInfo = Readonly<{
   authority: string;
@@ -21,8 +27,15 @@ export type ResultSet = Readonly<{
   window(start: number, length: number): readonly Row[];
 }>;
 
-/** A file on this computer whose bytes the caller may read: the copy of a thumbnail, or the item itself. */
-export type ReadableFile = Readonly<{ path: string; mimeType: string }>;
+/** A file on this computer whose bytes the caller may read, or write when it was opened for that. */
+export type OpenedFile = Readonly<{
+  path: string;
+  mimeType: string;
+  /** What the caller reads as zeros, in order and apart from each other. */
+  redactedRanges?: readonly ByteRange[];
+  /** Called once after the caller has closed it, however that came about. */
+  closed?: () => Promise<void>;
+}>;
 
 /** Longest side and shortest side wanted, pixels. */
 export type ThumbnailSize = Readonly<{ width: number; height: number }>;
@@ -32,10 +45,18 @@ export interface ContentProvider {
   query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null>;
   getType(call: BinderCall, uri: Uri): Promise<string | null>;
   call(call: BinderCall, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null>;
-  /** openFile(uri, "r"). */
-  openFile(call: BinderCall, uri: Uri): Promise<ReadableFile>;
+  canonicalize(call: BinderCall, uri: Uri): Promise<Uri | null>;
+  uncanonicalize(call: BinderCall, uri: Uri): Promise<Uri | null>;
+  insert(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<Uri | null>;
+  update(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<number>;
+  delete(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<number>;
+  applyBatch(
+    call: BinderCall,
+    operations: readonly ContentProviderOperation[],
+  ): Promise<readonly ContentProviderResult[]>;
+  openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile>;
   /** openTypedAssetFile(uri, "image/*", EXTRA_SIZE): what ContentResolver.loadThumbnail asks for. */
-  openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<ReadableFile>;
+  openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile>;
 }
 
 /** The same rows from memory, for results that are small by nature. */

@@ -1,10 +1,15 @@
 // Mirrors ContentResolver: the one road from a caller to a provider. Route, enforce, hand over.
-import type { Bundle, Projection } from '../../contract/android/cursor.ts';
+import type {
+  ContentProviderOperation,
+  ContentProviderResult,
+} from '../../contract/android/contentProviderOperation.ts';
+import type { Bundle, ContentValues, Projection } from '../../contract/android/cursor.ts';
 import { Throwable } from '../../contract/android/errors.ts';
+import type { OpenMode } from '../../contract/android/files.ts';
 import { type Uri, uriParts } from '../../contract/android/uri.ts';
 import type { BinderCall } from './binderCall.ts';
-import type { ContentProvider, ReadableFile, ResultSet, ThumbnailSize } from './contentProvider.ts';
-import { type Checks, enforceRead } from './enforce.ts';
+import type { ContentProvider, OpenedFile, ResultSet, ThumbnailSize } from './contentProvider.ts';
+import { type Access, type Checks, enforceAccess } from './enforce.ts';
 
 /** One of a provider's own methods, as ContentResolver.call names it. */
 export type ProviderMethod = Readonly<{ method: string; arg: string | null; extras: Bundle | null }>;
@@ -25,7 +30,7 @@ export class ContentResolver {
   /** @returns null where Android does: no such provider, or a provider that answers null */
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
     call.signal.throwIfAborted();
-    const provider = this.#readable(call, uri);
+    const provider = this.#reachable('reading', call, uri);
     return provider === null ? null : provider.query(call, uri, projection, queryArgs);
   }
 
@@ -41,25 +46,69 @@ export class ContentResolver {
     return provider.call(call, method, arg, extras);
   }
 
-  /** openFileDescriptor(uri, "r"). @throws {Throwable} FileNotFoundException, SecurityException */
-  async openFile(call: BinderCall, uri: Uri): Promise<ReadableFile> {
-    return this.#openable(call, uri).openFile(call, uri);
+  async canonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
+    return this.#reachable('reading', call, uri)?.canonicalize(call, uri) ?? null;
+  }
+
+  async uncanonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
+    return this.#reachable('reading', call, uri)?.uncanonicalize(call, uri) ?? null;
+  }
+
+  /** @throws {Throwable} IllegalArgumentException `Unknown URL …` for a URI that nobody serves, and what the provider throws */
+  async insert(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<Uri | null> {
+    return this.#writable(call, uri).insert(call, uri, values, extras);
+  }
+
+  /** @returns number of rows. @throws {Throwable} as insert() does */
+  async update(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<number> {
+    return this.#writable(call, uri).update(call, uri, values, extras);
+  }
+
+  /** @returns number of rows. @throws {Throwable} as insert() does */
+  async delete(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<number> {
+    return this.#writable(call, uri).delete(call, uri, extras);
+  }
+
+  /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves, OperationApplicationException */
+  async applyBatch(
+    call: BinderCall,
+    authority: string,
+    operations: readonly ContentProviderOperation[],
+  ): Promise<readonly ContentProviderResult[]> {
+    const provider = this.#providers.get(authority);
+    if (provider === undefined) throw new Throwable('IllegalArgumentException', `Unknown authority ${authority}`);
+    for (const { uri, type } of operations) {
+      enforceAccess(type === 'assert' ? 'reading' : 'writing', call, { provider: provider.info, uri }, this.#checks);
+    }
+    return provider.applyBatch(call, operations);
+  }
+
+  /** openFileDescriptor(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException */
+  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
+    return this.#openable(mode === 'r' ? 'reading' : 'writing', call, uri).openFile(call, uri, mode);
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<ReadableFile> {
-    return this.#openable(call, uri).openThumbnail(call, uri, size);
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
+    return this.#openable('reading', call, uri).openThumbnail(call, uri, size);
   }
 
-  #openable(call: BinderCall, uri: Uri): ContentProvider {
-    const provider = this.#readable(call, uri);
+  #openable(access: Access, call: BinderCall, uri: Uri): ContentProvider {
+    const provider = this.#reachable(access, call, uri);
     if (provider === null) throw new Throwable('FileNotFoundException', `No content provider: ${uri}`);
     return provider;
   }
 
-  #readable(call: BinderCall, uri: Uri): ContentProvider | null {
+  #writable(call: BinderCall, uri: Uri): ContentProvider {
+    call.signal.throwIfAborted();
+    const provider = this.#reachable('writing', call, uri);
+    if (provider === null) throw new Throwable('IllegalArgumentException', `Unknown URL ${uri}`);
+    return provider;
+  }
+
+  #reachable(access: Access, call: BinderCall, uri: Uri): ContentProvider | null {
     const provider = this.#providerOf(uri);
-    if (provider !== null) enforceRead(call, provider.info, uri, this.#checks);
+    if (provider !== null) enforceAccess(access, call, { provider: provider.info, uri }, this.#checks);
     return provider;
   }
 

@@ -4,27 +4,37 @@ import { type Uri, uriParts } from '../../contract/android/uri.ts';
 /** ContentResolver.NOTIFY_INSERT, NOTIFY_UPDATE, NOTIFY_DELETE. */
 export const NOTIFY = { INSERT: 4, UPDATE: 8, DELETE: 16 } as const;
 
+/** ContentObserver.onChange(selfChange, uris, flags): the URIs of one notice that concern the observer. */
+export type OnChange = (uris: readonly Uri[], flags: number) => void;
+
 type Observer = Readonly<{
   path: readonly string[];
   descendants: boolean;
-  onChange(uri: Uri, flags: number): void;
+  onChange: OnChange;
 }>;
 
 export class ContentObservers {
   readonly #observers = new Set<Observer>();
 
   /** `notifyForDescendants` as in ContentResolver.registerContentObserver. */
-  register(uri: Uri, notifyForDescendants: boolean, onChange: (uri: Uri, flags: number) => void): Disposable {
+  register(uri: Uri, notifyForDescendants: boolean, onChange: OnChange): Disposable {
     const observer = { path: pathOf(uri), descendants: notifyForDescendants, onChange };
     this.#observers.add(observer);
     return { [Symbol.dispose]: () => this.#observers.delete(observer) };
   }
 
-  /** ContentResolver.notifyChange: the URI's observers, those above it, and those below it. */
-  notifyChange(uri: Uri, flags: number): void {
-    const path = pathOf(uri);
+  /** Whether anybody listens: who would have to work out the URIs first can spare itself that. */
+  get isEmpty(): boolean {
+    return this.#observers.size === 0;
+  }
+
+  /** ContentResolver.notifyChange: the observers of each URI, those above it, and those below it. */
+  notifyChange(uris: readonly Uri[], flags: number): void {
+    if (this.isEmpty) return;
+    const paths = uris.map(pathOf);
     for (const observer of [...this.#observers]) {
-      if (concerns(observer, path)) observer.onChange(uri, flags);
+      const concerned = uris.filter((_, index) => concerns(observer, paths[index] ?? []));
+      if (concerned.length > 0) observer.onChange(concerned, flags);
     }
   }
 }

@@ -1,7 +1,10 @@
 // One app's connection: its identity on one side, the device's services on the other. No rules of Android here.
+import { Throwable } from '../../contract/android/errors.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
+import { FileDescriptors } from '../content/fileDescriptors.ts';
+import { isOpenMode } from '../content/openMode.ts';
 import type { System } from '../system.ts';
 import { EventQueue } from './streams.ts';
 
@@ -9,6 +12,7 @@ export class AppPort {
   readonly #system: System;
   readonly #packageName: string;
   readonly #windows = new CursorWindows();
+  readonly #files = new FileDescriptors();
   readonly #events = new EventQueue<AppEvent>();
   readonly #observers = new Map<number, Disposable>();
   readonly #lifecycle: Disposable;
@@ -35,6 +39,19 @@ export class AppPort {
       fillWindow: async (window, startPosition) => this.#windows.fill(window, startPosition),
       closeCursor: async (window) => this.#windows.close(window),
       getType: (uri) => resolver.getType(call(), uri),
+      canonicalize: (uri) => resolver.canonicalize(call(), uri),
+      uncanonicalize: (uri) => resolver.uncanonicalize(call(), uri),
+      insert: (uri, values, extras) => resolver.insert(call(), uri, values ?? {}, extras),
+      update: (uri, values, extras) => resolver.update(call(), uri, values ?? {}, extras),
+      delete: (uri, extras) => resolver.delete(call(), uri, extras),
+      applyBatch: (authority, operations) => resolver.applyBatch(call(), authority, operations),
+      openFileDescriptor: async (uri, mode) => {
+        if (!isOpenMode(mode)) throw new Throwable('IllegalArgumentException', `Bad mode: ${mode}`);
+        return this.#files.open(await resolver.openFile(call(), uri, mode), mode);
+      },
+      readFile: (fd, position, length) => this.#files.read(fd, position, length),
+      writeFile: (fd, position, bytes) => this.#files.write(fd, position, bytes),
+      closeFile: (fd) => this.#files.close(fd),
       call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
       checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
       shouldShowRequestPermissionRationale: async (permission) =>
@@ -45,8 +62,8 @@ export class AppPort {
         activities.startIntentSenderForResult(call(), pendingIntent, requestCode),
       registerContentObserver: async (uri, notifyForDescendants) => {
         const observer = ++this.#lastObserver;
-        const onChange: Parameters<typeof observers.register>[2] = (changed, flags) =>
-          this.#events.push({ kind: 'change', observer, uri: changed, flags });
+        const onChange: Parameters<typeof observers.register>[2] = (uris, flags) =>
+          this.#events.push({ kind: 'change', observer, uris, flags });
         this.#observers.set(observer, observers.register(uri, notifyForDescendants, onChange));
         return observer;
       },
@@ -55,11 +72,12 @@ export class AppPort {
     };
   }
 
-  /** The connection is gone: so are its observers and its stream. */
+  /** The connection is gone: so are its observers, its stream and its open files. */
   close(): void {
     this.#lifecycle[Symbol.dispose]();
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
     this.#events.end();
+    void this.#files.closeAll();
   }
 
   #unregister(observer: number): void {

@@ -11,6 +11,9 @@ import type { Guards } from './rpcServer.ts';
 /** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
 const MAX_TEXT = 1_000_000;
 
+/** Most that is read of a file in one call, bytes. */
+const MAX_READ = 1_048_576;
+
 const text = z.string().max(MAX_TEXT);
 const name = z
   .string()
@@ -19,6 +22,7 @@ const name = z
 const nothing = z.tuple([]);
 const bundle = z.record(z.string(), z.unknown()).nullable();
 const handle = z.int().nonnegative();
+const position = z.int().nonnegative();
 const packageName = z
   .string()
   .regex(/^[A-Za-z][\w]*(\.[A-Za-z][\w]*)+$/, 'a package name such as com.example.app')
@@ -44,6 +48,23 @@ const intent = z.object({
   flags: z.int().optional(),
 });
 
+/** ContentValues: plain values only, as a Parcel of Android carries them. */
+const contentValues = z
+  .record(text, z.union([z.null(), z.boolean(), z.number(), text, z.instanceof(Uint8Array)]))
+  .nullable();
+
+const operation = z.object({
+  type: z.enum(['insert', 'update', 'delete', 'assert']),
+  uri: text,
+  values: contentValues.unwrap().optional(),
+  valueBackReferences: z.record(text, handle).optional(),
+  selection: text.optional(),
+  selectionArgs: z.array(text).optional(),
+  extras: bundle.unwrap().optional(),
+  expectedCount: handle.optional(),
+  exceptionAllowed: z.boolean().optional(),
+});
+
 /** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
 export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
   packageName,
@@ -64,6 +85,16 @@ export const appGuards: Guards<AppApi> = {
   fillWindow: z.tuple([handle, handle]),
   closeCursor: z.tuple([handle]),
   getType: z.tuple([text]),
+  canonicalize: z.tuple([text]),
+  uncanonicalize: z.tuple([text]),
+  insert: z.tuple([text, contentValues, bundle]),
+  update: z.tuple([text, contentValues, bundle]),
+  delete: z.tuple([text, bundle]),
+  applyBatch: z.tuple([text, z.array(operation).max(10_000)]),
+  openFileDescriptor: z.tuple([text, text]),
+  readFile: z.tuple([handle, position, z.int().min(0).max(MAX_READ)]),
+  writeFile: z.tuple([handle, position, z.instanceof(Uint8Array)]),
+  closeFile: z.tuple([handle]),
   call: z.tuple([text, text, text.nullable(), bundle]),
   checkSelfPermission: z.tuple([text]),
   shouldShowRequestPermissionRationale: z.tuple([text]),

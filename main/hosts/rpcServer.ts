@@ -4,7 +4,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { RPCHandler as SocketHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
-import { THROWABLE_NAMES, Throwable, type ThrowableName } from '../../contract/android/errors.ts';
+import { THROWABLE_NAMES, Throwable, type ThrowableName, type UserAction } from '../../contract/android/errors.ts';
 import { HANG_UP, wireValues } from '../../contract/rpc/wireValues.ts';
 
 /** One check per method of a conversation: nothing unchecked reaches the device. */
@@ -104,7 +104,7 @@ async function run<T extends object>(
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));
     finish({ thrown: known });
-    if (known instanceof Throwable) throw defined(known.name, known.message);
+    if (known instanceof Throwable) throw defined(known.name, known.message, known.userAction);
     // A caller who left gets no answer; what the interrupted work threw on the way out is nobody's bug.
     if (signal?.aborted !== true) conversation.onBug(method, error);
     throw new ORPCError('INTERNAL_SERVER_ERROR', { message: known.message });
@@ -127,6 +127,6 @@ export function sentences(error: Readonly<{ issues: readonly z.core.$ZodIssue[] 
 }
 
 /** The library puts words of its own into an empty message: ours travel beside it. */
-function defined(name: ThrowableName, message: string) {
-  return new ORPCError(name, { defined: true, message, data: { message } });
+function defined(name: ThrowableName, message: string, userAction: UserAction | null = null) {
+  return new ORPCError(name, { defined: true, message, data: { message, userAction } });
 }

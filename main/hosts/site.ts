@@ -6,7 +6,8 @@ import { Readable } from 'node:stream';
 import { Throwable } from '../../contract/android/errors.ts';
 import { parseUri } from '../../contract/android/uri.ts';
 import { callAs } from '../activity/systemCaller.ts';
-import type { ReadableFile } from '../content/contentProvider.ts';
+import { type ByteRange, zeroRanges } from '../content/byteRanges.ts';
+import type { OpenedFile } from '../content/contentProvider.ts';
 import type { System } from '../system.ts';
 
 /** Who asks: the tester, whose page acts for every app, or one app by its own token. */
@@ -88,7 +89,7 @@ async function content(
     const file =
       what === 'thumbnail'
         ? await system.resolver.openThumbnail(call, uri, size)
-        : await system.resolver.openFile(call, uri);
+        : await system.resolver.openFile(call, uri, 'r');
     finish({ result: file.mimeType });
     return await bytesOf(file, request);
   } catch (error) {
@@ -106,7 +107,7 @@ function side(asked: string | null): number {
 }
 
 /** The file's bytes; one range of them when asked, as players of video do. */
-async function bytesOf({ path, mimeType }: ReadableFile, request: Request): Promise<Response> {
+async function bytesOf({ path, mimeType, redactedRanges = [] }: OpenedFile, request: Request): Promise<Response> {
   const file = await open(path).catch((error: unknown) => {
     throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause: error });
   });
@@ -123,10 +124,19 @@ async function bytesOf({ path, mimeType }: ReadableFile, request: Request): Prom
   const status = range === null ? 200 : 206;
   if (size === 0 || request.method === 'HEAD') return new Response(null, { status, headers });
   // Node's stream types and the web's are told apart by TypeScript only.
-  const body = Readable.toWeb(createReadStream(path, { start, end })) as unknown as ReadableStream<
-    Uint8Array<ArrayBuffer>
-  >;
+  const stream = createReadStream(path, { start, end });
+  const bytes = redactedRanges.length === 0 ? stream : Readable.from(redacted(stream, start, redactedRanges));
+  const body = Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
   return new Response(body, { status, headers });
+}
+
+async function* redacted(stream: Readable, start: number, ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {
+  let position = start;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    zeroRanges(chunk, position, ranges);
+    position += chunk.length;
+    yield chunk;
+  }
 }
 
 async function page(folder: string, url: URL): Promise<Response> {

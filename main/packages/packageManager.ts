@@ -17,7 +17,11 @@ export type InstalledPackage = Readonly<{
 export const SYSTEM_PACKAGES = {
   permissionController: 'com.android.permissioncontroller',
   photoPicker: 'com.android.providers.media.module',
+  shell: 'com.android.shell',
 } as const;
+
+/** Process.SHELL_UID; the other system packages get the first uids for apps. */
+const SHELL_UID = 2_000;
 
 export type PackageManagerOptions = Store;
 
@@ -33,7 +37,8 @@ export class PackageManager {
   constructor(options: PackageManagerOptions) {
     this.#options = options;
     for (const packageName of Object.values(SYSTEM_PACKAGES)) {
-      this.#packages.set(packageName, { manifest: systemManifest(packageName), uid: this.#nextUid++, system: true });
+      const uid = packageName === SYSTEM_PACKAGES.shell ? SHELL_UID : this.#nextUid++;
+      this.#packages.set(packageName, { manifest: systemManifest(packageName), uid, system: true });
     }
     const saved = options.load();
     if (!isSaved(saved)) return;

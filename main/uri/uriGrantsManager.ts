@@ -24,6 +24,12 @@ export class UriGrantsManager {
     return this.#writers.get(packageName)?.has(uri) ?? false;
   }
 
+  /** Context.revokeUriPermission: nobody may read or write it any more, whoever gave it. */
+  revoke(uris: readonly Uri[]): void {
+    for (const grants of [...this.#readers.values(), ...this.#writers.values()])
+      for (const uri of uris) grants.delete(uri);
+  }
+
   removePackage(packageName: string): void {
     this.#readers.delete(packageName);
     this.#writers.delete(packageName);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUri } from '../../contract/android/uri.ts';
 import type { ProviderInfo } from '../../main/content/contentProvider.ts';
-import { enforceRead } from '../../main/content/enforce.ts';
+import { enforceAccess } from '../../main/content/enforce.ts';
 
 const uri = parseUri('content://docs/document/1');
 const call = {
@@ -10,30 +10,45 @@ const call = {
 };
 const open: ProviderInfo = { authority: 'docs', packageName: 'com.docs', exported: true, grantUriPermissions: true };
 const guarded: ProviderInfo = { ...open, permission: 'android.permission.MANAGE_DOCUMENTS' };
-const nothing = { hasPermission: () => false, mayReadUri: () => false };
+const nothing = { hasPermission: () => false, mayReadUri: () => false, mayWriteUri: () => false };
 
 describe('a provider is reached', () => {
   test('by everybody when it is exported and asks for nothing', () => {
-    expect(() => enforceRead(call, open, uri, nothing)).not.toThrow();
+    expect(() => enforceAccess('reading', call, { provider: open, uri }, nothing)).not.toThrow();
   });
 
   test('by who holds its permission', () => {
-    expect(() => enforceRead(call, guarded, uri, { ...nothing, hasPermission: () => true })).not.toThrow();
+    expect(() =>
+      enforceAccess('reading', call, { provider: guarded, uri }, { ...nothing, hasPermission: () => true }),
+    ).not.toThrow();
   });
 
   test('by who was granted the URI', () => {
-    expect(() => enforceRead(call, guarded, uri, { ...nothing, mayReadUri: () => true })).not.toThrow();
+    expect(() =>
+      enforceAccess('reading', call, { provider: guarded, uri }, { ...nothing, mayReadUri: () => true }),
+    ).not.toThrow();
+  });
+
+  test('for writing only by a grant to write', () => {
+    const mayRead = { ...nothing, mayReadUri: () => true };
+    expect(() => enforceAccess('writing', call, { provider: guarded, uri }, mayRead)).toThrow(
+      'Permission Denial: writing com.docs uri',
+    );
+    const mayWrite = { ...nothing, mayWriteUri: () => true };
+    expect(() => enforceAccess('writing', call, { provider: guarded, uri }, mayWrite)).not.toThrow();
   });
 
   test('by itself', () => {
-    expect(() => enforceRead(call, { ...guarded, packageName: 'com.app' }, uri, nothing)).not.toThrow();
+    expect(() =>
+      enforceAccess('reading', call, { provider: { ...guarded, packageName: 'com.app' }, uri }, nothing),
+    ).not.toThrow();
   });
 
   test('by nobody else, in the framework’s words', () => {
-    expect(() => enforceRead(call, guarded, uri, nothing)).toThrow(
+    expect(() => enforceAccess('reading', call, { provider: guarded, uri }, nothing)).toThrow(
       'Permission Denial: reading com.docs uri content://docs/document/1 from pid=1234, uid=10050 requires android.permission.MANAGE_DOCUMENTS, or grantUriPermission()',
     );
-    expect(() => enforceRead(call, { ...open, exported: false }, uri, nothing)).toThrow(
+    expect(() => enforceAccess('reading', call, { provider: { ...open, exported: false }, uri }, nothing)).toThrow(
       'requires the provider be exported',
     );
   });

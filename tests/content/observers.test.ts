@@ -17,16 +17,16 @@ describe('registerContentObserver', () => {
   ])('is told of %s: %#', (_, observed, descendants, changed, told) => {
     const observers = new ContentObservers();
     const seen: unknown[] = [];
-    observers.register(observed, descendants, (uri, flags) => seen.push([uri, flags]));
-    observers.notifyChange(changed, NOTIFY.INSERT);
-    expect(seen).toEqual(told ? [[changed, 4]] : []);
+    observers.register(observed, descendants, (uris, flags) => seen.push([uris, flags]));
+    observers.notifyChange([changed], NOTIFY.INSERT);
+    expect(seen).toEqual(told ? [[[changed], 4]] : []);
   });
 
   test('an unregistered one is not told', () => {
     const observers = new ContentObservers();
     const seen: unknown[] = [];
-    observers.register(images, true, (uri) => seen.push(uri))[Symbol.dispose]();
-    observers.notifyChange(item, NOTIFY.DELETE);
+    observers.register(images, true, (uris) => seen.push(uris))[Symbol.dispose]();
+    observers.notifyChange([item], NOTIFY.DELETE);
     expect(seen).toEqual([]);
   });
 });

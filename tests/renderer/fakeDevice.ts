@@ -133,6 +133,16 @@ export class FakeDevice {
       fillWindow: async () => ({ columns: [], rows: [], count: 0 }),
       closeCursor: async () => {},
       getType: async () => null,
+      canonicalize: async () => null,
+      uncanonicalize: async (uri) => uri,
+      insert: async () => null,
+      update: async () => 0,
+      delete: async () => 0,
+      applyBatch: async () => [],
+      openFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
+      readFile: async () => new Uint8Array(),
+      writeFile: async () => {},
+      closeFile: async () => {},
       call: async (_authority, method, _arg, extras) => {
         this.#log(packageName, 'call', method);
         this.#requests.push({ method, uris: (extras?.clip_data ?? []) as readonly Uri[] });

@@ -219,7 +219,7 @@ describe('asking again', () => {
     await using device = await testSystem();
     const app = await limitedTo(device, GALLERY.packageName, 4, 5);
     const told: string[] = [];
-    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uri) => told.push(uri));
+    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uris) => told.push(...uris));
     expect(await visibleImages(app)).toEqual([4, 5]);
     device.user(LIMITED, picksAlso(6, 7, 8));
     await app.requestPermissions(PHOTOS, 2);
@@ -347,8 +347,8 @@ describe('stale views', () => {
     await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4, 5]);
     const told: string[] = [];
     let next = Promise.withResolvers<void>();
-    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uri) => {
-      told.push(uri);
+    await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uris) => {
+      told.push(...uris);
       next.resolve();
     });
     await device.system.media.watching();

@@ -31,6 +31,13 @@ export function isSelf({ caller }: BinderCall): boolean {
   return caller.packageName === SYSTEM_PACKAGES.photoPicker;
 }
 
+/** Whether adb shell calls, which may do everything. */
+export function isShell({ caller }: BinderCall): boolean {
+  return caller.packageName === SYSTEM_PACKAGES.shell;
+}
+
+const FULL_ACCESS = new Set<string>([SYSTEM_PACKAGES.photoPicker, SYSTEM_PACKAGES.shell]);
+
 /** What a package may do to rows it does not own, by its permissions at this moment. */
 export function accessOf(services: CallerServices, packageName: string): MediaAccess {
   const { device, packages, permissions, appOps } = services;
@@ -39,7 +46,7 @@ export function accessOf(services: CallerServices, packageName: string): MediaAc
   const targetSdk = manifest?.targetSdk ?? sdk;
   const special = manifest === undefined ? null : { ...permissionApp(manifest, sdk), modes: appOps.modes(packageName) };
   const manager = special !== null && isExternalStorageManager(special);
-  return mediaAccess({
+  const access = mediaAccess({
     deviceSdk: sdk,
     targetSdk,
     granted: new Set([
@@ -49,4 +56,6 @@ export function accessOf(services: CallerServices, packageName: string): MediaAc
     // The app-op that requestLegacyExternalStorage sets: always below Q, by the flag at Q, never later.
     legacyStorageAppOp: targetSdk < 29 || (targetSdk === 29 && manifest?.requestLegacyExternalStorage === true),
   });
+  // checkCallingPermissionGlobal: the provider itself and the shell pass wherever a manager does.
+  return FULL_ACCESS.has(packageName) ? { ...access, manager: true } : access;
 }

@@ -1,8 +1,9 @@
 // Mirrors MediaProvider's by-id operations: enforceCallingPermission, openFileAndEnforcePathPermissions, openTypedAssetFile.
 import { Throwable, type ThrowableName } from '../../../contract/android/errors.ts';
+import type { OpenMode } from '../../../contract/android/files.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
-import type { ReadableFile, ThumbnailSize } from '../../content/contentProvider.ts';
+import type { OpenedFile, ThumbnailSize } from '../../content/contentProvider.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
@@ -30,6 +31,7 @@ export type MediaItemsServices = CallerServices &
     logcat: Logcat;
     /** Where a device path lies on this computer; null when the file is gone. */
     realPath(devicePath: string): string | null;
+    openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
     /** A thumbnail as a JPEG file. */
     thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string>;
   }>;
@@ -64,8 +66,9 @@ export class MediaItems {
     return row;
   }
 
-  /** openFile(uri, "r"). @throws {Throwable} FileNotFoundException, SecurityException, IllegalStateException */
-  async open(call: BinderCall, match: Match): Promise<ReadableFile> {
+  /** openFile(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException, IllegalStateException */
+  async open(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
+    if (mode !== 'r') return this.#services.openForWriting(call, match, mode);
     const row = this.#openable(call, match);
     if (row.is_pending === 1 && row.owner_package_name !== null && row.owner_package_name !== call.caller.packageName) {
       throw new Throwable(
@@ -77,12 +80,12 @@ export class MediaItems {
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
-  async thumbnail(call: BinderCall, match: Match, size: ThumbnailSize): Promise<ReadableFile> {
+  async thumbnail(call: BinderCall, match: Match, size: ThumbnailSize): Promise<OpenedFile> {
     return this.thumbnailOf(this.#openable(call, match), size);
   }
 
   /** The item's own file, once the caller was let through. */
-  bytes(row: ItemRow, uri: Uri): ReadableFile {
+  bytes(row: ItemRow, uri: Uri): OpenedFile {
     const path = this.#services.realPath(row._data);
     if (path === null)
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
@@ -91,7 +94,7 @@ export class MediaItems {
     return { path, mimeType: row.mime_type ?? 'application/octet-stream' };
   }
 
-  async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<ReadableFile> {
+  async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<OpenedFile> {
     return { path: await this.#services.thumbnail(row, size), mimeType: 'image/jpeg' };
   }
 

@@ -17,6 +17,7 @@ import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { accessOf } from './callerAccess.ts';
+import { CanonicalUris } from './canonicalUris.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { openMediaDatabase } from './db/openMediaDatabase.ts';
 import { ScannedFiles } from './db/scannedFiles.ts';
@@ -30,6 +31,7 @@ import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
 import { MediaScanner } from './scan/mediaScanner.ts';
 import { Watcher } from './scan/watcher.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { MediaWriter } from './write/mediaWriter.ts';
 
 const TAG = 'MediaProvider';
 
@@ -77,15 +79,20 @@ export class MediaModule {
       database,
       realPath: (path) => volumes.realPath(path),
       thumbnail: (row, size) => this.#thumbnail(row, size),
+      openForWriting: (call, match, mode) => writer.openForWriting(call, match, mode),
     });
     const mountedVolumes = () =>
       volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
     const mayRead = uriGrants.mayRead.bind(uriGrants);
     const picker = new PickerProvider({ database, items, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
+    const scanFile = (path: string) => this.#scanner.scanFiles([path]);
+    const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
     const edits = new MediaEdits({ ...options, database, changed: () => this.#changed() });
     this.provider = new MediaProvider({
       edits,
+      writer,
+      canonical: new CanonicalUris(),
       ...options,
       database,
       grants: this.grants,
@@ -208,10 +215,9 @@ export class MediaModule {
   // Differs from Android: one notice per batch for the collections, instead of one per row. docs/differences.md
   #changed(): void {
     const { observers } = this.#options;
-    for (const path of [['images', 'media'], ['video', 'media'], ['audio', 'media'], ['file'], ['downloads']]) {
-      observers.notifyChange(contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...path]), NOTIFY.UPDATE);
-    }
-    observers.notifyChange(contentUri(AUTHORITY, ['picker_internal', 'media', 'local']), NOTIFY.UPDATE);
+    const collections = [['images', 'media'], ['video', 'media'], ['audio', 'media'], ['file'], ['downloads']];
+    const uris = collections.map((path) => contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...path]));
+    observers.notifyChange([...uris, contentUri(AUTHORITY, ['picker_internal', 'media', 'local'])], NOTIFY.UPDATE);
     this.#listeners.call();
   }
 }

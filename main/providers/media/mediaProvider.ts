@@ -1,14 +1,19 @@
 // Mirrors MediaProvider: what a URI addresses, and who answers for it. No SQL and no rules of its own.
-import type { Bundle, Projection } from '../../../contract/android/cursor.ts';
+import type {
+  ContentProviderOperation,
+  ContentProviderResult,
+} from '../../../contract/android/contentProviderOperation.ts';
+import type { Bundle, ContentValues, Projection } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
+import type { OpenMode } from '../../../contract/android/files.ts';
 import { AUTHORITY, EXTRA_HONORED_ARGS, QUERY_ARG } from '../../../contract/android/mediaStore.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import {
   type ContentProvider,
   memoryResult,
+  type OpenedFile,
   type ProviderInfo,
-  type ReadableFile,
   type ResultSet,
   type ThumbnailSize,
 } from '../../content/contentProvider.ts';
@@ -17,6 +22,7 @@ import type { Device } from '../../device/device.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
+import type { CanonicalUris } from './canonicalUris.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { queryResult } from './db/queryResult.ts';
 import { getType } from './getType.ts';
@@ -28,6 +34,7 @@ import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
 import { buildQuery, honoredArgs, isVolumeAttached } from './queryBuilder.ts';
 import { type Match, matchUri, URI_CODE } from './uriMatcher.ts';
+import type { MediaWriter } from './write/mediaWriter.ts';
 
 export type MediaProviderServices = CallerServices &
   Readonly<{
@@ -36,6 +43,8 @@ export type MediaProviderServices = CallerServices &
     items: MediaItems;
     picker: PickerProvider;
     edits: MediaEdits;
+    writer: MediaWriter;
+    canonical: CanonicalUris;
     pendingIntents: PendingIntents;
     /** Names of the external volumes that are mounted. */
     mountedVolumes(): readonly string[];
@@ -99,13 +108,40 @@ export class MediaProvider implements ContentProvider {
     return this.#calls.call(call, method, arg, extras ?? {});
   }
 
-  async openFile(call: BinderCall, uri: Uri): Promise<ReadableFile> {
-    const match = matchUri(uri, isSelf(call));
-    const { items, picker } = this.#services;
-    return match.code === URI_CODE.PICKER_ID ? picker.openItem(call, uri) : items.open(call, match);
+  async canonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
+    return this.#services.canonical.canonicalize(call, uri);
   }
 
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<ReadableFile> {
+  async uncanonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
+    return this.#services.canonical.uncanonicalize(call, uri);
+  }
+
+  async insert(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<Uri | null> {
+    return this.#services.writer.insert(call, matchUri(uri, isSelf(call)), values, extras ?? {});
+  }
+
+  async update(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<number> {
+    return this.#services.writer.update(call, matchUri(uri, isSelf(call)), values, extras ?? {});
+  }
+
+  async delete(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<number> {
+    return this.#services.writer.delete(call, matchUri(uri, isSelf(call)), extras ?? {});
+  }
+
+  async applyBatch(
+    call: BinderCall,
+    operations: readonly ContentProviderOperation[],
+  ): Promise<readonly ContentProviderResult[]> {
+    return this.#services.writer.applyBatch(call, operations, this);
+  }
+
+  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
+    const match = matchUri(uri, isSelf(call));
+    const { items, picker } = this.#services;
+    return match.code === URI_CODE.PICKER_ID ? picker.openItem(call, uri) : items.open(call, match, mode);
+  }
+
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
     const match = matchUri(uri, isSelf(call));
     const { items, picker } = this.#services;
     return match.code === URI_CODE.PICKER_ID

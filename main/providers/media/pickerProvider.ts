@@ -3,7 +3,7 @@ import type { Bundle, CursorValue, Projection } from '../../../contract/android/
 import { Throwable } from '../../../contract/android/errors.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
-import { memoryResult, type ReadableFile, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
+import { memoryResult, type OpenedFile, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
 import { isSelf } from './callerAccess.ts';
 import type { MediaDatabase, SqlValue } from './db/mediaDatabase.ts';
 import type { ItemRow, MediaItems } from './mediaItems.ts';
@@ -94,12 +94,12 @@ export class PickerProvider {
     return this.#row(uri)?.mime_type ?? null;
   }
 
-  async openItem(call: BinderCall, uri: Uri): Promise<ReadableFile> {
+  async openItem(call: BinderCall, uri: Uri): Promise<OpenedFile> {
     this.#enforce(call, uri);
     return this.#services.items.bytes(this.#rowOrThrow(uri), uri);
   }
 
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<ReadableFile> {
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
     this.#enforce(call, uri);
     return this.#services.items.thumbnailOf(this.#rowOrThrow(uri), size);
   }
