@@ -6,8 +6,9 @@ import Database from 'better-sqlite3';
 import { MediaDatabase } from './mediaDatabase.ts';
 import { createFiles } from './migrations/0001-files.ts';
 import { indexPickerOrder } from './migrations/0002-picker-order.ts';
+import { completeMediaStore } from './migrations/0003-media-store.ts';
 
-const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder];
+const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder, completeMediaStore];
 
 // Checking every page of a very large library would delay each start by seconds.
 const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;
