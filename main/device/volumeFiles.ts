@@ -45,6 +45,8 @@ export interface VolumeReader {
   stat(path: string): VolumeEntry | null;
   /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
   resolve(path: string): string | null;
+  /** Whether there is a file or directory whose path differs from this one in ASCII case only, or not at all. */
+  existsIgnoringCase(path: string): boolean;
 }
 
 type Layers = Readonly<{
@@ -54,12 +56,23 @@ type Layers = Readonly<{
   upper: string;
 }>;
 
-/** What can be changed on a volume so far: single files can be moved and deleted. The lower layer stays as it is. */
+/** What can be changed on a volume. The lower layer stays as it is. */
 export interface VolumeWriter {
-  /** Renames a file within the volume; its bytes and its modification time stay. @throws {Error} with a `code` */
+  /** mkdir -p on the volume. @throws {Error} with a `code` (ENOTDIR when a file is in the way, ENOSPC...) */
+  mkdirs(path: string): void;
+  /**
+   * Where on this computer the bytes of a file can be written: in the upper layer. A file of the folder is copied there
+   * first (blocks shared where the file system can); one that is not there is created empty.
+   */
+  openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
+  /** Renames a file within the volume, over `to`; its bytes and its modification time stay. @throws {Error} with a `code` */
   moveFile(from: string, to: string): Promise<void>;
+  moveDirectory(from: string, to: string): Promise<void>;
   /** @throws {Error} with a `code` such as ENOSPC when the device's home is full */
   deleteFile(path: string): void;
+  /** With all below it. @throws {Error} with a `code` */
+  deleteDirectory(path: string): Promise<void>;
+  setLastModified(path: string, mtimeMs: number): Promise<void>;
   /** Forgets everything above the folder: what was moved, and what was deleted. */
   clear(): void;
 }
@@ -110,6 +123,69 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
 
   resolve(path: string): string | null {
     return this.stat(path)?.realPath ?? null;
+  }
+
+  existsIgnoringCase(path: string): boolean {
+    const relative = volumePath(path);
+    if (relative === null) return false;
+    if (this.stat(relative) !== null) return true;
+    const wanted = posix.basename(relative).toLowerCase();
+    return this.#layersOf(parentOf(relative)).some((layer) => {
+      const real = insideOf(layer, parentOf(relative));
+      const names = real === null || !statSync(real).isDirectory() ? [] : readdirSync(real);
+      return names.some((name) => name.toLowerCase() === wanted && this.stat(join(parentOf(relative), name)) !== null);
+    });
+  }
+
+  mkdirs(path: string): void {
+    const relative = volumePath(path);
+    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
+    for (let at = relative; at !== ''; at = parentOf(at))
+      if (this.stat(at)?.isDirectory === false) throw Object.assign(new Error(`${at} is a file.`), { code: 'ENOTDIR' });
+    mkdirSync(join(this.#files, relative), { recursive: true });
+  }
+
+  async openForWriting(path: string, { truncate }: Readonly<{ truncate: boolean }>): Promise<string> {
+    this.mkdirs(parentOf(volumePath(path) ?? ''));
+    const relative = volumePath(path);
+    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
+    const upper = join(this.#files, relative);
+    const entry = this.stat(relative);
+    if (entry?.isDirectory === true) throw Object.assign(new Error(`${path} is a directory.`), { code: 'EISDIR' });
+    if (entry === null || truncate) writeFileSync(upper, '');
+    else if (entry.realPath !== realpathSync.native(dirname(upper)) + sep + posix.basename(relative)) {
+      await copyFile(entry.realPath, upper, constants.COPYFILE_FICLONE);
+      utimesSync(upper, entry.mtimeMs / 1_000, entry.mtimeMs / 1_000);
+    }
+    return upper;
+  }
+
+  async moveDirectory(from: string, to: string): Promise<void> {
+    this.mkdirs(to);
+    for (const { name, isDirectory } of (await this.readdir(from)).entries) {
+      if (isDirectory) await this.moveDirectory(`${from}/${name}`, `${to}/${name}`);
+      else await this.moveFile(`${from}/${name}`, `${to}/${name}`);
+    }
+    await this.deleteDirectory(from);
+  }
+
+  async deleteDirectory(path: string): Promise<void> {
+    const relative = volumePath(path);
+    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
+    for (const { name, isDirectory } of (await this.readdir(path)).entries) {
+      if (isDirectory) await this.deleteDirectory(`${path}/${name}`);
+      else this.deleteFile(`${path}/${name}`);
+    }
+    rmSync(join(this.#files, relative), { recursive: true, force: true });
+    const whiteout = join(this.#whiteouts, relative);
+    rmSync(whiteout, { recursive: true, force: true });
+    mkdirSync(dirname(whiteout), { recursive: true });
+    if (statsOrNull(join(this.#lower, relative)) !== null) writeFileSync(whiteout, '');
+  }
+
+  async setLastModified(path: string, mtimeMs: number): Promise<void> {
+    this.#existing(path);
+    utimesSync(await this.openForWriting(path, { truncate: false }), mtimeMs / 1_000, mtimeMs / 1_000);
   }
 
   async moveFile(from: string, to: string): Promise<void> {
