@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { Random } from '../scripts/demo/random.ts';
-import { beach, city, forest, lake, mountains, type Scene, sunset } from '../scripts/demo/scenes.ts';
+import { Random } from '../fixtures/generator/random.ts';
+import { beach, city, forest, lake, mountains, type Scene, sunset } from '../fixtures/generator/scenes.ts';
 
 export type LibraryOptions = Readonly<{ photos: number; width: number; height: number; seed: number }>;
 

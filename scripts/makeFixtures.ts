@@ -6,9 +6,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Exif, type Sharp } from 'sharp';
-import { animation, clips, noMedia, type Orientation, type Picture, type Place, pictures } from './demo/catalogue.ts';
-import { Random } from './demo/random.ts';
-import { sunDown } from './demo/scenes.ts';
+import {
+  animation,
+  clips,
+  noMedia,
+  type Orientation,
+  type Picture,
+  type Place,
+  pictures,
+} from '../fixtures/generator/demoCatalogue.ts';
+import { Random } from '../fixtures/generator/random.ts';
+import { sunDown } from '../fixtures/generator/scenes.ts';
 
 const library = fileURLToPath(new URL('../fixtures/library/', import.meta.url));
 const FRAMES_PER_SECOND = 12;
