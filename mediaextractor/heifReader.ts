@@ -4,7 +4,10 @@ import { type ImageParts, setExifSize } from './imageParts.ts';
 import { type IsoBox, isoBox, isoBoxes } from './isoBoxes.ts';
 import { readTiff } from './tiffDirectory.ts';
 
-type Item = { type: string; contentType: string; place: { offset: number; length: number } | null };
+type Place = { offset: number; length: number };
+
+/** An item of a meta box; `extents` are its pieces in the file, in order. */
+type Item = { type: string; contentType: string; extents: Place[] };
 
 /** EXIF's orientation for irot's angle, quarter turns counter-clockwise. */
 const ORIENTATION_OF_IROT = ['1', '8', '3', '6'];
@@ -59,7 +62,7 @@ function itemTypes(bytes: Bytes, meta: { start: number; end: number }): Map<numb
       'latin1',
     );
     cursor.text();
-    items.set(id, { type, contentType: type === 'mime' ? cursor.text() : '', place: null });
+    items.set(id, { type, contentType: type === 'mime' ? cursor.text() : '', extents: [] });
   }
   return items;
 }
@@ -80,11 +83,11 @@ function itemPlaces(bytes: Bytes, meta: { start: number; end: number }, items: M
     cursor.number(2);
     const base = cursor.number(baseSize) + (method === 1 ? (idat?.start ?? 0) : 0);
     const extents = cursor.number(2);
+    if (extents > 1 && indexSize + offsetSize + lengthSize === 0) throw new Error('an item has pieces without places');
     for (let extent = 0; extent < extents; extent++) {
       cursor.number(indexSize);
       const place = { offset: base + cursor.number(offsetSize), length: cursor.number(lengthSize) };
-      const item = items.get(id);
-      if (item !== undefined && extent === 0) item.place = place;
+      items.get(id)?.extents.push(place);
     }
   }
 }
@@ -125,16 +128,26 @@ function readSize(bytes: Bytes, meta: { start: number; end: number }, parts: Ima
   }
 }
 
-/** HEIC, HEIF and AVIF. An EXIF orientation wins over the file's own turn, as on Android. */
-export function readHeif(bytes: Bytes, parts: ImageParts): void {
+function metaOf(bytes: Bytes): { start: number; end: number } {
   const box = isoBox(bytes, { start: 0, end: bytes.length }, 'meta');
   if (box === null) throw new Error('there is no meta box');
-  const meta = { start: box.start + 4, end: box.end };
-  readSize(bytes, meta, parts);
+  return { start: box.start + 4, end: box.end };
+}
+
+/** Everything the meta box lists. @throws {Error} when there is none, or it breaks off */
+export function readItems(bytes: Bytes): readonly Item[] {
+  const meta = metaOf(bytes);
   const items = itemTypes(bytes, meta);
   itemPlaces(bytes, meta, items);
-  for (const { type, contentType, place } of items.values()) {
-    if (place === null || place.length < 8) continue;
+  return [...items.values()];
+}
+
+/** HEIC, HEIF and AVIF. An EXIF orientation wins over the file's own turn, as on Android. */
+export function readHeif(bytes: Bytes, parts: ImageParts): void {
+  readSize(bytes, metaOf(bytes), parts);
+  for (const { type, contentType, extents } of readItems(bytes)) {
+    const [place] = extents;
+    if (place === undefined || place.length < 8) continue;
     if (type === 'Exif') {
       const data = Buffer.from(bytes.at(place.offset, place.length));
       const tiff = readTiff(bufferBytes(data.subarray(4 + data.readUInt32BE(0))));

@@ -31,7 +31,7 @@ export function isoBox(bytes: Bytes, within: Readonly<{ start: number; end: numb
 
 /** Seconds between QuickTime's epoch, 1904, and 1970. */
 const EPOCH_1904 = 2_082_844_800;
-const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
+export const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
 
 export type MovieHead = { date: string | null; rotation: number | null; xmp: Buffer | null };
 

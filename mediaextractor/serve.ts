@@ -1,6 +1,7 @@
-// One loop: requests in, replies out. Metadata in order, thumbnails two at a time beside it.
+// One loop: requests in, replies out. Metadata in order, thumbnails two at a time beside it, redaction at once.
 import type { ExtractorReply, ExtractorRequest, MediaFacts } from '../contract/rpc/mediaExtractor.ts';
 import { mediaFacts, sentence } from './metadata.ts';
+import { redactionRanges } from './redactionRanges.ts';
 import { type ThumbnailJob, writeThumbnail } from './thumbnail.ts';
 
 const THUMBNAILS_AT_ONCE = 2;
@@ -21,6 +22,10 @@ export class ExtractorLoop {
   handle(request: ExtractorRequest): void {
     if (request.method === 'metadata') {
       this.#metadata = this.#metadata.then(() => this.#answerMetadata(request));
+      return;
+    }
+    if (request.method === 'redaction') {
+      this.#send(answerRedaction(request));
       return;
     }
     this.#waiting.push(request);
@@ -52,5 +57,14 @@ export class ExtractorLoop {
     this.#running--;
     this.#send({ id: job.id, method: 'thumbnail', problem });
     this.#pump();
+  }
+}
+
+/** Somebody waits to read the file: it is looked at without a turn, in one go. */
+function answerRedaction({ id, path, mimeType }: Extract<ExtractorRequest, { method: 'redaction' }>): ExtractorReply {
+  try {
+    return { id, method: 'redaction', ranges: redactionRanges(path, mimeType), problem: null };
+  } catch (error) {
+    return { id, method: 'redaction', ranges: [], problem: sentence(path, error) };
   }
 }

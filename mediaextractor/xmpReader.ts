@@ -3,11 +3,15 @@ import type { XmlAttributes, XmpElement, XmpFacts } from '../contract/rpc/mediaE
 
 const NS_XMPMM = 'http://ns.adobe.com/xap/1.0/mm/';
 const NS_DC = 'http://purl.org/dc/elements/1.1/';
-const NS_EXIF = 'http://ns.adobe.com/exif/1.0/';
+export const NS_EXIF = 'http://ns.adobe.com/exif/1.0/';
 const NS_RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const MAX_PACKET = 4 * 1024 * 1024;
+/** Longer packets are not read, bytes. */
+export const MAX_PACKET = 4 * 1024 * 1024;
+/** An attribute inside of a tag, with the space before it. */
+export const ATTRIBUTE = /\s([\w:.\x80-\xff-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-type Tag = Readonly<{
+/** A start or end tag, with the offsets of its brackets. */
+export type XmlTag = Readonly<{
   name: string;
   closing: boolean;
   empty: boolean;
@@ -16,14 +20,27 @@ type Tag = Readonly<{
   end: number;
 }>;
 
+/** What is no element: its text may look like tags. */
+const ASIDES = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
+
 /** Start and end tags of well-formed enough XML, with their byte offsets (one character is one byte here). */
-function* tags(xml: string): Generator<Tag> {
+export function* xmlTags(xml: string): Generator<XmlTag> {
   for (let start = xml.indexOf('<'); start !== -1; start = xml.indexOf('<', start + 1)) {
-    if (xml[start + 1] === '?' || xml[start + 1] === '!') continue;
+    const aside = ASIDES.find(([opening]) => xml.startsWith(opening, start));
+    if (aside !== undefined) {
+      start = xml.indexOf(aside[1], start);
+      if (start === -1) return;
+      continue;
+    }
+    if (xml[start + 1] === '!') continue;
     const end = tagEnd(xml, start);
     if (end === -1) return;
     const text = xml.slice(start + 1, end);
-    const name = /^\/?([\w:.-]+)/.exec(text)?.[1];
+    const name = /^\/?([\w:.\x80-\xff-]+)/.exec(text)?.[1];
     if (name === undefined) continue;
     yield {
       name,
@@ -59,8 +76,7 @@ function textOf(latin1: string): string {
 
 function attributesOf(tag: string): XmlAttributes {
   const attrs: Record<string, string> = {};
-  for (const [, name = '', double, single] of tag.matchAll(/\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-    attrs[name] = textOf(double ?? single ?? '');
+  for (const [, name = '', double, single] of tag.matchAll(ATTRIBUTE)) attrs[name] = textOf(double ?? single ?? '');
   return attrs;
 }
 
@@ -98,7 +114,7 @@ const WANTED: Readonly<Record<string, keyof Wanted>> = {
 export function readXmp(packet: Buffer): XmpFacts {
   const redacted = Buffer.from(packet);
   const xml = packet.length > MAX_PACKET ? '' : packet.toString('latin1');
-  const all = [...tags(xml)];
+  const all = [...xmlTags(xml)];
   const wanted: Wanted = { format: null, documentId: null, instanceId: null, originalDocumentId: null };
   const namespaces = new Namespaces();
   for (const tag of all) namespaces.declare(tag.attrs);
@@ -120,14 +136,14 @@ function keep(wanted: Wanted, name: string, value: string): void {
 }
 
 /** Overwrites an element, its tags included. */
-function blank(packet: Buffer, all: readonly Tag[], index: number): void {
+function blank(packet: Buffer, all: readonly XmlTag[], index: number): void {
   const tag = all[index];
   if (tag === undefined) return;
   const closing = tag.empty ? tag : all.slice(index).find((other) => other.closing && other.name === tag.name);
   packet.fill(0x20, tag.start, (closing ?? tag).end);
 }
 
-function motionElements(all: readonly Tag[]): XmpElement[] {
+function motionElements(all: readonly XmlTag[]): XmpElement[] {
   if (all[0]?.name !== 'x:xmpmeta') return [];
   const elements: XmpElement[] = [];
   let items: XmlAttributes[] | null = null;

@@ -75,6 +75,9 @@ export type MediaFacts = Readonly<{
   problem: string | null;
 }>;
 
+/** Offsets of bytes in a file, `end` not included. */
+export type ByteRange = readonly [start: number, end: number];
+
 export type ExtractKind = 'image' | 'audio' | 'video';
 
 export type ExtractorRequest =
@@ -89,10 +92,13 @@ export type ExtractorRequest =
       /** Pixels the picture is fitted into. */
       width: number;
       height: number;
-    }>;
+    }>
+  | Readonly<{ id: number; method: 'redaction'; path: string; mimeType: string }>;
 
 /** 'ready' comes once, unasked: from then on a death is the fault of a file. */
 export type ExtractorReply =
   | Readonly<{ id: 0; method: 'ready' }>
   | Readonly<{ id: number; method: 'metadata'; facts: readonly MediaFacts[] }>
-  | Readonly<{ id: number; method: 'thumbnail'; problem: string | null }>;
+  | Readonly<{ id: number; method: 'thumbnail'; problem: string | null }>
+  /** `ranges` hold the bytes that tell where the file was taken, in order; they say nothing when there is a problem. */
+  | Readonly<{ id: number; method: 'redaction'; ranges: readonly ByteRange[]; problem: string | null }>;

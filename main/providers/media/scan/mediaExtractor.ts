@@ -1,5 +1,6 @@
 // The device's side of the media process: sends it files, and outlives it when one of them kills it.
 import type {
+  ByteRange,
   ExtractKind,
   ExtractorReply,
   ExtractorRequest,
@@ -87,16 +88,23 @@ export class MediaExtractor {
   async thumbnail(request: ThumbnailRequest): Promise<void> {
     const known = this.#unreadable.get(request.path);
     if (known !== undefined) throw new Error(known);
-    const asked = { method: 'thumbnail', ...request } as const;
-    let reply = await this.#ask(asked);
-    if (reply === null) {
-      await this.#clear(async () => {
-        reply = await this.#sendAlone(asked);
-      });
-      if (reply === null) this.#condemn(request.path);
-    }
+    const reply = await this.#askFor({ method: 'thumbnail', ...request });
     if (reply?.method !== 'thumbnail') throw new Error(`No thumbnail of ${request.path}: the media process ended.`);
     if (reply.problem !== null) throw new Error(reply.problem);
+  }
+
+  /**
+   * The bytes of a file that tell where it was taken, in order and apart from each other.
+   * @param mimeType what the file's name makes it
+   * @throws {Error} when the file cannot be looked at: what cannot be known to be harmless is not handed out
+   */
+  async redaction(path: string, mimeType: string): Promise<readonly ByteRange[]> {
+    const known = this.#unreadable.get(path);
+    if (known !== undefined) throw new Error(known);
+    const reply = await this.#askFor({ method: 'redaction', path, mimeType });
+    if (reply?.method !== 'redaction') throw new Error(`No redaction of ${path}: the media process ended.`);
+    if (reply.problem !== null) throw new Error(reply.problem);
+    return reply.ranges;
   }
 
   /** Ends the process. What is under way answers with a problem. */
@@ -119,6 +127,17 @@ export class MediaExtractor {
     const reply = await this.#sendAlone({ method: 'metadata', files: [file] });
     if (reply?.method === 'metadata') return reply.facts[0] ?? nothing('the media process forgot it');
     return nothing(this.#condemn(file.path) ?? 'the media process does not start');
+  }
+
+  /** Asks about one file; null when it killed the process twice, or there is no process. */
+  async #askFor(request: Extract<Unnumbered, { path: string }>): Promise<ExtractorReply | null> {
+    let reply = await this.#ask(request);
+    if (reply !== null) return reply;
+    await this.#clear(async () => {
+      reply = await this.#sendAlone(request);
+    });
+    if (reply === null) this.#condemn(request.path);
+    return reply;
   }
 
   /** Sends again when the process died before it was ready: that says nothing about a file. */
