@@ -86,7 +86,7 @@ export class MediaModule {
     const mayRead = uriGrants.mayRead.bind(uriGrants);
     const picker = new PickerProvider({ database, items, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
-    const scanFile = (path: string) => this.#scanner.scanFiles([path]);
+    const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
     const edits = new MediaEdits({ ...options, database, changed: () => this.#changed() });
     this.provider = new MediaProvider({

@@ -9,6 +9,7 @@ import { dataKey, hasSameMetadata, isStale } from './reconcile.ts';
 import { FORMAT_ASSOCIATION, mediaTypeOf, type WalkedFile } from './scanItem.ts';
 import { ScanWriter } from './scanWriter.ts';
 import { deleteRows, findRows, type RowStore } from './staleRows.ts';
+import { isTouched, type Touched, TouchedPaths } from './touchedPaths.ts';
 import { isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
 
 /** What a scan needs of the media database. */
@@ -38,6 +39,7 @@ type Pass = {
   readonly writer: ScanWriter;
   readonly startGeneration: number;
   readonly seen: Set<number>;
+  readonly touched: Touched;
   /** Directories that could not be listed: their rows are left alone. */
   readonly failed: string[];
   files: number;
@@ -56,6 +58,9 @@ export class MediaScanner {
   #line: Promise<void> = Promise.resolve();
   /** Single files that wait for their turn: what changes meanwhile joins them. */
   #gathering: Readonly<{ paths: Set<string>; done: Promise<void> }> | null = null;
+  /** Scans of one path beside whatever is being scanned; those of the same path after each other. */
+  readonly #lanes = new Map<string, Promise<void>>();
+  readonly #paths = new TouchedPaths();
   #closed = false;
 
   constructor(services: Services) {
@@ -86,18 +91,41 @@ export class MediaScanner {
     return done;
   }
 
+  /** Scans one file or directory at once, however much else waits. Resolves when its row is written. */
+  scanFile(path: string): Promise<void> {
+    const before = this.#lanes.get(path) ?? Promise.resolve();
+    const lane = before
+      .then(() => {
+        // Not earlier: whoever waits for the scan before this one must find its row written.
+        this.#paths.touch([path]);
+        return this.#guarded(() => this.#scanParts([path]));
+      })
+      .finally(() => {
+        if (this.#lanes.get(path) === lane) this.#lanes.delete(path);
+      });
+    this.#lanes.set(path, lane);
+    return lane;
+  }
+
+  /** While the result is held no scan writes or deletes rows of these paths, or below them: they are being changed. */
+  hold(paths: readonly string[]): Disposable {
+    return this.#paths.hold(paths);
+  }
+
   /** Stops after the step that is under way. Nothing is written once this has resolved. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#line;
+    await Promise.all([this.#line, ...this.#lanes.values()]);
   }
 
   #enqueue(run: () => Promise<void>): Promise<void> {
-    this.#line = this.#line.then(async () => {
-      if (!this.#closed)
-        await run().catch((error: unknown) => this.#services.log(`The scan failed: ${messageOf(error)}`));
-    });
+    this.#line = this.#line.then(() => this.#guarded(run));
     return this.#line;
+  }
+
+  async #guarded(run: () => Promise<void>): Promise<void> {
+    if (this.#closed) return;
+    await run().catch((error: unknown) => this.#services.log(`The scan failed: ${messageOf(error)}`));
   }
 
   async #scanWhole(volume: Volume): Promise<void> {
@@ -127,6 +155,15 @@ export class MediaScanner {
   /** Walks one directory and all below it. @returns why the volume is not there any more, or null */
   async #scanTree(volume: Volume, start: string): Promise<string | null> {
     const pass = this.#startPass(volume, start === '');
+    try {
+      return await this.#scanTreeIn(pass, start);
+    } finally {
+      this.#paths.end(pass.touched);
+    }
+  }
+
+  async #scanTreeIn(pass: Pass, start: string): Promise<string | null> {
+    const { volume } = pass;
     for await (const directory of new Walk(volume, start).directories()) {
       if (this.#closed) break;
       for (const sentence of directory.skipped) this.#skip(pass, sentence);
@@ -157,13 +194,15 @@ export class MediaScanner {
       log,
       write: (rows) => {
         if (this.#closed) return;
-        store.upsertScanned(rows, Math.floor(clock.currentTimeMillis() / 1000));
+        const current = rows.filter(({ _data }) => !isTouched(pass.touched, _data));
+        store.upsertScanned(current, Math.floor(clock.currentTimeMillis() / 1000));
         pass.indexed += rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
         this.#report(pass);
       },
     });
     const numbers = { files: 0, indexed: 0, skipped: 0, growth: 0, reported: 0, isWhole };
-    const pass: Pass = { volume, writer, startGeneration: store.generation(), seen: new Set(), failed: [], ...numbers };
+    const marks = { seen: new Set<number>(), failed: [], touched: this.#paths.begin() };
+    const pass: Pass = { volume, writer, startGeneration: store.generation(), ...marks, ...numbers };
     return pass;
   }
 
@@ -227,8 +266,21 @@ export class MediaScanner {
       for (const volume of touched) if (volume !== undefined) await this.#scanWhole(volume);
       return;
     }
-    const slices = new Slices();
     const passes = new Map<Volume, Pass>();
+    try {
+      await this.#scanPartsIn(passes, paths);
+      for (const pass of passes.values()) {
+        await (this.#closed ? pass.writer.abandon() : pass.writer.finish());
+        this.#adjust(pass);
+      }
+    } finally {
+      for (const pass of passes.values()) this.#paths.end(pass.touched);
+    }
+  }
+
+  async #scanPartsIn(passes: Map<Volume, Pass>, paths: readonly string[]): Promise<void> {
+    const { volumes } = this.#services;
+    const slices = new Slices();
     for (const path of paths) {
       const place = volumes.volumeOf(path);
       if (place === null || this.#closed) continue;
@@ -241,10 +293,6 @@ export class MediaScanner {
       passes.set(volume, pass);
       await this.#scanPart(pass, relative);
       await slices.breathe();
-    }
-    for (const pass of passes.values()) {
-      await (this.#closed ? pass.writer.abandon() : pass.writer.finish());
-      this.#adjust(pass);
     }
   }
 
@@ -277,8 +325,23 @@ export class MediaScanner {
   }
 
   async #delete(pass: Pass, rows: readonly KnownRow[]): Promise<void> {
-    pass.growth -= rows.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
-    await deleteRows(this.#services.store, rows, () => this.#closed);
+    const gone = (row: KnownRow) => this.#isGone(pass, row);
+    const deleted = await deleteRows(this.#services.store, rows, { isGone: gone, stopped: () => this.#closed });
+    pass.growth -= deleted.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
+  }
+
+  /** Looked at again right before the row goes: meanwhile the provider may have moved the file, and its row with it. */
+  #isGone({ volume, touched }: Pass, row: KnownRow): boolean {
+    if (isTouched(touched, row._data) || this.#services.store.rowAt(row._data)?._id !== row._id) return false;
+    const relative = row._data.slice(volume.path.length + 1);
+    const entry = volume.files.stat(relative);
+    return entry === null || entry.isLink || !isScannable(volume, relative) || this.#isShadowed(volume, relative);
+  }
+
+  /** Whether the walk leaves the path out, although something is there: on the way to it lies a link. */
+  #isShadowed(volume: Volume, relative: string): boolean {
+    const names = relative.split('/');
+    return names.some((_, depth) => volume.files.stat(names.slice(0, depth).join('/'))?.isLink === true);
   }
 
   async #vanished(pass: Pass, relative: string): Promise<void> {

@@ -35,11 +35,23 @@ export async function findRows(
   }
 }
 
-/** Deletes rows in descending order of their ids, as Android does. */
-export async function deleteRows(store: RowStore, rows: readonly KnownRow[], stopped: () => boolean): Promise<void> {
-  const ids = rows.map(({ _id }) => _id).sort((a, b) => b - a);
-  for (let at = 0; at < ids.length && !stopped(); at += DELETE_BATCH) {
-    store.deleteByIds(ids.slice(at, at + DELETE_BATCH));
+/**
+ * Deletes rows in descending order of their ids, as Android does.
+ * @param checks `isGone` is asked of each row in the turn in which it would go
+ * @returns the rows that went
+ */
+export async function deleteRows(
+  store: RowStore,
+  rows: readonly KnownRow[],
+  checks: Readonly<{ isGone: (row: KnownRow) => boolean; stopped: () => boolean }>,
+): Promise<readonly KnownRow[]> {
+  const ordered = rows.toSorted((a, b) => b._id - a._id);
+  const deleted: KnownRow[] = [];
+  for (let at = 0; at < ordered.length && !checks.stopped(); at += DELETE_BATCH) {
+    const gone = ordered.slice(at, at + DELETE_BATCH).filter(checks.isGone);
+    store.deleteByIds(gone.map(({ _id }) => _id));
+    deleted.push(...gone);
     await turn();
   }
+  return deleted;
 }

@@ -294,5 +294,40 @@ function passedOn(files: Volume['files']): Volume['files'] {
     moveFile: (from, to) => files.moveFile(from, to),
     deleteFile: (path) => files.deleteFile(path),
     clear: () => files.clear(),
+    existsIgnoringCase: (path) => files.existsIgnoringCase(path),
+    mkdirs: (path) => files.mkdirs(path),
+    openForWriting: (path, options) => files.openForWriting(path, options),
+    moveDirectory: (from, to) => files.moveDirectory(from, to),
+    deleteDirectory: (path) => files.deleteDirectory(path),
+    setLastModified: (path, mtimeMs) => files.setLastModified(path, mtimeMs),
   };
 }
+
+describe('one path beside a whole scan', () => {
+  test('is scanned before the rest has been', async () => {
+    const files = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`DCIM/Camera/${n}.jpg`, photo]));
+    await using device = new ScanFixture({ files: { ...files, 'Movies/one.jpg': photo } });
+    const whole = device.scan();
+    await device.scanner.scanFile(`${device.volume.path}/Movies/one.jpg`);
+    expect(device.rows()['Movies/one.jpg']).toMatchObject({ width: 64 });
+    expect(device.volumes.list()).toMatchObject([{ state: 'scanning' }]);
+    await whole;
+    expect(Object.keys(device.rows())).toHaveLength(404);
+  });
+
+  test('neither writes nor deletes the row of a file that is moved meanwhile', async () => {
+    await using device = new ScanFixture({ files: { 'Pictures/a.jpg': photo, 'DCIM/b.jpg': photo } });
+    await device.scan();
+    const { path, files } = device.volume;
+    const [from, to] = [`${path}/Pictures/a.jpg`, `${path}/DCIM/a.jpg`];
+    const id = device.rows()['Pictures/a.jpg']?._id;
+    const whole = device.scan();
+    {
+      using _held = device.scanner.hold([from, to]);
+      await files.moveFile('Pictures/a.jpg', 'DCIM/a.jpg');
+      device.database.transaction((write) => write.run('UPDATE files SET _data = ? WHERE _id = ?', to, Number(id)));
+    }
+    await whole;
+    expect([device.rows()['DCIM/a.jpg']?._id, device.rows()['Pictures/a.jpg']]).toEqual([id, undefined]);
+  });
+});
