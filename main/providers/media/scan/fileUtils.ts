@@ -6,6 +6,8 @@ const PATTERN_RELATIVE_PATH = /^\/storage\/(?:emulated\/[0-9]+\/|[^/]+\/)/i;
 const PATTERN_VOLUME_NAME = /^\/storage\/([^/]+)/i;
 const PATTERN_OWNED_PATH = /^\/storage\/[^/]+\/(?:[0-9]+\/)?Android\/(?:data|media|obb)\/([^/]+)(\/?.*)?$/i;
 const PATTERN_DOWNLOADS_FILE = /^\/storage\/[^/]+\/(?:[0-9]+\/)?Download\/.+$/i;
+const PATTERN_DATA_OR_OBB_PATH = /^\/storage\/[^/]+\/(?:[0-9]+\/)?Android\/(?:data|obb)\/?$/i;
+const PATTERN_DATA_OR_OBB_RELATIVE_PATH = /^Android\/(?:data|obb)(?:\/.*)?$/is;
 /** `.pending-<seconds>-<name>` and `.trashed-<seconds>-<name>`. */
 export const PATTERN_EXPIRES_FILE = /^\.(pending|trashed)-(\d+)-([^/]+)$/i;
 
@@ -128,4 +130,19 @@ export function extractPathOwnerPackageName(path: string): string | null {
 /** Whether a path is a file of Download/ or of a directory below. */
 export function isDownload(path: string): boolean {
   return PATTERN_DOWNLOADS_FILE.test(path);
+}
+
+/** Whether a path is the directory of all packages' private files on a volume, Android/data or Android/obb itself. */
+export function isDataOrObbPath(path: string): boolean {
+  return PATTERN_DATA_OR_OBB_PATH.test(path);
+}
+
+/** Whether a relative path is in Android/data or Android/obb. */
+export function isDataOrObbRelativePath(relativePath: string): boolean {
+  return PATTERN_DATA_OR_OBB_RELATIVE_PATH.test(relativePath);
+}
+
+/** FileUtils.contains: whether a canonical path is a directory or anything in it. */
+export function contains(dirPath: string, filePath: string): boolean {
+  return dirPath === filePath || filePath.startsWith(dirPath.endsWith('/') ? dirPath : `${dirPath}/`);
 }

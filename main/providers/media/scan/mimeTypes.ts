@@ -209,10 +209,45 @@ video/x-sgi-movie movie
 video/x-webex wrf
 `;
 
+/** Types whose files are known by another type, and types Android prefers another extension for than the first above. */
+const PREFERRED_EXTENSIONS = `
+application/octet-stream bin
+application/rtf rtf
+application/vnd.apple.mpegurl m3u8
+application/vnd.youtube.yt yt
+application/x-flac flac
+application/x-mpegurl m3u
+application/xml xml
+audio/aac-adts aac
+audio/midi rtx
+audio/mp4 m4a
+audio/mpegurl m3u
+image/bmp bmp
+image/heic-sequence heics
+image/heif-sequence heifs
+image/ico cur
+image/vnd.microsoft.icon ico
+text/comma-separated-values csv
+text/rtf rtf
+text/x-vcard vcf
+video/3gpp 3gpp
+video/3gpp2 3gpp2
+video/m4v m4v
+video/mp2p mpeg
+video/mp2t m2ts
+video/x-msvideo avi
+`;
+
 const byExtension = new Map<string, string>();
+const byMimeType = new Map<string, string>();
 for (const line of TYPES.trim().split('\n')) {
   const [mimeType = '', ...extensions] = line.split(' ');
   for (const extension of extensions) if (!byExtension.has(extension)) byExtension.set(extension, mimeType);
+  byMimeType.set(mimeType.toLowerCase(), extensions[0] ?? '');
+}
+for (const line of PREFERRED_EXTENSIONS.trim().split('\n')) {
+  const [mimeType = '', extension = ''] = line.split(' ');
+  byMimeType.set(mimeType, extension);
 }
 
 /** MimeTypeMap.getMimeTypeFromExtension: any case, no dot; null when the extension is not known. */
@@ -220,8 +255,7 @@ export function getMimeTypeFromExtension(extension: string): string | null {
   return byExtension.get(extension.toLowerCase()) ?? null;
 }
 
-/** MimeTypeMap.getExtensionFromMimeType: the first extension of the type's line; null when the type is not known. */
+/** MimeTypeMap.getExtensionFromMimeType: the extension Android gives a file of the type; null when it is not known. */
 export function getExtensionFromMimeType(mimeType: string): string | null {
-  for (const [extension, known] of byExtension) if (known === mimeType.toLowerCase()) return extension;
-  return null;
+  return byMimeType.get(mimeType.toLowerCase()) ?? null;
 }

@@ -110,7 +110,9 @@ export function numberOf(text: string | null): number | null {
 /** The number before a slash, as in track 3/12. */
 function parseOptionalNumerator(value: string | null): number | null {
   const numerator = parseOptional(value)?.split('/')[0];
-  return numerator !== undefined && /^[+-]?\d+$/.test(numerator) ? Number(numerator) : null;
+  return numerator !== undefined && /^[+-]?\d+$/.test(numerator) && Math.abs(Number(numerator)) < 2 ** 31
+    ? Number(numerator)
+    : null;
 }
 
 /** AudioColumns.TRACK: the track number, plus 1000 times the disc number when both are known. */
