@@ -1,10 +1,13 @@
 // Mirrors android.content.ContentResolver on the app's side.
-import type { Bundle, Projection } from '../contract/android/cursor.ts';
+import type { ContentProviderOperation, ContentProviderResult } from '../contract/android/contentProviderOperation.ts';
+import type { Bundle, ContentValues, Projection } from '../contract/android/cursor.ts';
 import { isThrowableName, Throwable } from '../contract/android/errors.ts';
-import { QUERY_ARG } from '../contract/android/mediaStore.ts';
-import type { Uri } from '../contract/android/uri.ts';
+import type { OpenMode } from '../contract/android/files.ts';
+import { EXTRA_HONORED_ARGS, QUERY_ARG } from '../contract/android/mediaStore.ts';
+import { type Uri, uriParts } from '../contract/android/uri.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
 import { Cursor } from './cursor.ts';
+import { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
 
 /** Where the host serves the bytes this app may read, and what admits the app there. */
 export type ContentEndpoint = Readonly<{ base: string; token?: string }>;
@@ -15,7 +18,39 @@ export type Size = Readonly<{ width: number; height: number }>;
 /** onChange(selfChange, uris, flags): the URIs of one notice, and NOTIFY_INSERT (4), NOTIFY_UPDATE (8) or NOTIFY_DELETE (16). */
 export type ContentObserver = (uris: readonly Uri[], flags: number) => void;
 
+/** query(): a Bundle and a CancellationSignal, or the older selection, selectionArgs and sortOrder. */
+type QueryRest =
+  | readonly [queryArgs?: Bundle | null, cancellationSignal?: AbortSignal]
+  | readonly [selection: string | null, selectionArgs: readonly string[] | null, sortOrder: string | null];
+
+/** update() and delete(): a Bundle, or the older where and selectionArgs. */
+type Where =
+  | readonly [extras?: Bundle | null]
+  | readonly [where: string | null, selectionArgs: readonly string[] | null];
+
+/** An app's road to the providers. Every method may reject with a Throwable: Android's class, Android's words. */
 export class ContentResolver {
+  static readonly SCHEME_CONTENT = 'content';
+  static readonly EXTRA_SIZE = 'android.content.extra.SIZE';
+  static readonly EXTRA_HONORED_ARGS = EXTRA_HONORED_ARGS;
+  static readonly QUERY_ARG_SQL_SELECTION = QUERY_ARG.SQL_SELECTION;
+  static readonly QUERY_ARG_SQL_SELECTION_ARGS = QUERY_ARG.SQL_SELECTION_ARGS;
+  static readonly QUERY_ARG_SQL_SORT_ORDER = QUERY_ARG.SQL_SORT_ORDER;
+  static readonly QUERY_ARG_SQL_GROUP_BY = QUERY_ARG.SQL_GROUP_BY;
+  static readonly QUERY_ARG_SQL_HAVING = QUERY_ARG.SQL_HAVING;
+  static readonly QUERY_ARG_SQL_LIMIT = QUERY_ARG.SQL_LIMIT;
+  static readonly QUERY_ARG_GROUP_COLUMNS = QUERY_ARG.GROUP_COLUMNS;
+  static readonly QUERY_ARG_SORT_COLUMNS = QUERY_ARG.SORT_COLUMNS;
+  static readonly QUERY_ARG_SORT_DIRECTION = QUERY_ARG.SORT_DIRECTION;
+  static readonly QUERY_ARG_SORT_COLLATION = QUERY_ARG.SORT_COLLATION;
+  static readonly QUERY_ARG_SORT_LOCALE = QUERY_ARG.SORT_LOCALE;
+  static readonly QUERY_ARG_LIMIT = QUERY_ARG.LIMIT;
+  static readonly QUERY_ARG_OFFSET = QUERY_ARG.OFFSET;
+  static readonly QUERY_SORT_DIRECTION_ASCENDING = 0;
+  static readonly QUERY_SORT_DIRECTION_DESCENDING = 1;
+  static readonly NOTIFY_INSERT = 4;
+  static readonly NOTIFY_UPDATE = 8;
+  static readonly NOTIFY_DELETE = 16;
   readonly #api: AppApi;
   readonly #endpoint: ContentEndpoint;
   readonly #observers = new Map<number, ContentObserver>();
@@ -26,35 +61,64 @@ export class ContentResolver {
   }
 
   /**
-   * query(uri, projection, queryArgs, cancellationSignal).
+   * query(uri, projection, queryArgs, cancellationSignal), or
+   * query(uri, projection, selection, selectionArgs, sortOrder).
    * @returns null where Android does
-   * @throws {Throwable} what the provider throws, name and message intact
    */
-  async query(
-    uri: Uri,
-    projection: Projection,
-    queryArgs: Bundle | null,
-    signal?: AbortSignal,
-  ): Promise<Cursor | null> {
-    // The RPC client takes a last argument that is a signal for itself.
-    const args = [uri, projection, queryArgs, ...(signal === undefined ? [] : [signal])] as unknown as Parameters<
-      AppApi['query']
-    >;
-    const first = await this.#api.query(...args);
+  async query(uri: Uri, projection: Projection, ...rest: QueryRest): Promise<Cursor | null> {
+    if (rest.length === 3) return this.query(uri, projection, sqlBundle(...rest));
+    const [queryArgs = null, signal] = rest as readonly [Bundle | null | undefined, AbortSignal | undefined];
+    const first = await cancellable(this.#api.query, signal)(uri, projection, queryArgs);
     return first === null ? null : new Cursor(first, this.#api);
   }
 
-  /** query(uri, projection, selection, selectionArgs, sortOrder): the older form of the same. */
+  /** The older query() with names for what it takes. */
   querySql(
     uri: Uri,
     projection: Projection,
     sql: Readonly<{ selection?: string; selectionArgs?: readonly string[]; sortOrder?: string }>,
   ): Promise<Cursor | null> {
-    const queryArgs: Record<string, unknown> = {};
-    if (sql.selection !== undefined) queryArgs[QUERY_ARG.SQL_SELECTION] = sql.selection;
-    if (sql.selectionArgs !== undefined) queryArgs[QUERY_ARG.SQL_SELECTION_ARGS] = sql.selectionArgs;
-    if (sql.sortOrder !== undefined) queryArgs[QUERY_ARG.SQL_SORT_ORDER] = sql.sortOrder;
-    return this.query(uri, projection, queryArgs);
+    const { selection = null, selectionArgs = null, sortOrder = null } = sql;
+    return this.query(uri, projection, selection, selectionArgs, sortOrder);
+  }
+
+  /** insert(uri, values, extras). @returns null where Android does */
+  insert(uri: Uri, values: ContentValues | null, extras: Bundle | null = null): Promise<Uri | null> {
+    return this.#api.insert(uri, values, extras);
+  }
+
+  /** All or nothing. @returns how many rows were given */
+  async bulkInsert(uri: Uri, values: readonly ContentValues[]): Promise<number> {
+    const inserts = values.map((row) => ({ type: 'insert' as const, uri, values: row }));
+    return (await this.applyBatch(authorityOf(uri), inserts)).length;
+  }
+
+  /** update(uri, values, extras), or update(uri, values, where, selectionArgs). @returns number of rows */
+  update(uri: Uri, values: ContentValues | null, ...where: Where): Promise<number> {
+    return this.#api.update(uri, values, whereBundle(where));
+  }
+
+  /** delete(uri, extras), or delete(uri, where, selectionArgs). @returns number of rows */
+  delete(uri: Uri, ...where: Where): Promise<number> {
+    return this.#api.delete(uri, whereBundle(where));
+  }
+
+  /** One result per operation. @throws {Throwable} OperationApplicationException, when nothing was done */
+  applyBatch(
+    authority: string,
+    operations: readonly ContentProviderOperation[],
+  ): Promise<readonly ContentProviderResult[]> {
+    return this.#api.applyBatch(authority, operations);
+  }
+
+  /** A URI that finds its item on another device too; null when the item has nothing to be found by. */
+  canonicalize(uri: Uri): Promise<Uri | null> {
+    return this.#api.canonicalize(uri);
+  }
+
+  /** The URI of the item that is here; null when none or several match. */
+  uncanonicalize(uri: Uri): Promise<Uri | null> {
+    return this.#api.uncanonicalize(uri);
   }
 
   getType(uri: Uri): Promise<string | null> {
@@ -65,6 +129,24 @@ export class ContentResolver {
     return this.#api.call(authority, method, arg, extras);
   }
 
+  /**
+   * openFileDescriptor(uri, mode, cancellationSignal).
+   * @throws {Throwable} FileNotFoundException, SecurityException, RecoverableSecurityException with its userAction
+   */
+  async openFileDescriptor(uri: Uri, mode: OpenMode, signal?: AbortSignal): Promise<ParcelFileDescriptor> {
+    const wire = await cancellable(this.#api.openFileDescriptor, signal)(uri, mode);
+    return new ParcelFileDescriptor(wire, this.#api);
+  }
+
+  /**
+   * A stream into an item, a part at a time. Closing resolves when the item was scanned; aborting closes it too.
+   * From Android 10 on "w" leaves what the file has beyond what is written; "wt" truncates.
+   * @throws {Throwable} as openFileDescriptor() does
+   */
+  async openOutputStream(uri: Uri, mode: OpenMode = 'w'): Promise<WritableStream<Uint8Array>> {
+    return (await this.openFileDescriptor(uri, mode)).createOutputStream();
+  }
+
   /** The bytes of an item as a stream. @throws {Throwable} FileNotFoundException, SecurityException */
   async openInputStream(uri: Uri): Promise<ReadableStream<Uint8Array>> {
     const response = await this.#fetch(this.#address('open', { uri }));
@@ -73,8 +155,18 @@ export class ContentResolver {
   }
 
   /** The thumbnail as JPEG. @throws {Throwable} FileNotFoundException, SecurityException */
-  async loadThumbnail(uri: Uri, size: Size): Promise<Blob> {
-    return (await this.#fetch(this.thumbnailUrl(uri, size))).blob();
+  async loadThumbnail(uri: Uri, size: Size, signal?: AbortSignal): Promise<Blob> {
+    return (await this.#fetch(this.thumbnailUrl(uri, size), signal)).blob();
+  }
+
+  /**
+   * openTypedAssetFile(uri, mimeType, {EXTRA_SIZE}): a thumbnail for an image type and a size, else the item itself.
+   * @throws {Throwable} FileNotFoundException, SecurityException
+   */
+  async openTypedAssetFile(uri: Uri, mimeType: string, opts: Bundle | null): Promise<ReadableStream<Uint8Array>> {
+    const size = opts?.[ContentResolver.EXTRA_SIZE] as Size | undefined;
+    if (size === undefined || !mimeType.startsWith('image/')) return this.openInputStream(uri);
+    return (await this.loadThumbnail(uri, size)).stream();
   }
 
   /** Where a page of the device's own host finds a thumbnail: the src of an img. */
@@ -111,9 +203,9 @@ export class ContentResolver {
     return `${this.#endpoint.base}/${what}?${new URLSearchParams(parameters)}`;
   }
 
-  async #fetch(address: string): Promise<Response> {
+  async #fetch(address: string, signal?: AbortSignal): Promise<Response> {
     const headers = this.#endpoint.token === undefined ? {} : { authorization: `Bearer ${this.#endpoint.token}` };
-    const response = await fetch(address, { headers });
+    const response = await fetch(address, { headers, ...(signal === undefined ? {} : { signal }) });
     if (response.ok) return response;
     throw await thrownBy(response);
   }
@@ -126,4 +218,35 @@ async function thrownBy(response: Response): Promise<Error> {
     if (isThrowableName(name)) return new Throwable(name, String(body.message));
   }
   return new Error(`The device answered ${response.status} ${response.statusText}.`);
+}
+
+/** The RPC client takes a last argument that is a signal for itself. */
+function cancellable<Args extends readonly unknown[], Result>(
+  method: (...args: Args) => Result,
+  signal: AbortSignal | undefined,
+): (...args: Args) => Result {
+  if (signal === undefined) return method;
+  const withSignal = method as (...args: readonly unknown[]) => Result;
+  return (...args) => withSignal(...args, signal);
+}
+
+function authorityOf(uri: Uri): string {
+  return uriParts(uri).authority;
+}
+
+function whereBundle(where: Where): Bundle | null {
+  return where.length === 2 ? sqlBundle(where[0], where[1], null) : (where[0] ?? null);
+}
+
+/** ContentResolver.createSqlQueryBundle: only what is there. */
+function sqlBundle(
+  selection: string | null,
+  selectionArgs: readonly string[] | null,
+  sortOrder: string | null,
+): Bundle {
+  return {
+    ...(selection === null ? {} : { [QUERY_ARG.SQL_SELECTION]: selection }),
+    ...(selectionArgs === null ? {} : { [QUERY_ARG.SQL_SELECTION_ARGS]: selectionArgs }),
+    ...(sortOrder === null ? {} : { [QUERY_ARG.SQL_SORT_ORDER]: sortOrder }),
+  };
 }

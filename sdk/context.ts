@@ -1,7 +1,7 @@
 // Mirrors android.content.Context and android.app.Activity: what an app has in its hands.
 import type { ActivityResult, Intent } from '../contract/android/intent.ts';
 import type { PermissionResult } from '../contract/android/manifest.ts';
-import type { AppApi, AppEvent, LifecycleState } from '../contract/rpc/appApi.ts';
+import type { AppApi, AppEvent, LifecycleState, StorageVolume } from '../contract/rpc/appApi.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
 
@@ -25,6 +25,21 @@ export class Context {
   /** Build.VERSION.SDK_INT of the device. */
   getSdkInt(): Promise<number> {
     return this.#api.getSdkInt();
+  }
+
+  /** StorageManager.getRecentStorageVolumes: MediaStore.getExternalVolumeNames asks here. */
+  getStorageVolumes(): Promise<readonly StorageVolume[]> {
+    return this.#api.getStorageVolumes();
+  }
+
+  /** MediaStore.canManageMedia: special access that no permission check tells. */
+  canManageMedia(): Promise<boolean> {
+    return this.#api.canManageMedia();
+  }
+
+  /** Environment.isExternalStorageManager: likewise. */
+  isExternalStorageManager(): Promise<boolean> {
+    return this.#api.isExternalStorageManager();
   }
 
   checkSelfPermission(permission: string): Promise<PermissionResult> {

@@ -11,6 +11,7 @@ export const PICKER_LOCAL_AUTHORITY = 'com.android.providers.media.photopicker';
 
 export const MEDIA_TYPE = { NONE: 0, IMAGE: 1, AUDIO: 2, VIDEO: 3, PLAYLIST: 4, SUBTITLE: 5, DOCUMENT: 6 } as const;
 
+/** Keys of ContentResolver.QUERY_ARG_* and MediaStore.QUERY_ARG_*. */
 export const QUERY_ARG = {
   SQL_SELECTION: 'android:query-arg-sql-selection',
   SQL_SELECTION_ARGS: 'android:query-arg-sql-selection-args',
@@ -30,12 +31,46 @@ export const QUERY_ARG = {
   MATCH_FAVORITE: 'android:query-arg-match-favorite',
   LATEST_SELECTION_ONLY: 'android:query-arg-latest-selection-only',
   INCLUDE_RECENTLY_UNMOUNTED_VOLUMES: 'android:query-arg-recently-unmounted-volumes',
+  /** insert: the item beside which the new one may be placed. */
+  RELATED_URI: 'android:query-arg-related-uri',
   /** Its presence sorts by inferred_date, newest first, whatever else was asked. */
   MEDIA_STANDARD_SORT_ORDER: 'android:query-arg-media-standard-sort-order',
 } as const;
 
 /** Values of QUERY_ARG.MATCH_PENDING, MATCH_TRASHED and MATCH_FAVORITE. */
 export const MATCH = { DEFAULT: 0, INCLUDE: 1, EXCLUDE: 2, ONLY: 3 } as const;
+
+/** Methods of ContentResolver.call(AUTHORITY, …) behind MediaStore's static helpers. */
+export const CALL = {
+  SCAN_FILE: 'scan_file',
+  SCAN_VOLUME: 'scan_volume',
+  GET_VERSION: 'get_version',
+  GET_GENERATION: 'get_generation',
+  GET_DOCUMENT_URI: 'get_document_uri',
+  GET_MEDIA_URI: 'get_media_uri',
+  GET_REDACTED_MEDIA_URI: 'get_redacted_media_uri',
+  GET_REDACTED_MEDIA_URI_LIST: 'get_redacted_media_uri_list',
+  MARK_MEDIA_AS_FAVORITE: 'mark_media_as_favorite',
+  WAIT_FOR_IDLE: 'wait_for_idle',
+  RUN_IDLE_MAINTENANCE: 'run_idle_maintenance',
+  IS_SYSTEM_GALLERY: 'is_system_gallery',
+  RESOLVE_PLAYLIST_MEMBERS: 'resolve_playlist_members',
+} as const;
+
+/** Keys of what these calls take and answer. */
+export const CALL_EXTRA = {
+  URI: 'uri',
+  URI_LIST: 'uri_list',
+  CLIP_DATA: 'clip_data',
+  CONTENT_VALUES: 'content_values',
+  RESULT: 'result',
+  TEXT: 'android.intent.extra.TEXT',
+  INDEX: 'android.intent.extra.INDEX',
+  STREAM: 'android.intent.extra.STREAM',
+} as const;
+
+/** MediaStore.PICK_IMAGES_MAX_LIMIT: most items that one visit of the photo picker answers. */
+export const PICK_IMAGES_MAX_LIMIT = 100;
 
 export const EXTRA_HONORED_ARGS = 'android.content.extra.HONORED_ARGS';
 

@@ -28,8 +28,8 @@ export function uriParts(uri: Uri): UriParts {
   if (queryStart >= 0) {
     for (const pair of beforeFragment.slice(queryStart + 1).split('&')) {
       const [name = '', ...value] = pair.split('=');
-      const key = decode(name);
-      if (key !== '' && !query.has(key)) query.set(key, decode(value.join('=')));
+      const key = decodeParameter(name);
+      if (key !== '' && !query.has(key)) query.set(key, decodeParameter(value.join('=')));
     }
   }
   const segments = path
@@ -69,6 +69,11 @@ function decode(text: string): string {
     // Uri.decode() replaces broken sequences instead of throwing.
     return text.replace(/%(?![0-9a-fA-F]{2})/g, '\ufffd');
   }
+}
+
+/** Uri.getQueryParameter takes a plus for a space. */
+function decodeParameter(text: string): string {
+  return decode(text.replaceAll('+', ' '));
 }
 
 function encode(text: string): string {

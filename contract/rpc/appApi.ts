@@ -17,6 +17,14 @@ export type AppEvent =
  */
 export type LifecycleState = 'STARTED' | 'RESUMED' | 'PAUSED' | 'STOPPED';
 
+/** StorageManager.getRecentStorageVolumes: external volumes, those that are away included. */
+export type StorageVolume = Readonly<{
+  /** MediaStore's name of it, such as external_primary. */
+  mediaStoreVolumeName: string;
+  /** Environment.MEDIA_MOUNTED or MEDIA_REMOVED. */
+  state: 'mounted' | 'removed';
+}>;
+
 /**
  * The conversation between an app and the device.
  * The connection carries the identity, so no method names a package: an app cannot ask as someone else.
@@ -52,6 +60,11 @@ export interface AppApi {
   closeFile(fd: number): Promise<void>;
   /** ContentResolver.call; only the methods the provider knows. */
   call(authority: string, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null>;
+  getStorageVolumes(): Promise<readonly StorageVolume[]>;
+  /** MediaStore.canManageMedia: special access that no permission check tells. */
+  canManageMedia(): Promise<boolean>;
+  /** Environment.isExternalStorageManager: likewise. */
+  isExternalStorageManager(): Promise<boolean>;
   checkSelfPermission(permission: string): Promise<PermissionResult>;
   shouldShowRequestPermissionRationale(permission: string): Promise<boolean>;
   /** Activity.requestPermissions and its callback: one entry per requested name, in order; empty when cancelled by a second request. */

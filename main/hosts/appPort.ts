@@ -5,6 +5,8 @@ import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
 import { isOpenMode } from '../content/openMode.ts';
+import { canManageMedia, isExternalStorageManager } from '../permission/appOps.ts';
+import { permissionApp } from '../permission/permissionApp.ts';
 import type { System } from '../system.ts';
 import { EventQueue } from './streams.ts';
 
@@ -53,6 +55,13 @@ export class AppPort {
       writeFile: (fd, position, bytes) => this.#files.write(fd, position, bytes),
       closeFile: (fd) => this.#files.close(fd),
       call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
+      getStorageVolumes: async () =>
+        this.#system.volumes.list().map(({ volumeName, state }) => ({
+          mediaStoreVolumeName: volumeName,
+          state: state === 'missing' ? 'removed' : 'mounted',
+        })),
+      canManageMedia: async () => canManageMedia(this.#specialAccess()),
+      isExternalStorageManager: async () => isExternalStorageManager(this.#specialAccess()),
       checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
       shouldShowRequestPermissionRationale: async (permission) =>
         permissions.shouldShowRequestPermissionRationale(this.#packageName, permission),
@@ -78,6 +87,13 @@ export class AppPort {
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
     this.#events.end();
     void this.#files.closeAll();
+  }
+
+  #specialAccess() {
+    const { packages, appOps, device } = this.#system;
+    const manifest = packages.find(this.#packageName)?.manifest;
+    if (manifest === undefined) throw new Error(`${this.#packageName} is not installed any more.`);
+    return { ...permissionApp(manifest, device.profile.sdk), modes: appOps.modes(this.#packageName) };
   }
 
   #unregister(observer: number): void {

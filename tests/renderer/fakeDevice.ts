@@ -148,6 +148,9 @@ export class FakeDevice {
         this.#requests.push({ method, uris: (extras?.clip_data ?? []) as readonly Uri[] });
         return { result: this.#requests.length - 1 };
       },
+      getStorageVolumes: async () => [{ mediaStoreVolumeName: 'external_primary', state: 'mounted' }],
+      canManageMedia: async () => false,
+      isExternalStorageManager: async () => false,
       checkSelfPermission: async (name) => (this.#isGranted(name) ? 0 : -1),
       shouldShowRequestPermissionRationale: async () => this.#isDenied,
       requestPermissions: async (permissions) => {
@@ -279,6 +282,11 @@ export function pickerAsk(packageName: string, preGranted: readonly number[]): D
     mimeTypes: [],
     maxItems: 100,
     preGranted,
+    preSelected: [],
+    isOrdered: false,
+    launchTab: 'photos',
+    accentColor: null,
+    isLocalOnly: true,
   };
 }
 

@@ -1,0 +1,130 @@
+// Mirrors the column classes of android.provider.MediaStore: the names an app writes, and what the provider calls them.
+
+/** BaseColumns and MediaStore.MediaColumns: every collection has these. */
+export const MediaColumns = {
+  _ID: '_id',
+  DATA: '_data',
+  SIZE: '_size',
+  DISPLAY_NAME: '_display_name',
+  TITLE: 'title',
+  MIME_TYPE: 'mime_type',
+  DATE_ADDED: 'date_added',
+  DATE_MODIFIED: 'date_modified',
+  DATE_TAKEN: 'datetaken',
+  INFERRED_DATE: 'inferred_date',
+  WIDTH: 'width',
+  HEIGHT: 'height',
+  RESOLUTION: 'resolution',
+  ORIENTATION: 'orientation',
+  DURATION: 'duration',
+  BUCKET_ID: 'bucket_id',
+  BUCKET_DISPLAY_NAME: 'bucket_display_name',
+  RELATIVE_PATH: 'relative_path',
+  VOLUME_NAME: 'volume_name',
+  OWNER_PACKAGE_NAME: 'owner_package_name',
+  IS_PENDING: 'is_pending',
+  IS_TRASHED: 'is_trashed',
+  IS_FAVORITE: 'is_favorite',
+  IS_DOWNLOAD: 'is_download',
+  DATE_EXPIRES: 'date_expires',
+  GENERATION_ADDED: 'generation_added',
+  GENERATION_MODIFIED: 'generation_modified',
+  IS_DRM: 'is_drm',
+  DOCUMENT_ID: 'document_id',
+  INSTANCE_ID: 'instance_id',
+  ORIGINAL_DOCUMENT_ID: 'original_document_id',
+  XMP: 'xmp',
+  ALBUM: 'album',
+  ARTIST: 'artist',
+  AUTHOR: 'author',
+  COMPOSER: 'composer',
+  GENRE: 'genre',
+  YEAR: 'year',
+  NUM_TRACKS: 'num_tracks',
+  WRITER: 'writer',
+  ALBUM_ARTIST: 'album_artist',
+  DISC_NUMBER: 'disc_number',
+  COMPILATION: 'compilation',
+  CD_TRACK_NUMBER: 'cd_track_number',
+  BITRATE: 'bitrate',
+  CAPTURE_FRAMERATE: 'capture_framerate',
+  OEM_METADATA: 'oem_metadata',
+} as const;
+
+/** MediaStore.Images.ImageColumns */
+export const ImageColumns = {
+  ...MediaColumns,
+  DESCRIPTION: 'description',
+  PICASA_ID: 'picasa_id',
+  IS_PRIVATE: 'isprivate',
+  LATITUDE: 'latitude',
+  LONGITUDE: 'longitude',
+  MINI_THUMB_MAGIC: 'mini_thumb_magic',
+  EXPOSURE_TIME: 'exposure_time',
+  F_NUMBER: 'f_number',
+  ISO: 'iso',
+  SCENE_CAPTURE_TYPE: 'scene_capture_type',
+} as const;
+
+/** MediaStore.Video.VideoColumns */
+export const VideoColumns = {
+  ...MediaColumns,
+  DESCRIPTION: 'description',
+  IS_PRIVATE: 'isprivate',
+  TAGS: 'tags',
+  CATEGORY: 'category',
+  LANGUAGE: 'language',
+  LATITUDE: 'latitude',
+  LONGITUDE: 'longitude',
+  MINI_THUMB_MAGIC: 'mini_thumb_magic',
+  BOOKMARK: 'bookmark',
+  COLOR_STANDARD: 'color_standard',
+  COLOR_TRANSFER: 'color_transfer',
+  COLOR_RANGE: 'color_range',
+} as const;
+
+/** MediaStore.Audio.AudioColumns */
+export const AudioColumns = {
+  ...MediaColumns,
+  TITLE_KEY: 'title_key',
+  BOOKMARK: 'bookmark',
+  ARTIST_ID: 'artist_id',
+  ARTIST_KEY: 'artist_key',
+  ALBUM_ID: 'album_id',
+  ALBUM_KEY: 'album_key',
+  GENRE_ID: 'genre_id',
+  GENRE_KEY: 'genre_key',
+  TITLE_RESOURCE_URI: 'title_resource_uri',
+  TRACK: 'track',
+  IS_MUSIC: 'is_music',
+  IS_PODCAST: 'is_podcast',
+  IS_RINGTONE: 'is_ringtone',
+  IS_ALARM: 'is_alarm',
+  IS_NOTIFICATION: 'is_notification',
+  IS_AUDIOBOOK: 'is_audiobook',
+  IS_RECORDING: 'is_recording',
+  BITS_PER_SAMPLE: 'bits_per_sample',
+  SAMPLERATE: 'samplerate',
+} as const;
+
+/** MediaStore.DownloadColumns */
+export const DownloadColumns = {
+  ...MediaColumns,
+  DESCRIPTION: 'description',
+  DOWNLOAD_URI: 'download_uri',
+  REFERER_URI: 'referer_uri',
+} as const;
+
+/** MediaStore.Files.FileColumns */
+export const FileColumns = {
+  ...MediaColumns,
+  PARENT: 'parent',
+  MEDIA_TYPE: 'media_type',
+  MEDIA_TYPE_NONE: 0,
+  MEDIA_TYPE_IMAGE: 1,
+  MEDIA_TYPE_AUDIO: 2,
+  MEDIA_TYPE_VIDEO: 3,
+  MEDIA_TYPE_PLAYLIST: 4,
+  MEDIA_TYPE_SUBTITLE: 5,
+  MEDIA_TYPE_DOCUMENT: 6,
+} as const;
