@@ -1,11 +1,11 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
-import { type SdkInt, VERSION_CODES } from '../contract/android/build.ts';
+import type { SdkInt } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
-import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
+import { ACTION_GET_CONTENT, ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
 import type { PhotoAccess, ProcessState } from '../contract/rpc/deviceApi.ts';
-import { ActivityTaskManager } from './activity/activityTaskManager.ts';
+import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
 import { setPhotoAccess } from './activity/photoAccess.ts';
@@ -124,9 +124,9 @@ export class System {
     const mediaRequests = new MediaRequests(shared);
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
-    // From Android 11 on the picker comes with the media module; Android 10 has none.
-    const hasPicker = () => this.device.profile.sdk >= VERSION_CODES.R;
-    this.activities.register(ACTION_PICK_IMAGES, (call, intent) => pickImages.pickImages(call, intent), hasPicker);
+    const picker: SystemActivity = (call, intent) => pickImages.pickImages(call, intent);
+    this.activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
+    this.activities.register(ACTION_GET_CONTENT, picker, (intent) => pickImages.takesGetContent(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     this.#wire();
     this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });

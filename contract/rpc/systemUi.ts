@@ -32,7 +32,7 @@ export interface Dialogs {
   };
   photoPicker: {
     ask: Readonly<{
-      /** ACTION_PICK_IMAGES or ACTION_USER_SELECT_IMAGES_FOR_APP. */
+      /** ACTION_PICK_IMAGES, ACTION_GET_CONTENT or ACTION_USER_SELECT_IMAGES_FOR_APP. */
       action: string;
       packageName: string;
       appLabel: string;
@@ -43,6 +43,15 @@ export interface Dialogs {
       maxItems: number;
       /** Ids of items the app may see already; shown as selected. */
       preGranted: readonly number[];
+      /** Ids the app asks to be selected at first, in its order; they count against `maxItems`. */
+      preSelected: readonly number[];
+      /** Whether the tiles say in which order they were selected. */
+      isOrdered: boolean;
+      launchTab: PickerTab;
+      /** #rrggbb in place of the device's own colour, or null. */
+      accentColor: string | null;
+      /** Whether photos of a cloud provider stay out. */
+      isLocalOnly: boolean;
     }>;
     /** All selected items as picker URIs, those granted before included. */
     answer: Readonly<{ uris: readonly Uri[] }> | null;
@@ -63,6 +72,8 @@ export interface Dialogs {
     answer: Readonly<{ allowed: boolean }> | null;
   };
 }
+
+export type PickerTab = 'photos' | 'albums';
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'playlist' | 'subtitle';
 

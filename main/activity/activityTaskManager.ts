@@ -16,7 +16,7 @@ export type InternalActivity = (callingPackage: string, intent: Intent) => Promi
 export class ActivityTaskManager {
   readonly #processes: Processes;
   readonly #pendingIntents: PendingIntents;
-  readonly #activities = new Map<string, Readonly<{ activity: SystemActivity; exists(): boolean }>>();
+  readonly #activities = new Map<string, Readonly<{ activity: SystemActivity; takes(intent: Intent): boolean }>>();
   readonly #internal = new Map<string, InternalActivity>();
 
   constructor({ processes, pendingIntents }: Readonly<{ processes: Processes; pendingIntents: PendingIntents }>) {
@@ -24,9 +24,9 @@ export class ActivityTaskManager {
     this.#pendingIntents = pendingIntents;
   }
 
-  /** @param exists asked at each start: not every level of Android has every activity */
-  register(action: string, activity: SystemActivity, exists: () => boolean = () => true): void {
-    this.#activities.set(action, { activity, exists });
+  /** @param takes asked at each start: not every level of Android has every activity, and filters look at more than the action */
+  register(action: string, activity: SystemActivity, takes: (intent: Intent) => boolean = () => true): void {
+    this.#activities.set(action, { activity, takes });
   }
 
   registerInternal(action: string, activity: InternalActivity): void {
@@ -36,7 +36,7 @@ export class ActivityTaskManager {
   /** @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
     const found = this.#activities.get(intent.action);
-    if (found === undefined || !found.exists()) throw notFound(intent);
+    if (found === undefined || !found.takes(intent)) throw notFound(intent);
     return { requestCode, ...(await this.#onTopOf(call, () => found.activity(call, intent))) };
   }
 

@@ -1,28 +1,45 @@
-// Mirrors PhotoPickerActivity: ACTION_PICK_IMAGES for apps, ACTION_USER_SELECT_IMAGES_FOR_APP for the permission dialog.
+// Mirrors PhotoPickerActivity: ACTION_PICK_IMAGES and ACTION_GET_CONTENT for apps, ACTION_USER_SELECT_IMAGES_FOR_APP for the permission dialog.
 import {
-  ACTION_PICK_IMAGES,
   ACTION_USER_SELECT_IMAGES_FOR_APP,
   type ActivityResult,
-  EXTRA_PICK_IMAGES_MAX,
-  FLAG_GRANT_PERSISTABLE_URI_PERMISSION,
-  FLAG_GRANT_READ_URI_PERMISSION,
+  EXTRA_PICK_IMAGES_ACCENT_COLOR,
   type Intent,
   RESULT_CANCELED,
   RESULT_OK,
 } from '../../contract/android/intent.ts';
-import { AUTHORITY, mediaGrantsUri, pickerUri } from '../../contract/android/mediaStore.ts';
-import { parseId, type Uri } from '../../contract/android/uri.ts';
-import type { SystemUi } from '../../contract/rpc/systemUi.ts';
+import { AUTHORITY, isPickerUri, mediaGrantsUri, pickerUri } from '../../contract/android/mediaStore.ts';
+import { contentUri, parseId, type Uri } from '../../contract/android/uri.ts';
+import type { Dialogs, SystemUi } from '../../contract/rpc/systemUi.ts';
 import type { BinderCall } from '../content/binderCall.ts';
 import type { Device } from '../device/device.ts';
 import type { Logcat } from '../log/logcat.ts';
 import type { InstalledPackage, PackageManager } from '../packages/packageManager.ts';
 import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
+import { hasExtra } from './intentExtras.ts';
+import {
+  IllegalPickerIntent,
+  PICK_IMAGES_MAX_LIMIT,
+  type PickerGeneration,
+  type PickerRequest,
+  pickerGeneration,
+} from './pickerRequest.ts';
+import { handedOutUri, type PickedItem, pickerResult } from './pickerResult.ts';
+import {
+  canHandleGetContentMimeTypes,
+  isGetContentFilterMatched,
+  isPickImagesFilterMatched,
+  parsePickerIntent,
+} from './pickImagesIntent.ts';
 import type { SystemCaller } from './systemCaller.ts';
 
-/** MediaStore.getPickImagesMaxLimit() */
-const MAX_ITEMS = 100;
-const TAG = 'PhotoPicker';
+/** How each generation tells logcat that it will not open. */
+const REFUSAL: Readonly<Record<PickerGeneration, Readonly<{ tag: string; sentence: string }>>> = {
+  legacy: { tag: 'PhotoPickerActivity', sentence: 'Finish activity due to an exception while parsing extras' },
+  compose: { tag: 'Photopicker', sentence: 'Unable to start Photopicker with illegal configuration' },
+};
+
+type PickerAsk = Dialogs['photoPicker']['ask'];
+type Result = Omit<ActivityResult, 'requestCode'>;
 
 export type PickImagesServices = Readonly<{
   device: Device;
@@ -55,9 +72,9 @@ export class PickImages {
     const app = this.#services.packages.find(packageName);
     if (app === null) return 'CANCEL';
     const before = await this.#grantedIds(packageName, mimeTypes);
-    const answer = await this.#showPicker(app, ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, {
-      maxItems: MAX_ITEMS,
-      before,
+    const answer = await this.#showPicker(app, {
+      ...{ action: ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, maxItems: PICK_IMAGES_MAX_LIMIT, preGranted: before },
+      ...{ preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: true },
     });
     if (answer === null || !stillWanted()) return 'CANCEL';
     const selected = new Set(answer.uris.map(parseId));
@@ -71,37 +88,83 @@ export class PickImages {
     return 'OK';
   }
 
-  /** ACTION_PICK_IMAGES: one or several items, readable by the caller through the URIs of the result. */
-  async pickImages(call: BinderCall, intent: Intent): Promise<Omit<ActivityResult, 'requestCode'>> {
-    const app = this.#services.packages.find(call.caller.packageName);
-    const request = parsePickImages(intent);
-    if (app === null || request === null) {
-      this.#services.logcat.log(
-        'W',
-        TAG,
-        `Invalid ${intent.action} request from ${call.caller.packageName}: cancelled`,
-      );
-      return { resultCode: RESULT_CANCELED, data: null };
-    }
-    const answer = await this.#showPicker(app, intent.action, request.mimeTypes, {
-      maxItems: request.maxItems,
-      before: [],
+  /** ACTION_PICK_IMAGES and ACTION_GET_CONTENT: items that the caller may read through the URIs of the result. */
+  async pickImages(call: BinderCall, intent: Intent): Promise<Result> {
+    const { packageName } = call.caller;
+    const { device, packages, uriGrants } = this.#services;
+    const generation = pickerGeneration(device.profile.skin);
+    const app = packages.find(packageName);
+    const request = this.#read(intent);
+    if (app === null || request === null) return { resultCode: RESULT_CANCELED, data: null };
+    const { preSelectedUris, mimeTypes, ...asked } = request;
+    const preSelected = await this.#preSelection(packageName, preSelectedUris);
+    const ask = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preSelected, preGranted: [] };
+    const answer = await this.#showPicker(app, ask);
+    const uris = answer?.uris ?? [];
+    const isMultiple = request.maxItems > 1;
+    const known = generation === 'compose' && isMultiple ? await this.#mimeTypesOf(uris) : new Map<number, string>();
+    const items = uris.map((uri): PickedItem => {
+      return { uri: handedOutUri(intent.action, uri), mimeType: known.get(parseId(uri)) ?? null };
     });
-    if (answer === null || answer.uris.length === 0) return { resultCode: RESULT_CANCELED, data: null };
-    for (const uri of answer.uris) this.#services.uriGrants.grantRead(app.manifest.packageName, uri);
-    return { resultCode: RESULT_OK, data: pickerResult(answer.uris, request.maxItems === 1) };
+    const data = pickerResult(generation, { items, isMultiple });
+    if (data === null) return { resultCode: RESULT_CANCELED, data };
+    for (const { uri } of items) uriGrants.grantRead(packageName, uri);
+    return { resultCode: RESULT_OK, data };
   }
 
-  #showPicker(
-    { manifest }: InstalledPackage,
-    action: string,
-    mimeTypes: readonly string[],
-    { maxItems, before }: Readonly<{ maxItems: number; before: readonly number[] }>,
-  ) {
+  /** Whether the picker is the activity of an ACTION_PICK_IMAGES. */
+  takesPickImages(intent: Intent): boolean {
+    return isPickImagesFilterMatched(intent, this.#services.device.profile.sdk);
+  }
+
+  /** Whether the picker is the activity of an ACTION_GET_CONTENT. What it hands on to DocumentsUI has none yet. */
+  takesGetContent(intent: Intent): boolean {
+    const { device, logcat } = this.#services;
+    if (!isGetContentFilterMatched(intent, device.profile.sdk)) return false;
+    if (canHandleGetContentMimeTypes(intent)) return true;
+    const { tag } = REFUSAL[pickerGeneration(device.profile.skin)];
+    logcat.log('I', tag, 'Launch DocumentsUI and finish picker: this device has no DocumentsUI yet');
+    return false;
+  }
+
+  /** Null when the picker will not open for this intent; logcat has the reason. */
+  #read(intent: Intent): PickerRequest | null {
+    const { device, logcat } = this.#services;
+    const { tag, sentence } = REFUSAL[pickerGeneration(device.profile.skin)];
+    try {
+      const request = parsePickerIntent(intent, device.profile);
+      if (request.accentColor === null && hasExtra(intent, EXTRA_PICK_IMAGES_ACCENT_COLOR)) {
+        logcat.log('W', tag, `Value set for ${EXTRA_PICK_IMAGES_ACCENT_COLOR} is not used; the device's colour is`);
+      }
+      return request;
+    } catch (error) {
+      if (!(error instanceof IllegalPickerIntent)) throw error;
+      logcat.log('E', tag, `${sentence}: ${error.name}: ${error.message}`);
+      return null;
+    }
+  }
+
+  /** Ids of what may be selected at first: without those the app may not read, and those that are gone. */
+  async #preSelection(packageName: string, uris: readonly Uri[]): Promise<readonly number[]> {
+    const readable = uris.filter((uri) => isPickerUri(uri) && this.#services.uriGrants.mayRead(packageName, uri));
+    const known = await this.#mimeTypesOf(readable);
+    return [...new Set(readable.map(parseId))].filter((id) => known.has(id));
+  }
+
+  /** MIME type by id of those items that are there. */
+  async #mimeTypesOf(uris: readonly Uri[]): Promise<ReadonlyMap<number, string>> {
+    if (uris.length === 0) return new Map();
+    const allMedia = contentUri(AUTHORITY, ['picker_internal', 'media', 'all']);
+    const found = await this.#services.asPicker.query(allMedia, { pre_selection_uris: uris });
+    if (found === null) return new Map();
+    const [id, mimeType] = [found.columns.indexOf('id'), found.columns.indexOf('mime_type')];
+    return new Map(found.window(0, found.count).map((row) => [Number(row[id]), String(row[mimeType])]));
+  }
+
+  #showPicker({ manifest }: InstalledPackage, ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'skin'>) {
     const { packageName, label } = manifest;
     const { skin } = this.#services.device.profile;
-    const ask = { action, packageName, appLabel: label, skin, mimeTypes, maxItems, preGranted: before };
-    return this.#services.ui.show('photoPicker', ask);
+    return this.#services.ui.show('photoPicker', { ...ask, packageName, appLabel: label, skin });
   }
 
   async #grantedIds(packageName: string, mimeTypes: readonly string[]): Promise<readonly number[]> {
@@ -114,23 +177,4 @@ export class PickImages {
     if (uris.length === 0) return;
     await this.#services.asPicker.call(AUTHORITY, method, { 'android.intent.extra.UID': uid, uri_list: uris });
   }
-}
-
-/** The legacy picker's reading of the intent; null makes the activity end with RESULT_CANCELED. */
-export function parsePickImages(intent: Intent): Readonly<{ maxItems: number; mimeTypes: readonly string[] }> | null {
-  if (intent.action !== ACTION_PICK_IMAGES) return null;
-  const max = intent.extras?.[EXTRA_PICK_IMAGES_MAX] ?? 1;
-  // The extra itself must ask for several: 1 is refused when it is spelled out.
-  const explicit = intent.extras !== undefined && EXTRA_PICK_IMAGES_MAX in intent.extras;
-  if (typeof max !== 'number' || max > MAX_ITEMS || max < (explicit ? 2 : 1)) return null;
-  const { type } = intent;
-  if (type === undefined || type === '*/*') return { maxItems: max, mimeTypes: [] };
-  return /^(image|video)\//.test(type) ? { maxItems: max, mimeTypes: [type] } : null;
-}
-
-/** PickerResult.getPickerResponseIntent of the XML picker: data only for a single choice, clip data always. */
-function pickerResult(uris: readonly Uri[], single: boolean): Intent {
-  const flags = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_PERSISTABLE_URI_PERMISSION;
-  const [first] = uris;
-  return { action: '', clipData: uris, flags, ...(single && first !== undefined ? { data: first } : {}) };
 }

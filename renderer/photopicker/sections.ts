@@ -5,10 +5,10 @@ const RECENT_ITEMS = 12;
 
 type Dated = Readonly<{ day: string }>;
 
-/** What the photos tab shows, in order: headers, and items by their index. */
+/** What the grid shows, in order: headers (dates in the XML picker, months in the Compose one), and items by their index. */
 export type Section<T> =
   | Readonly<{ kind: 'recent' }>
-  | Readonly<{ kind: 'date'; first: T }>
+  | Readonly<{ kind: 'date' | 'month'; first: T }>
   | Readonly<{ kind: 'item'; item: T; index: number }>;
 
 /** Puts headers between items that are sorted newest first. The content of an album has no "Recent". */
@@ -28,7 +28,7 @@ export function sections<T extends Dated>(items: readonly T[], showRecentSection
 /** A line of the grid: a header over its whole width, or up to `columns` items. */
 export type GridRow<T> =
   | Readonly<{ kind: 'recent' }>
-  | Readonly<{ kind: 'date'; first: T }>
+  | Readonly<{ kind: 'date' | 'month'; first: T }>
   | Readonly<{ kind: 'items'; items: readonly T[]; firstIndex: number }>;
 
 /** Lays sections out in lines; a header always starts a new one. */

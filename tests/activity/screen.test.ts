@@ -60,7 +60,11 @@ describe('the dialogs that are up', () => {
 
   test('only items of the device can be picked', () => {
     const screen = newScreen();
-    const picker = { ...ask('a'), action: 'a', skin: 'U-managed', mimeTypes: [], maxItems: 1, preGranted: [] } as const;
+    const picker: Dialogs['photoPicker']['ask'] = {
+      ...{ packageName: 'a', appLabel: 'a', action: 'a', skin: 'U-managed' },
+      ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [] },
+      ...{ isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: false },
+    };
     void screen.show('photoPicker', picker);
     for (const uri of ['file:///etc/passwd', 'content://media/external/images/media/1', `${pickerUri(1)}?x=1`]) {
       expect(() => screen.answer(1, { uris: [uri as Uri] })).toThrow('has no answer');

@@ -6,6 +6,7 @@ import { mediaRequestGroups } from './groups/permissionsMediaRequest.ts';
 import { permissionSettingsGroups } from './groups/permissionsSettings.ts';
 import { photoPickerGroups } from './groups/photoPicker.ts';
 import { pickerDataGroups } from './groups/pickerData.ts';
+import { pickerRuleGroups } from './groups/pickerRules.ts';
 import type { Groups } from './groups.ts';
 
 export const allGroups: Groups = {
@@ -16,5 +17,6 @@ export const allGroups: Groups = {
   ...mediaQueryGroups,
   ...mediaFileGroups,
   ...pickerDataGroups,
+  ...pickerRuleGroups,
   ...photoPickerGroups,
 };

@@ -73,13 +73,16 @@ export class MediaProvider implements ContentProvider {
     const args = queryArgs ?? {};
     switch (match.code) {
       case URI_CODE.PICKER_ID:
+      case URI_CODE.PICKER_GET_CONTENT_ID:
         return picker.queryItem(call, uri, projection);
       case URI_CODE.PICKER_INTERNAL_MEDIA_ALL:
       case URI_CODE.PICKER_INTERNAL_MEDIA_LOCAL:
         return picker.queryMedia(args);
       case URI_CODE.PICKER_INTERNAL_ALBUMS_ALL:
       case URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL:
-        return picker.queryAlbums(args);
+        return picker.queryAlbums(args, match.code === URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL);
+      case URI_CODE.PICKER_INTERNAL_V2:
+        return picker.queryV2(uri, args);
       case URI_CODE.MEDIA_GRANTS:
         return grantedIds(grants, args, mountedVolumes());
       case URI_CODE.MEDIA_SCANNER:
@@ -97,7 +100,7 @@ export class MediaProvider implements ContentProvider {
     const { items, picker, device } = this.#services;
     const match = matchUri(uri, isSelf(call));
     return getType(match, () => {
-      if (match.code === URI_CODE.PICKER_ID) return picker.typeOf(call, uri);
+      if (isPickerItem(match)) return picker.typeOf(call, uri);
       // Before Android 14 the row was looked up as the provider itself: everybody learnt the type.
       if (device.profile.sdk < 34) return items.find(match)?.mime_type ?? null;
       return items.readableOrThrow(call, match, 'IllegalArgumentException').mime_type;
@@ -138,15 +141,13 @@ export class MediaProvider implements ContentProvider {
   async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
     const match = matchUri(uri, isSelf(call));
     const { items, picker } = this.#services;
-    return match.code === URI_CODE.PICKER_ID ? picker.openItem(call, uri) : items.open(call, match, mode);
+    return isPickerItem(match) ? picker.openItem(call, uri, mode) : items.open(call, match, mode);
   }
 
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
     const match = matchUri(uri, isSelf(call));
     const { items, picker } = this.#services;
-    return match.code === URI_CODE.PICKER_ID
-      ? picker.openThumbnail(call, uri, size)
-      : items.thumbnail(call, match, size);
+    return isPickerItem(match) ? picker.openThumbnail(call, uri, size) : items.thumbnail(call, match, size);
   }
 
   #queryCollection(call: BinderCall, match: Match, projection: Projection, queryArgs: Bundle): ResultSet | null {
@@ -173,6 +174,11 @@ export class MediaProvider implements ContentProvider {
     });
     return { ...queryResult(database, query), extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
   }
+}
+
+/** Whether a match is an item that the photo picker handed out. */
+function isPickerItem({ code }: Match): boolean {
+  return code === URI_CODE.PICKER_ID || code === URI_CODE.PICKER_GET_CONTENT_ID;
 }
 
 /** Whether QUERY_ARG_LATEST_SELECTION_ONLY is known: on Android 15, and on 14 with its extension 12. */

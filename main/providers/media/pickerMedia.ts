@@ -2,6 +2,7 @@
 import type { CursorValue } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
+import { albumCondition } from './pickerAlbums.ts';
 import { getExtensionFromMimeType } from './scan/mimeTypes.ts';
 
 /** Columns of content://media/picker_internal/media/local. */
@@ -16,15 +17,6 @@ export const PICKER_MEDIA_COLUMNS = [
   'is_favorite',
 ] as const;
 
-/** Columns of content://media/picker_internal/albums/local. */
-export const PICKER_ALBUM_COLUMNS = [
-  'album_id',
-  'display_name',
-  'album_media_cover_id',
-  'album_media_count',
-  'date_taken_millis',
-] as const;
-
 /** When an item counts as taken. inferred_date is not used here, as on Android. */
 const DATE_TAKEN = 'COALESCE(datetaken, date_modified * 1000)';
 
@@ -33,31 +25,13 @@ const VISIBLE = `media_type IN (1, 3) AND is_trashed = 0 AND is_pending = 0 AND 
 // Left to itself, the planner takes an index on media_type and sorts the whole library for every page.
 const IN_ORDER = 'files INDEXED BY files_picker';
 
-/** Albums of the device's own items; there are none for other folders. LIKE ignores the case of ASCII letters. */
-export const LOCAL_ALBUMS: readonly Readonly<{ id: string; where: string }>[] = [
-  { id: 'Camera', where: "relative_path LIKE 'DCIM/Camera/%'" },
-  { id: 'Screenshots', where: "relative_path LIKE '%/Screenshots/%' OR relative_path LIKE 'Screenshots/%'" },
-  { id: 'Downloads', where: 'is_download = 1' },
-];
-
-/** Albums that the picker merges from every provider: by what an item is, not where it lies. */
-const MERGED_ALBUMS: readonly Readonly<{ id: string; where: string }>[] = [
-  { id: 'Favorites', where: 'is_favorite = 1' },
-  { id: 'Videos', where: "mime_type LIKE 'video/%'" },
-];
-
-/** CategoryOrganiserUtils: the legacy picker's order. */
-const ALBUM_ORDER = ['Favorites', 'Camera', 'Videos', 'Screenshots', 'Downloads'];
-
-const ALBUMS = [...LOCAL_ALBUMS, ...MERGED_ALBUMS].sort(
-  (a, b) => ALBUM_ORDER.indexOf(a.id) - ALBUM_ORDER.indexOf(b.id),
-);
-
 export type PickerQuery = Readonly<{
   /** Such as image/*; empty for everything. */
   mimeTypes: readonly string[];
   /** One of the album ids, or null for all photos. */
   albumId: string | null;
+  /** Only these items, or null for all. */
+  ids: readonly number[] | null;
   /** Volumes that are mounted. */
   volumeNames: readonly string[];
 }>;
@@ -65,39 +39,59 @@ export type PickerQuery = Readonly<{
 /** A statement without its window, and the same as a count. */
 export type Statement = Readonly<{ sql: string; countSql: string; args: readonly CursorValue[] }>;
 
+const COLUMNS = `_id AS id, ${DATE_TAKEN} AS date_taken_millis, mime_type,
+  COALESCE(_special_format, 0) AS standard_mime_type_extension, duration AS duration_millis, width, height, is_favorite`;
+
 /** Items newest first; of two with the same date, the later row first. */
 export function pickerMediaStatement(query: PickerQuery): Statement {
   const { where, args } = conditions(query);
-  const columns = `_id AS id, ${DATE_TAKEN} AS date_taken_millis, mime_type,
-    COALESCE(_special_format, 0) AS standard_mime_type_extension, duration AS duration_millis, width, height, is_favorite`;
   return {
-    sql: `SELECT ${columns} FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC`,
+    sql: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC`,
     countSql: `SELECT COUNT(*) AS count FROM ${IN_ORDER} WHERE ${where}`,
     args,
   };
 }
 
-/** One statement per album of the legacy picker: album_media_count, date_taken_millis and album_media_cover_id of its items. */
-export function pickerAlbumStatements(
-  query: PickerQuery,
-): readonly Readonly<{ id: string; statement: Omit<Statement, 'countSql'> }>[] {
-  return ALBUMS.map(({ id }) => {
-    const { where, args } = conditions({ ...query, albumId: id });
-    const newest = `SELECT _id FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT 1`;
-    const sql = `SELECT (${newest}) AS album_media_cover_id, COUNT(*) AS album_media_count,
-      MAX(${DATE_TAKEN}) AS date_taken_millis FROM files WHERE ${where}`;
-    return { id, statement: { sql, args: [...args, ...args] } };
-  });
+/** album_media_count, date_taken_millis and album_media_cover_id of what passes the filters. */
+export function pickerAlbumStatement(query: PickerQuery): Omit<Statement, 'countSql'> {
+  const { where, args } = conditions(query);
+  const newest = `SELECT _id FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT 1`;
+  const sql = `SELECT (${newest}) AS album_media_cover_id, COUNT(*) AS album_media_count,
+    MAX(${DATE_TAKEN}) AS date_taken_millis FROM files WHERE ${where}`;
+  return { sql, args: [...args, ...args] };
 }
 
-function conditions({ mimeTypes, albumId, volumeNames }: PickerQuery) {
-  const volumes = `volume_name IN (${volumeNames.map(() => '?').join(', ')})`;
-  const parts = [VISIBLE, volumes];
+/** A place in the order of items: that of an item with this date and id, whether it is there or not. */
+export type PickerKey = Readonly<{ dateTakenMillis: number; pickerId: number }>;
+
+/**
+ * MediaQuery.addDateTakenClause: a page from its first item on, what is before it (nearest first), and how much that is.
+ * `page` and `before` want a limit as their last argument.
+ */
+export function pickerPageStatements(query: PickerQuery, { dateTakenMillis, pickerId }: PickerKey) {
+  const { where, args } = conditions(query);
+  // The date alone comes first: it is what the index can look for.
+  const from = `${where} AND ${DATE_TAKEN} <= ? AND (${DATE_TAKEN} < ? OR _id <= ?)`;
+  const before = `${where} AND ${DATE_TAKEN} >= ? AND (${DATE_TAKEN} > ? OR _id > ?)`;
+  return {
+    page: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${from} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT ?`,
+    before: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${before} ORDER BY ${DATE_TAKEN}, _id LIMIT ?`,
+    countBefore: `SELECT COUNT(*) AS count FROM ${IN_ORDER} WHERE ${before}`,
+    args: [...args, dateTakenMillis, dateTakenMillis, pickerId],
+  };
+}
+
+function conditions({ mimeTypes, albumId, ids, volumeNames }: PickerQuery) {
+  const parts = [VISIBLE, `volume_name IN (${places(volumeNames)})`];
   if (mimeTypes.length > 0) parts.push(`(${mimeTypes.map(() => 'mime_type LIKE ?').join(' OR ')})`);
-  const album = ALBUMS.find(({ id }) => id === albumId);
-  if (albumId !== null) parts.push(album === undefined ? '0' : `(${album.where})`);
-  const args = [...volumeNames, ...mimeTypes.map((filter) => filter.replaceAll('*', '%'))];
+  if (ids !== null) parts.push(`_id IN (${places(ids)})`);
+  if (albumId !== null) parts.push(albumCondition(albumId));
+  const args = [...volumeNames, ...mimeTypes.map((filter) => filter.replaceAll('*', '%')), ...(ids ?? [])];
   return { where: parts.join(' AND '), args };
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 /** What a picker URI is made of. */

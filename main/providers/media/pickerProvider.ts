@@ -1,21 +1,33 @@
 // Mirrors PickerUriResolver and PickerDbFacade: what the photo picker sees, and the items it handed out.
 import type { Bundle, CursorValue, Projection } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
-import { type Uri, uriParts } from '../../../contract/android/uri.ts';
+import type { OpenMode } from '../../../contract/android/files.ts';
+import { parseId, parseUri, type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import { memoryResult, type OpenedFile, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
 import { isSelf } from './callerAccess.ts';
 import type { MediaDatabase, SqlValue } from './db/mediaDatabase.ts';
-import type { ItemRow, MediaItems } from './mediaItems.ts';
+import { type ItemRow, type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
+import { composeAlbums, legacyAlbums, PICKER_ALBUM_COLUMNS, PINNED_ALBUMS } from './pickerAlbums.ts';
 import {
-  PICKER_ALBUM_COLUMNS,
   PICKER_MEDIA_COLUMNS,
   type PickerQuery,
-  pickerAlbumStatements,
+  pickerAlbumStatement,
   pickerMediaStatement,
   pickerRowName,
   unwrapPickerUri,
 } from './pickerMedia.ts';
+import { checkPickerOpen, checkUriPermission } from './pickerOpen.ts';
+import { readPickerPage } from './pickerPage.ts';
+import type { Redaction } from './redaction.ts';
+
+/** Rows of a page of the Compose picker that does not say how many it wants. */
+const PAGE_SIZE = 100;
+
+/** Not yet: a provider of cloud media. */
+const NO_CLOUD = { cloudProvider: false } as const;
+
+type PickerRow = Readonly<Record<string, CursorValue>>;
 
 /** PickerMediaColumns, in the order of a null projection. */
 const ITEM_COLUMNS = [
@@ -33,6 +45,7 @@ const ITEM_COLUMNS = [
 export type PickerProviderServices = Readonly<{
   database: MediaDatabase;
   items: MediaItems;
+  redaction: Redaction;
   /** Whether a URI grant lets the package read this URI. */
   mayRead(packageName: string, uri: Uri): boolean;
   mountedVolumes(): readonly string[];
@@ -45,7 +58,7 @@ export class PickerProvider {
     this.#services = services;
   }
 
-  /** content://media/picker_internal/media/local */
+  /** content://media/picker_internal/media/local and …/all: items, newest first. */
   queryMedia(queryArgs: Bundle): ResultSet {
     const { database } = this.#services;
     const { sql, countSql, args } = pickerMediaStatement(this.#pickerQuery(queryArgs));
@@ -53,26 +66,79 @@ export class PickerProvider {
     return {
       columns: PICKER_MEDIA_COLUMNS,
       count: database.get<{ count: number }>(countSql, ...values)?.count ?? 0,
+      extras: this.#collectionInfo(),
       window: (start, length) => {
-        const rows = database.all<Record<string, CursorValue>>(`${sql} LIMIT ? OFFSET ?`, ...values, length, start);
-        return rows.map((row) => PICKER_MEDIA_COLUMNS.map((column) => row[column] ?? null));
+        const rows = database.all<PickerRow>(`${sql} LIMIT ? OFFSET ?`, ...values, length, start);
+        return rows.map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS));
       },
     };
   }
 
-  /** content://media/picker_internal/albums/local: albums without items are left out, as the legacy picker does. */
-  queryAlbums(queryArgs: Bundle): ResultSet {
-    const rows = pickerAlbumStatements(this.#pickerQuery(queryArgs)).flatMap(({ id, statement }) => {
-      const album = this.#services.database.get<Record<string, CursorValue>>(
-        statement.sql,
-        ...(statement.args as SqlValue[]),
-      );
-      if (album === null || album.album_media_count === 0) return [];
-      return [
-        [id, id, album.album_media_cover_id ?? null, album.album_media_count ?? 0, album.date_taken_millis ?? null],
-      ];
+  /** content://media/picker_internal/albums/local and …/all: albums that the XML picker shows. */
+  queryAlbums(queryArgs: Bundle, localOnly: boolean): ResultSet {
+    const { mimeTypes } = this.#pickerQuery(queryArgs);
+    const albums = this.#albums(queryArgs);
+    return this.#albumResult(albums, legacyAlbums(countsOf(albums), { mimeTypes, localOnly, ...NO_CLOUD }));
+  }
+
+  /**
+   * content://media/picker_internal/v2/media, v2/album and v2/album/<id>: what the Compose picker asks.
+   * @throws {Throwable} UnsupportedOperationException for what it asks of other providers
+   */
+  queryV2(uri: Uri, queryArgs: Bundle): ResultSet {
+    const [, , collection, albumId, ...rest] = uriParts(uri).segments;
+    if (rest.length === 0 && collection === 'media' && albumId === undefined) return this.#queryPage(queryArgs);
+    if (rest.length === 0 && collection === 'album') {
+      return albumId === undefined
+        ? this.#queryAlbumsV2(queryArgs)
+        : this.#queryPage({ ...queryArgs, album_id: albumId });
+    }
+    throw new Throwable('UnsupportedOperationException', `Could not recognize content URI ${uri}`);
+  }
+
+  #queryPage(queryArgs: Bundle): ResultSet {
+    const { rows, extras } = readPickerPage(this.#services.database, this.#pickerQuery(queryArgs), {
+      pageSize: numberArg(queryArgs.page_size) ?? PAGE_SIZE,
+      pickerId: numberArg(queryArgs.picker_id),
+      dateTakenMillis: numberArg(queryArgs.date_taken_millis),
     });
-    return memoryResult(PICKER_ALBUM_COLUMNS, rows);
+    const page = memoryResult(
+      PICKER_MEDIA_COLUMNS,
+      rows.map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS)),
+    );
+    return { ...page, extras: { ...extras, ...this.#collectionInfo() } };
+  }
+
+  #queryAlbumsV2(queryArgs: Bundle): ResultSet {
+    const { mimeTypes } = this.#pickerQuery(queryArgs);
+    const albums = this.#albums(queryArgs);
+    return this.#albumResult(albums, composeAlbums(countsOf(albums), { mimeTypes, cloudAlbums: [], ...NO_CLOUD }));
+  }
+
+  #albums(queryArgs: Bundle): ReadonlyMap<string, PickerRow> {
+    const query = this.#pickerQuery(queryArgs);
+    const rows = PINNED_ALBUMS.map((albumId) => {
+      const { sql, args } = pickerAlbumStatement({ ...query, albumId });
+      return [albumId, this.#services.database.get<PickerRow>(sql, ...(args as SqlValue[])) ?? {}] as const;
+    });
+    return new Map(rows);
+  }
+
+  #albumResult(albums: ReadonlyMap<string, PickerRow>, shown: readonly string[]): ResultSet {
+    const rows = shown.map((id) =>
+      valuesOf({ ...albums.get(id), album_id: id, display_name: id }, PICKER_ALBUM_COLUMNS),
+    );
+    return { ...memoryResult(PICKER_ALBUM_COLUMNS, rows), extras: this.#collectionInfo() };
+  }
+
+  /** CloudMediaProviderContract.MediaCollectionInfo of the device's own photos: another id, and nothing read before counts. */
+  #collectionInfo(): Bundle {
+    const { database, mountedVolumes } = this.#services;
+    const volumes = [...mountedVolumes()].sort().join(':');
+    return {
+      media_collection_id: `${SCHEMA_VERSION}:${database.uuid()}:${volumes}`,
+      last_media_sync_generation: database.generation(),
+    };
   }
 
   /** A picked item as its receiver sees it: nine columns, unknown ones NULL, selection and order of no effect. */
@@ -94,9 +160,18 @@ export class PickerProvider {
     return this.#row(uri)?.mime_type ?? null;
   }
 
-  async openItem(call: BinderCall, uri: Uri): Promise<OpenedFile> {
-    this.#enforce(call, uri);
-    return this.#services.items.bytes(this.#rowOrThrow(uri), uri);
+  /** @throws {Throwable} SecurityException, UnsupportedOperationException, FileNotFoundException */
+  async openItem(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
+    const { packageName, uid } = call.caller;
+    const { items, redaction, mayRead } = this.#services;
+    const redacted = checkPickerOpen({
+      uri,
+      mode,
+      uid,
+      mayRead: (granted) => isSelf(call) || mayRead(packageName, granted),
+      locationHidden: redaction.isHiddenFrom(packageName),
+    });
+    return items.picked(this.#rowOrThrow(uri), uri, redacted);
   }
 
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
@@ -106,9 +181,8 @@ export class PickerProvider {
 
   #enforce(call: BinderCall, uri: Uri): void {
     const { packageName, uid } = call.caller;
-    if (isSelf(call) || this.#services.mayRead(packageName, uri)) return;
-    const sentence = `Calling uid ( ${uid} ) does not have permission to access picker uri: ${uri}`;
-    throw new Throwable('SecurityException', sentence);
+    const mayRead = (granted: Uri) => isSelf(call) || this.#services.mayRead(packageName, granted);
+    checkUriPermission({ uri, uid, mayRead });
   }
 
   #row(uri: Uri): ItemRow | null {
@@ -125,9 +199,27 @@ export class PickerProvider {
     return { ...unwrapPickerUri(uri), segment: uriParts(uri).segments[0] ?? '' };
   }
 
-  #pickerQuery({ mime_types, album_id }: Bundle): PickerQuery {
-    const mimeTypes = Array.isArray(mime_types) ? mime_types.filter((type) => typeof type === 'string') : [];
+  #pickerQuery({ mime_types, album_id, pre_selection_uris }: Bundle): PickerQuery {
     const albumId = typeof album_id === 'string' ? album_id : null;
-    return { mimeTypes, albumId, volumeNames: this.#services.mountedVolumes() };
+    const ids = Array.isArray(pre_selection_uris)
+      ? texts(pre_selection_uris).map((uri) => parseId(parseUri(uri)))
+      : null;
+    return { mimeTypes: texts(mime_types), albumId, ids, volumeNames: this.#services.mountedVolumes() };
   }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function numberArg(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+}
+
+function valuesOf(row: PickerRow, columns: readonly string[]): readonly CursorValue[] {
+  return columns.map((column) => row[column] ?? null);
+}
+
+function countsOf(albums: ReadonlyMap<string, PickerRow>): ReadonlyMap<string, number> {
+  return new Map([...albums].map(([id, { album_media_count }]) => [id, Number(album_media_count)]));
 }

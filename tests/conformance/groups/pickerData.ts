@@ -1,12 +1,8 @@
 // Runners for the photo picker's data: order, albums, picker URIs and names.
 import { parseUri } from '../../../contract/android/uri.ts';
 import { openMediaDatabase } from '../../../main/providers/media/db/openMediaDatabase.ts';
-import {
-  LOCAL_ALBUMS,
-  pickerMediaStatement,
-  pickerRowName,
-  unwrapPickerUri,
-} from '../../../main/providers/media/pickerMedia.ts';
+import { LOCAL_ALBUMS } from '../../../main/providers/media/pickerAlbums.ts';
+import { pickerMediaStatement, pickerRowName, unwrapPickerUri } from '../../../main/providers/media/pickerMedia.ts';
 import type { Groups } from '../groups.ts';
 
 type FileRow = Readonly<Record<string, string | number | null>>;
@@ -24,7 +20,7 @@ function fail(problem: string): never {
 }
 
 /** A database with just these rows; each row's path is made up, because paths are unique. */
-function databaseOf(rows: readonly FileRow[]) {
+export function databaseOf(rows: readonly FileRow[]) {
   const database = openMediaDatabase(':memory:', fail);
   database.transaction((write) => {
     for (const [index, row] of rows.entries()) {
@@ -39,8 +35,8 @@ function databaseOf(rows: readonly FileRow[]) {
   return database;
 }
 
-function everything(mimeTypes: readonly string[] = []) {
-  return { mimeTypes, albumId: null, volumeNames: ['external_primary'] };
+export function everything(mimeTypes: readonly string[] = []) {
+  return { mimeTypes, albumId: null, ids: null, volumeNames: ['external_primary'] };
 }
 
 export const pickerDataGroups: Groups = {

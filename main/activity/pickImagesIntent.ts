@@ -1,0 +1,97 @@
+// Mirrors what PhotoPickerActivity and its successor, Photopicker's MainActivity, read of the intent that starts them.
+import { VERSION_CODES } from '../../contract/android/build.ts';
+import {
+  ACTION_PICK_IMAGES,
+  CATEGORY_DEFAULT,
+  CATEGORY_OPENABLE,
+  EXTRA_LOCAL_ONLY,
+  EXTRA_MEDIA_CAPABILITIES,
+  EXTRA_MIME_TYPES,
+  EXTRA_PICK_IMAGES_ACCENT_COLOR,
+  EXTRA_PICK_IMAGES_IN_ORDER,
+  EXTRA_PICK_IMAGES_LAUNCH_TAB,
+  EXTRA_PICKER_PRE_SELECTION_URIS,
+  type Intent,
+} from '../../contract/android/intent.ts';
+import type { DeviceProfile } from '../device/device.ts';
+import { composePickerRequest } from './composePickerIntent.ts';
+import { booleanExtra, hasExtra, intExtra, isMediaMimeType, stringArrayExtra } from './intentExtras.ts';
+import { legacyPickerRequest } from './legacyPickerIntent.ts';
+import { IllegalPickerIntent, type PickerRequest, pickerGeneration } from './pickerRequest.ts';
+
+/**
+ * Reads ACTION_PICK_IMAGES or ACTION_GET_CONTENT.
+ * @throws {IllegalPickerIntent} the activity ends with RESULT_CANCELED
+ */
+export function parsePickerIntent(intent: Intent, profile: DeviceProfile): PickerRequest {
+  const known = withKnownExtras(intent, profile);
+  const read = pickerGeneration(profile.skin) === 'legacy' ? legacyPickerRequest : composePickerRequest;
+  return { ...read(known), accentColor: accentColor(known), isLocalOnly: booleanExtra(known, EXTRA_LOCAL_ONLY) };
+}
+
+/** API level, or version of the media module's SDK extension, from which on an extra is read; before it means nothing. */
+const SINCE: readonly Readonly<{ extra: string; sdk: number; extension: number }>[] = [
+  { extra: EXTRA_PICK_IMAGES_IN_ORDER, sdk: 35, extension: 12 },
+  { extra: EXTRA_PICK_IMAGES_LAUNCH_TAB, sdk: 35, extension: 12 },
+  { extra: EXTRA_PICK_IMAGES_ACCENT_COLOR, sdk: 35, extension: 12 },
+  { extra: EXTRA_PICKER_PRE_SELECTION_URIS, sdk: 36, extension: 15 },
+  { extra: EXTRA_MEDIA_CAPABILITIES, sdk: 35, extension: Number.POSITIVE_INFINITY },
+];
+
+function withKnownExtras(intent: Intent, { sdk, extensions }: DeviceProfile): Intent {
+  if (intent.extras === undefined) return intent;
+  // An extension is counted on every level it exists for, so that of 34 tells as much as that of 30.
+  const extension = Math.max(extensions[30] ?? 0, sdk >= 34 ? (extensions[34] ?? 0) : 0);
+  const unknown = SINCE.filter((since) => sdk < since.sdk && extension < since.extension).map(({ extra }) => extra);
+  const extras = Object.entries(intent.extras).filter(([name]) => !unknown.includes(name));
+  return { ...intent, extras: Object.fromEntries(extras) };
+}
+
+/**
+ * PickerAccentColorParameters, AccentColorHelper: #rrggbb without alpha; null for the device's own colour, which also
+ * takes the place of one that cannot be seen on a light or a dark background.
+ */
+function accentColor(intent: Intent): string | null {
+  const value = intExtra(intent, EXTRA_PICK_IMAGES_ACCENT_COLOR, -1);
+  if (value < 0) return null;
+  if (intent.action !== ACTION_PICK_IMAGES) {
+    const sentence = `Accent color customisation is not available for ${intent.action} action.`;
+    throw new IllegalPickerIntent('IllegalArgumentException', sentence);
+  }
+  const rgb = value % 0x1000000;
+  const seen = luminance(rgb);
+  return seen >= 0.05 && seen < 0.9 ? `#${rgb.toString(16).padStart(6, '0')}` : null;
+}
+
+/** Color.luminance: 0 for black, 1 for white. */
+function luminance(rgb: number): number {
+  const linear = [(rgb >> 16) & 0xff, (rgb >> 8) & 0xff, rgb & 0xff].map((channel) => {
+    const value = channel / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const [red = 0, green = 0, blue = 0] = linear;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** The intent filter of PhotoPickerActivity: media, anything, or no type. From Android 11 on, with the media module. */
+export function isPickImagesFilterMatched({ type }: Intent, sdk: number): boolean {
+  return sdk >= VERSION_CODES.R && (type === undefined || type === '*/*' || isMediaMimeType(type));
+}
+
+/**
+ * The intent filter of PhotoPickerGetContentActivity, which comes before that of DocumentsUI.
+ * 12 and 12L have the activity switched off, and Android 10 has no picker. As with every filter, a category that it has
+ * need not be in the intent; one that it has not must not be.
+ */
+export function isGetContentFilterMatched({ type, categories = [] }: Intent, sdk: number): boolean {
+  if (sdk < VERSION_CODES.R || sdk === VERSION_CODES.S || sdk === VERSION_CODES.S_V2) return false;
+  const isInFilter = categories.every((category) => category === CATEGORY_OPENABLE || category === CATEGORY_DEFAULT);
+  return isInFilter && (type === '*/*' || isMediaMimeType(type));
+}
+
+/** canHandleGetContentIntentMimeTypes: whether the picker keeps the intent; false hands it on to DocumentsUI. */
+export function canHandleGetContentMimeTypes(intent: Intent): boolean {
+  if (!hasExtra(intent, EXTRA_MIME_TYPES)) return isMediaMimeType(intent.type);
+  const mimeTypes = stringArrayExtra(intent, EXTRA_MIME_TYPES) ?? [];
+  return mimeTypes.length > 0 && mimeTypes.every(isMediaMimeType);
+}
