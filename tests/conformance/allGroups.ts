@@ -1,5 +1,6 @@
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
+import { mediaWriteGroups } from './groups/mediaWrites.ts';
 import { permissionGroups } from './groups/permissions.ts';
 import { permissionDeviceGroups } from './groups/permissionsDevice.ts';
 import { mediaRequestGroups } from './groups/permissionsMediaRequest.ts';
@@ -16,6 +17,7 @@ export const allGroups: Groups = {
   ...mediaRequestGroups,
   ...mediaQueryGroups,
   ...mediaFileGroups,
+  ...mediaWriteGroups,
   ...pickerDataGroups,
   ...pickerRuleGroups,
   ...photoPickerGroups,

@@ -2,7 +2,7 @@
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { MATCH, QUERY_ARG, VOLUME_EXTERNAL, VOLUME_INTERNAL } from '../../../contract/android/mediaStore.ts';
-import { sqlList } from './sqlText.ts';
+import { bindList } from './sqlText.ts';
 
 export type DefaultFilterRequest = Readonly<{
   queryArgs: Bundle;
@@ -39,7 +39,7 @@ function notPending(packageNames: readonly string[]): string {
   // Android writes the second half without a query of its own; so SQLite can answer the first half from an index alone.
   return (
     '(is_pending=0 AND NOT _modifier=4) OR _id IN (SELECT _id FROM files WHERE is_pending=1 ' +
-    `AND owner_package_name IN ${sqlList(packageNames)} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$')`
+    `AND owner_package_name IN ${bindList(packageNames)} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$')`
   );
 }
 
@@ -52,9 +52,9 @@ export function volumeCondition(
   mountedVolumes: readonly string[],
   includeUnmounted: boolean,
 ): string {
-  if (volumeName !== VOLUME_EXTERNAL) return `volume_name IN ${sqlList([volumeName])}`;
-  if (includeUnmounted) return `volume_name NOT IN ${sqlList([VOLUME_INTERNAL])}`;
-  return `volume_name IN ${sqlList(mountedVolumes)}`;
+  if (volumeName !== VOLUME_EXTERNAL) return `volume_name IN ${bindList([volumeName])}`;
+  if (includeUnmounted) return `volume_name NOT IN ${bindList([VOLUME_INTERNAL])}`;
+  return `volume_name IN ${bindList(mountedVolumes)}`;
 }
 
 function matchArgument(queryArgs: Bundle, key: string): number {

@@ -14,7 +14,7 @@ import {
   recoverAbusiveSortOrder,
   type SqlArgs,
 } from './queryArgs.ts';
-import { bindSelection, SqlFitter, sqlList } from './sqlText.ts';
+import { bindList, bindSelection, SqlFitter } from './sqlText.ts';
 import { computeProjection, enforceStrictGrammar, projectionMap, type StrictSchema } from './strictQuery.ts';
 import type { Collection, Match } from './uriMatcher.ts';
 
@@ -126,7 +126,7 @@ function schemaFor(request: QueryRequest, collection: Collection): StrictSchema 
   const owners = readableOwners(request);
   if (owners !== 'all') {
     const name = 'owner_package_name';
-    columns.set(name, `CASE WHEN ${name} IN ${sqlList(owners)} THEN ${name} ELSE NULL END`);
+    columns.set(name, `CASE WHEN ${name} IN ${bindList(owners)} THEN ${name} ELSE NULL END`);
   }
   return { table: collection, columns, targetSdk: request.targetSdk };
 }
@@ -151,7 +151,7 @@ function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly st
   if (rows !== null) conditions.push(filter === 'all' ? rows : `+${rows}`);
   if (filter !== 'all') conditions.push(bindSelection(filter.where, filter.args));
   if (readableOwners(request) !== 'all' && mentionsOwner(sqlArgs))
-    conditions.push(`owner_package_name IN ${sqlList(packageNames)}`);
+    conditions.push(`owner_package_name IN ${bindList(packageNames)}`);
   if (match.id !== null) conditions.push(`_id=${match.id}`);
   const includePending = query.get('includePending');
   conditions.push(...matchConditions({ queryArgs, byId: match.id !== null, includePending, packageNames }));

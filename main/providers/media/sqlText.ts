@@ -1,20 +1,46 @@
-// Mirrors MediaProvider DatabaseUtils.bindSelection and bindList, and fits an app's SQL to this computer's SQLite.
+// Mirrors MediaProvider DatabaseUtils.bindSelection, bindList and escapeForLike, and fits an app's SQL to this computer's SQLite.
 import { Throwable } from '../../../contract/android/errors.ts';
 
-/** A text as an SQL literal. */
-export function sqlLiteral(value: string | number): string {
-  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
+/** What can be written into an SQL text. */
+export type BindArg = string | number | boolean | null;
+
+/** A value as an SQL literal. */
+export function sqlLiteral(value: BindArg): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  return String(Number(value));
 }
 
-/** DatabaseUtils.bindList: ('a','b'). */
-export function sqlList(values: readonly (string | number)[]): string {
-  return `(${values.map(sqlLiteral).join(',')})`;
+/** DatabaseUtils.bindList: `( 'a' , 'b' )`. */
+export function bindList(values: readonly BindArg[]): string {
+  return bindSelection(`(${values.map(() => '?').join(',')})`, values);
 }
 
-/** Writes our own arguments into our own condition, so that `?1` in an app's SQL is the app's first argument. */
-export function bindSelection(where: string, args: readonly (string | number)[]): string {
+/**
+ * DatabaseUtils.bindSelection: writes our own arguments into our own condition, so that `?1` in an app's SQL is the
+ * app's first argument. `?N` takes the Nth argument, and the next `?` goes on from there.
+ * @throws {Error} when an argument is missing
+ */
+export function bindSelection(selection: string, args: readonly BindArg[]): string {
+  if (args.length === 0) return selection;
   let next = 0;
-  return where.replace(/\?/g, () => sqlLiteral(args[next++] ?? ''));
+  let end = 0;
+  let before = ' ';
+  return selection.replace(/\?([0-9]*)/g, (mark, number: string, at: number) => {
+    if (number !== '') next = Number(number) - 1;
+    const arg = args[next++];
+    if (arg === undefined) throw new Error(`The condition ${selection} has no argument ${next}; give it one.`);
+    // A space wherever the literal would touch something that is not a space or an equals sign.
+    if (at > end) before = selection.charAt(at - 1);
+    end = at + mark.length;
+    const after = selection.charAt(end);
+    return `${before === ' ' || before === '=' ? '' : ' '}${sqlLiteral(arg)}${after === '' || after === ' ' ? '' : ' '}`;
+  });
+}
+
+/** DatabaseUtils.escapeForLike: a text that LIKE with ESCAPE '\' takes literally. As in Android a backslash stays single. */
+export function escapeForLike(text: string): string {
+  return text.replace(/[%_]/g, '\\$&');
 }
 
 /** An app's clauses while they are fitted: which arguments each `?` takes is counted across all of them. */
