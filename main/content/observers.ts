@@ -1,8 +1,8 @@
 // Mirrors ContentService: who is told when the data behind a URI changed.
 import { type Uri, uriParts } from '../../contract/android/uri.ts';
 
-/** ContentResolver.NOTIFY_INSERT, NOTIFY_UPDATE, NOTIFY_DELETE. */
-export const NOTIFY = { INSERT: 4, UPDATE: 8, DELETE: 16 } as const;
+/** ContentResolver.NOTIFY_*: what happened, and that a sync adapter may carry it on. */
+export const NOTIFY = { SYNC_TO_NETWORK: 1, INSERT: 4, UPDATE: 8, DELETE: 16 } as const;
 
 /** ContentObserver.onChange(selfChange, uris, flags): the URIs of one notice that concern the observer. */
 export type OnChange = (uris: readonly Uri[], flags: number) => void;

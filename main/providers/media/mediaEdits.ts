@@ -17,8 +17,6 @@ export type MediaEditsServices = Readonly<{
   volumes: Volumes;
   clock: Clock;
   logcat: Logcat;
-  /** Told once after each request. */
-  changed(): void;
 }>;
 
 type Row = Readonly<{ _id: number; _data: string; _display_name: string }>;
@@ -42,7 +40,6 @@ export class MediaEdits {
         this.#services.logcat.log('W', 'MediaProvider', `${verb} of ${row._data} failed: ${why}`);
       }
     }
-    this.#services.changed();
   }
 
   async #performOne(verb: Exclude<MediaRequestVerb, 'write'>, row: Row): Promise<void> {

@@ -2,10 +2,8 @@
 import { join } from 'node:path';
 import { VERSION_CODES } from '../../../contract/android/build.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
-import { AUTHORITY, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
-import { contentUri } from '../../../contract/android/uri.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
-import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
+import type { ContentObservers } from '../../content/observers.ts';
 import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
@@ -18,6 +16,7 @@ import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { accessOf } from './callerAccess.ts';
 import { CanonicalUris } from './canonicalUris.ts';
+import { ChangeNotices } from './changeNotices.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { openMediaDatabase } from './db/openMediaDatabase.ts';
 import { ScannedFiles } from './db/scannedFiles.ts';
@@ -69,7 +68,12 @@ export class MediaModule {
     const database = openMediaDatabase(join(home, 'media', 'external.db'), log);
     this.#database = database;
     this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log });
-    const store = this.#announced(new ScannedFiles(database));
+    const notices = new ChangeNotices(options);
+    database.onCommit((changes) => {
+      notices.announce(changes);
+      this.#listeners.call();
+    });
+    const store = scannerStore(database);
     this.#scanner = new MediaScanner({ volumes, store, extractor: this.#extractor, clock, log });
     this.grants = new MediaGrants(database);
     const frames = new FfmpegFrameGrabber();
@@ -88,7 +92,7 @@ export class MediaModule {
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
-    const edits = new MediaEdits({ ...options, database, changed: () => this.#changed() });
+    const edits = new MediaEdits({ ...options, database });
     this.provider = new MediaProvider({
       edits,
       writer,
@@ -142,7 +146,6 @@ export class MediaModule {
   reset(): void {
     for (const { files } of this.#options.volumes.all()) files.clear();
     this.#database.transaction((write) => write.run('DELETE FROM files'));
-    this.#changed();
   }
 
   /** How many rows a collection has, whoever asks. */
@@ -155,7 +158,7 @@ export class MediaModule {
     for (const watcher of this.#watchers.values()) await watcher.ready;
   }
 
-  /** Called after rows changed. */
+  /** Called once after each transaction that changed rows. */
   onChange(listener: () => void): Disposable {
     return this.#listeners.add(listener);
   }
@@ -192,32 +195,15 @@ export class MediaModule {
       throw new Throwable('FileNotFoundException', `Failed to create thumbnail of ${row._data}`, { cause: error });
     });
   }
+}
 
-  /** The scanner's writes, and after each the notice that Android's provider would give. */
-  #announced(files: ScannedFiles) {
-    return {
-      rowAt: (path: string) => files.rowAt(path),
-      rowsBelow: (...args: Parameters<ScannedFiles['rowsBelow']>) => files.rowsBelow(...args),
-      generation: () => this.#database.generation(),
-      upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => {
-        const result = files.upsertScanned(...args);
-        this.#changed();
-        return result;
-      },
-      deleteByIds: (ids: readonly number[]) => {
-        const count = files.deleteByIds(ids);
-        this.#changed();
-        return count;
-      },
-    };
-  }
-
-  // Differs from Android: one notice per batch for the collections, instead of one per row. docs/differences.md
-  #changed(): void {
-    const { observers } = this.#options;
-    const collections = [['images', 'media'], ['video', 'media'], ['audio', 'media'], ['file'], ['downloads']];
-    const uris = collections.map((path) => contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...path]));
-    observers.notifyChange([...uris, contentUri(AUTHORITY, ['picker_internal', 'media', 'local'])], NOTIFY.UPDATE);
-    this.#listeners.call();
-  }
+function scannerStore(database: MediaDatabase) {
+  const files = new ScannedFiles(database);
+  return {
+    rowAt: (path: string) => files.rowAt(path),
+    rowsBelow: (...args: Parameters<ScannedFiles['rowsBelow']>) => files.rowsBelow(...args),
+    generation: () => database.generation(),
+    upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => files.upsertScanned(...args),
+    deleteByIds: (ids: readonly number[]) => files.deleteByIds(ids),
+  };
 }

@@ -2,6 +2,9 @@
 
 import type Database from 'better-sqlite3';
 import { Throwable } from '../../../../contract/android/errors.ts';
+import { Listeners } from '../../../device/listeners.ts';
+import { pickerRowEffect } from '../pickerRowEffect.ts';
+import { type FileChange, FileChanges } from './fileChanges.ts';
 
 export type SqlValue = null | number | string | Uint8Array;
 
@@ -19,10 +22,18 @@ export type Write = Readonly<{
 export class MediaDatabase {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #changes: FileChanges;
+  readonly #listeners = new Listeners<[readonly FileChange[]]>();
   #write: Write | null = null;
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.#changes = new FileChanges(db);
+  }
+
+  /** Called after each transaction that changed rows of files, with all of them in order; never for one rolled back. */
+  onCommit(listener: (changes: readonly FileChange[]) => void): Disposable {
+    return this.#listeners.add(listener);
   }
 
   /** The rows of a SELECT as objects. Trusted SQL only; an app's query goes through queryResult(). */
@@ -50,21 +61,23 @@ export class MediaDatabase {
   transaction<Result>(run: (write: Write) => Result): Result {
     const outer = this.#write;
     if (outer !== null) return run(outer);
-    return this.#db
-      .transaction(() => {
-        const write: Write = {
-          generation: this.#nextGeneration(),
-          run: (sql, ...args) => this.#prepare(sql).run(...args).changes,
-          all: <Row>(sql: string, ...args: readonly SqlValue[]) => this.all<Row>(sql, ...args),
-        };
-        this.#write = write;
-        try {
-          return run(write);
-        } finally {
-          this.#write = null;
-        }
-      })
-      .immediate();
+    const work = this.#db.transaction(() => {
+      this.#changes.begin();
+      const write: Write = {
+        generation: this.#nextGeneration(),
+        run: (sql, ...args) => this.#prepare(sql).run(...args).changes,
+        all: <Row>(sql: string, ...args: readonly SqlValue[]) => this.all<Row>(sql, ...args),
+      };
+      this.#write = write;
+      try {
+        return { result: run(write), changes: this.#recorded(write) };
+      } finally {
+        this.#write = null;
+      }
+    });
+    const { result, changes } = work.immediate();
+    if (changes.length > 0) this.#listeners.call(changes);
+    return result;
   }
 
   /** MediaStore.getGeneration. */
@@ -82,6 +95,18 @@ export class MediaDatabase {
     this.#db.close();
   }
 
+  /** What the picker no longer has is written down for it, in the same transaction. */
+  #recorded(write: Write): readonly FileChange[] {
+    const changes = this.#changes.take();
+    for (const { id, before, after } of changes) {
+      if (before === null) continue;
+      const { deletedMedia } = pickerRowEffect(before, after);
+      if (deletedMedia === 'add') write.run(ADD_DELETED_MEDIA, id, write.generation);
+      if (deletedMedia === 'remove') write.run('DELETE FROM deleted_media WHERE old_id = ?', id);
+    }
+    return changes;
+  }
+
   #nextGeneration(): number {
     const sql = 'UPDATE local_metadata SET generation = generation + 1 RETURNING generation';
     return this.get<{ generation: number }>(sql)?.generation ?? 0;
@@ -97,6 +122,10 @@ export class MediaDatabase {
     return statement;
   }
 }
+
+const ADD_DELETED_MEDIA =
+  'INSERT INTO deleted_media (old_id, generation_modified) VALUES (?, ?) ' +
+  'ON CONFLICT (old_id) DO UPDATE SET generation_modified = excluded.generation_modified';
 
 /** Runs something that SQLite may refuse and turns the refusal into what an app sees. */
 export function asSqliteException<Result>(sql: string, run: () => Result): Result {

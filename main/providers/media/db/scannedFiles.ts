@@ -39,11 +39,8 @@ export class ScannedFiles {
           continue;
         }
         seen.add(folded);
-        count += write.run(
-          UPSERT,
-          ...COLUMNS.map((name) => row[name]),
-          ...this.#computed(row, { write, parents, nowSeconds }),
-        );
+        const values = [...COLUMNS.map((name) => row[name]), ...this.#computed(row, { write, parents, nowSeconds })];
+        count += write.run(INSERT, ...values) || write.run(UPDATE, ...values.filter(isUpdated), row._data);
       }
       return count;
     });
@@ -175,17 +172,17 @@ const KEPT_WHEN_ABSENT: readonly string[] = [
 
 const MODIFIER_SCANNER = 3;
 
-const UPSERT = upsertSql();
+const WRITTEN = [...COLUMNS, ...COMPUTED];
 
-function upsertSql(): string {
-  const columns = [...COLUMNS, ...COMPUTED];
-  const updates = columns
-    .filter((name) => name !== 'date_added' && name !== 'generation_added')
-    .map((name) =>
-      KEPT_WHEN_ABSENT.includes(name) ? `${name}=COALESCE(excluded.${name}, ${name})` : `${name}=excluded.${name}`,
-    );
-  return (
-    `INSERT INTO files (${columns.join(',')},_modifier) VALUES (${columns.map(() => '?').join(',')},${MODIFIER_SCANNER}) ` +
-    `ON CONFLICT(_data) DO UPDATE SET ${updates.join(',')},_modifier=${MODIFIER_SCANNER}`
-  );
+// Two statements: what an UPDATE costs (see FileChanges) is not paid for a new file.
+const INSERT =
+  `INSERT INTO files (${WRITTEN.join(',')},_modifier) VALUES (${WRITTEN.map(() => '?').join(',')},${MODIFIER_SCANNER}) ` +
+  'ON CONFLICT (_data) DO NOTHING';
+
+const isUpdated = (_: unknown, index: number) => !['date_added', 'generation_added'].includes(WRITTEN[index] ?? '');
+
+const UPDATE = `UPDATE files SET ${WRITTEN.filter(isUpdated).map(assignment).join(',')},_modifier=${MODIFIER_SCANNER} WHERE _data=?`;
+
+function assignment(name: string): string {
+  return KEPT_WHEN_ABSENT.includes(name) ? `${name}=COALESCE(?, ${name})` : `${name}=?`;
 }

@@ -1,0 +1,80 @@
+// Mirrors MediaProvider's OnFilesChangeListener and DatabaseHelper.NotifyTask: who hears of rows that changed.
+import { AUTHORITY } from '../../../contract/android/mediaStore.ts';
+import { contentUri, type Uri } from '../../../contract/android/uri.ts';
+import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
+import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
+import type { FileChange } from './db/fileChanges.ts';
+import { notifyUris, type RowChange } from './notifyExpansion.ts';
+import { pickerRowEffect } from './pickerRowEffect.ts';
+
+/** DatabaseHelper.NOTIFY_BATCH_SIZE. */
+const URIS_PER_NOTICE = 256;
+/** Rows whose URIs are worked out in one turn of the event loop: about 5 ms. */
+const ROWS_PER_TURN = 1_000;
+
+const PICKER_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'local']);
+
+type Services = Readonly<{
+  observers: Pick<ContentObservers, 'isEmpty' | 'notifyChange'>;
+  uriGrants: Pick<UriGrantsManager, 'revoke'>;
+}>;
+
+/** Tells observers of committed changes, in the order of the transactions. */
+export class ChangeNotices {
+  readonly #services: Services;
+  #waiting: (readonly FileChange[])[] = [];
+  #isBusy = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Tells a small transaction's changes at once, and the first rows of a large one; the others in turns of their own. */
+  announce(changes: readonly FileChange[]): void {
+    for (let from = 0; from < changes.length; from += ROWS_PER_TURN)
+      this.#waiting.push(changes.slice(from, from + ROWS_PER_TURN));
+    if (!this.#isBusy) this.#next();
+  }
+
+  #next(): void {
+    const changes = this.#waiting.shift();
+    if (changes === undefined) return;
+    this.#isBusy = this.#waiting.length > 0;
+    if (this.#isBusy) {
+      setImmediate(() => {
+        this.#isBusy = false;
+        this.#next();
+      });
+    }
+    this.#tell(changes);
+  }
+
+  #tell(changes: readonly FileChange[]): void {
+    const { observers, uriGrants } = this.#services;
+    const deleted = urisOf(changes.filter(({ after }) => after === null));
+    // Whoever was given one of these URIs must not get the file that takes its place.
+    if (deleted.length > 0) uriGrants.revoke(deleted);
+    if (observers.isEmpty) return;
+    this.#notify(urisOf(changes.filter(({ before }) => before === null)), NOTIFY.INSERT);
+    this.#notify(urisOf(changes.filter(({ before, after }) => before !== null && after !== null)), NOTIFY.UPDATE);
+    this.#notify(deleted, NOTIFY.DELETE);
+    if (changes.some(({ before, after }) => pickerRowEffect(before, after).sync))
+      observers.notifyChange([PICKER_MEDIA], NOTIFY.UPDATE);
+  }
+
+  #notify(uris: readonly Uri[], kind: number): void {
+    for (let from = 0; from < uris.length; from += URIS_PER_NOTICE)
+      this.#services.observers.notifyChange(uris.slice(from, from + URIS_PER_NOTICE), kind | NOTIFY.SYNC_TO_NETWORK);
+  }
+}
+
+/** Every URI the changes concern, once. */
+function urisOf(changes: readonly FileChange[]): readonly Uri[] {
+  return [...new Set(changes.flatMap((change) => notifyUris(rowChange(change))))];
+}
+
+function rowChange({ id, volumeName, before, after }: FileChange): RowChange {
+  const isDownload = before?.is_download === 1 || after?.is_download === 1;
+  const mediaType = (after ?? before)?.media_type ?? 0;
+  return { volumeName, id, mediaType, oldMediaType: before?.media_type ?? mediaType, isDownload };
+}
