@@ -1,5 +1,6 @@
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
+import { mediaRedactionGroups } from './groups/mediaRedaction.ts';
 import { mediaWriteGroups } from './groups/mediaWrites.ts';
 import { permissionGroups } from './groups/permissions.ts';
 import { permissionDeviceGroups } from './groups/permissionsDevice.ts';
@@ -17,6 +18,7 @@ export const allGroups: Groups = {
   ...mediaRequestGroups,
   ...mediaQueryGroups,
   ...mediaFileGroups,
+  ...mediaRedactionGroups,
   ...mediaWriteGroups,
   ...pickerDataGroups,
   ...pickerRuleGroups,

@@ -7,7 +7,7 @@ import { type AppOps, isExternalStorageManager } from '../../permission/appOps.t
 import { permissionApp } from '../../permission/permissionApp.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
-import { type MediaAccess, mediaAccess } from './mediaAccess.ts';
+import { type MediaAccess, type MediaCaller, mediaAccess } from './mediaAccess.ts';
 
 const ASKED = [
   permission.READ_EXTERNAL_STORAGE,
@@ -16,6 +16,7 @@ const ASKED = [
   permission.READ_MEDIA_VIDEO,
   permission.READ_MEDIA_AUDIO,
   permission.READ_MEDIA_VISUAL_USER_SELECTED,
+  permission.ACCESS_MEDIA_LOCATION,
 ];
 
 export type CallerServices = Readonly<{
@@ -38,15 +39,15 @@ export function isShell({ caller }: BinderCall): boolean {
 
 const FULL_ACCESS = new Set<string>([SYSTEM_PACKAGES.photoPicker, SYSTEM_PACKAGES.shell]);
 
-/** What a package may do to rows it does not own, by its permissions at this moment. */
-export function accessOf(services: CallerServices, packageName: string): MediaAccess {
+/** What a package holds at this moment: its levels, its permissions with their app-ops, its legacy flag. */
+export function mediaCallerOf(services: CallerServices, packageName: string): MediaCaller {
   const { device, packages, permissions, appOps } = services;
   const manifest = packages.find(packageName)?.manifest;
   const { sdk } = device.profile;
   const targetSdk = manifest?.targetSdk ?? sdk;
   const special = manifest === undefined ? null : { ...permissionApp(manifest, sdk), modes: appOps.modes(packageName) };
   const manager = special !== null && isExternalStorageManager(special);
-  const access = mediaAccess({
+  return {
     deviceSdk: sdk,
     targetSdk,
     granted: new Set([
@@ -55,7 +56,16 @@ export function accessOf(services: CallerServices, packageName: string): MediaAc
     ]),
     // The app-op that requestLegacyExternalStorage sets: always below Q, by the flag at Q, never later.
     legacyStorageAppOp: targetSdk < 29 || (targetSdk === 29 && manifest?.requestLegacyExternalStorage === true),
-  });
-  // checkCallingPermissionGlobal: the provider itself and the shell pass wherever a manager does.
-  return FULL_ACCESS.has(packageName) ? { ...access, manager: true } : access;
+  };
+}
+
+/** checkCallingPermissionGlobal: the provider itself and the shell pass wherever a manager does. */
+export function hasFullAccess(packageName: string): boolean {
+  return FULL_ACCESS.has(packageName);
+}
+
+/** What a package may do to rows it does not own, by its permissions at this moment. */
+export function accessOf(services: CallerServices, packageName: string): MediaAccess {
+  const access = mediaAccess(mediaCallerOf(services, packageName));
+  return hasFullAccess(packageName) ? { ...access, manager: true } : access;
 }

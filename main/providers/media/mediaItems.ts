@@ -3,11 +3,13 @@ import { Throwable, type ThrowableName } from '../../../contract/android/errors.
 import type { OpenMode } from '../../../contract/android/files.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
+import type { ByteRange } from '../../content/byteRanges.ts';
 import type { OpenedFile, ThumbnailSize } from '../../content/contentProvider.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
+import type { Redaction } from './redaction.ts';
 import type { Match } from './uriMatcher.ts';
 
 /** Version of the schema that MediaStore.getVersion and content://media/…/version tell. */
@@ -32,6 +34,7 @@ export type MediaItemsServices = CallerServices &
     /** Where a device path lies on this computer; null when the file is gone. */
     realPath(devicePath: string): string | null;
     openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
+    redaction: Redaction;
     /** A thumbnail as a JPEG file. */
     thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string>;
   }>;
@@ -66,6 +69,16 @@ export class MediaItems {
     return row;
   }
 
+  /**
+   * enforceCallingPermission, for reading.
+   * @throws {Throwable} SecurityException, for an item that is not there too
+   */
+  enforceRead(call: BinderCall, match: Match): ItemRow {
+    const row = this.find(match);
+    if (row !== null && this.#mayRead(call, match, row)) return row;
+    throw new Throwable('SecurityException', `${call.caller.packageName} has no access to ${match.uri}`);
+  }
+
   /** openFile(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException, IllegalStateException */
   async open(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
     if (mode !== 'r') return this.#services.openForWriting(call, match, mode);
@@ -76,7 +89,8 @@ export class MediaItems {
         `Only owner is able to interact with pending/trashed item ${match.uri}`,
       );
     }
-    return this.bytes(row, match.uri);
+    const path = this.#services.realPath(row._data);
+    return this.bytes(row, match.uri, await this.#services.redaction.rangesFor(call, match.uri, row, path));
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
@@ -84,14 +98,19 @@ export class MediaItems {
     return this.thumbnailOf(this.#openable(call, match), size);
   }
 
-  /** The item's own file, once the caller was let through. */
-  bytes(row: ItemRow, uri: Uri): OpenedFile {
+  /** A picked item's own file, once the caller was let through; without its location when that is so decided. */
+  async picked(row: ItemRow, uri: Uri, redacted: boolean): Promise<OpenedFile> {
+    const { redaction, realPath } = this.#services;
+    return this.bytes(row, uri, redacted ? await redaction.ranges(row._data, realPath(row._data)) : []);
+  }
+
+  /** The item's own file, once the caller was let through; `redactedRanges` are zeros to it. */
+  bytes(row: ItemRow, uri: Uri, redactedRanges: readonly ByteRange[]): OpenedFile {
     const path = this.#services.realPath(row._data);
     if (path === null)
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
-    // Differs from Android: location is not taken out of the bytes yet, docs/differences.md.
     this.#services.logcat.log('D', 'MediaProvider', `open ${uri}`);
-    return { path, mimeType: row.mime_type ?? 'application/octet-stream' };
+    return { path, mimeType: row.mime_type ?? 'application/octet-stream', redactedRanges };
   }
 
   async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<OpenedFile> {

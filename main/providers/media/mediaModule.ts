@@ -26,6 +26,7 @@ import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
 import { PickerProvider } from './pickerProvider.ts';
+import { Redaction } from './redaction.ts';
 import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
 import { MediaScanner } from './scan/mediaScanner.ts';
 import { Watcher } from './scan/watcher.ts';
@@ -78,9 +79,14 @@ export class MediaModule {
     this.grants = new MediaGrants(database);
     const frames = new FfmpegFrameGrabber();
     this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
+    const redaction = new Redaction({
+      ...options,
+      redaction: (path, mimeType) => this.#extractor.redaction(path, mimeType),
+    });
     const items = new MediaItems({
       ...options,
       database,
+      redaction,
       realPath: (path) => volumes.realPath(path),
       thumbnail: (row, size) => this.#thumbnail(row, size),
       openForWriting: (call, match, mode) => writer.openForWriting(call, match, mode),
@@ -88,7 +94,7 @@ export class MediaModule {
     const mountedVolumes = () =>
       volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
     const mayRead = uriGrants.mayRead.bind(uriGrants);
-    const picker = new PickerProvider({ database, items, mayRead, mountedVolumes });
+    const picker = new PickerProvider({ database, items, redaction, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
