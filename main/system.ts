@@ -24,6 +24,7 @@ import { Listeners } from './device/listeners.ts';
 import { Volumes } from './device/volumes.ts';
 import { Journal } from './log/journal.ts';
 import { Logcat } from './log/logcat.ts';
+import { QueryLog } from './log/queryLog.ts';
 import { type InstalledPackage, PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import { AppOps } from './permission/appOps.ts';
 import { OneTimePermissions } from './permission/oneTimePermissions.ts';
@@ -61,6 +62,7 @@ export class System {
   readonly clock = new DeviceClock();
   readonly logcat = new Logcat(this.clock);
   readonly journal = new Journal(this.clock);
+  readonly queryLog = new QueryLog(this.clock);
   readonly device: Device;
   readonly packages: PackageManager;
   readonly permissions: PermissionManager;

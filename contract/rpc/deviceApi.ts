@@ -1,6 +1,14 @@
 // What the tester may do to the device, and what the tester's panel is shown. Never reachable from an app's connection.
 import type { SdkInt } from '../android/build.ts';
 import type { AndroidManifest, PermissionResult } from '../android/manifest.ts';
+import type {
+  MediaCounts,
+  MediaRowDetail,
+  MediaRowsPage,
+  MediaRowsRequest,
+  QueryEntry,
+  Viewpoint,
+} from './inspection.ts';
 
 export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
 
@@ -84,6 +92,16 @@ export interface DeviceApi {
   /** Entries from `after` on (0: all that are kept), then each new or finished one; a finished one repeats its id. */
   journal(after: number): Promise<AsyncIterable<readonly JournalEntry[]>>;
   logcat(): Promise<readonly LogLine[]>;
+  /**
+   * Rows as the provider holds them, newest first, each with whether an app sees it and why.
+   * @throws {Throwable} IllegalArgumentException for a package that is not installed
+   */
+  mediaRows(request: MediaRowsRequest): Promise<MediaRowsPage>;
+  mediaCounts(viewpoint: Viewpoint): Promise<MediaCounts>;
+  /** Everything about one row. @throws {Throwable} IllegalArgumentException when it is gone */
+  mediaRow(id: number, viewpoint: Viewpoint): Promise<MediaRowDetail>;
+  /** SQL that ran for apps, from `after` on (0: all that is kept), then as it runs; a query that reads on repeats its id. */
+  queries(after: number): Promise<AsyncIterable<readonly QueryEntry[]>>;
   setSdk(sdk: SdkInt): Promise<void>;
   setSkin(skin: Skin): Promise<void>;
   reboot(): Promise<void>;

@@ -26,6 +26,7 @@ export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>
 /** The methods of the tester, the screen and Settings that only look: they would fill the journal with the panel itself. */
 const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
+  ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
   ...['changes', 'apps', 'appInfo', 'appPermission'],
 ]);
 

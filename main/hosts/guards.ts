@@ -109,11 +109,28 @@ export const appGuards: Guards<AppApi> = {
   events: nothing,
 };
 
+const viewpoint = z.object({
+  packageName: packageName.nullable(),
+  collection: z.enum(['images', 'video', 'audio', 'downloads', 'files']),
+});
+
 export const deviceGuards: Guards<DeviceApi> = {
   state: nothing,
   watch: nothing,
   journal: z.tuple([handle]),
+  queries: z.tuple([handle]),
   logcat: nothing,
+  mediaRows: z.tuple([
+    viewpoint.extend({
+      search: z.string().max(1_000),
+      hiddenOnly: z.boolean(),
+      before: handle.nullable(),
+      downTo: handle.nullable(),
+      limit: z.int().min(1).max(1_000),
+    }),
+  ]),
+  mediaCounts: z.tuple([viewpoint]),
+  mediaRow: z.tuple([handle, viewpoint]),
   setSdk: z.tuple([z.literal<SdkInt[]>([...SDK_INTS])]),
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
   reboot: nothing,

@@ -17,7 +17,11 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
         () => deviceState(system),
         signal,
       ),
-    journal: async (after) => journalEntries(system, after, signal),
+    journal: async (after) => entriesOf(system.journal, after, signal),
+    queries: async (after) => entriesOf(system.queryLog, after, signal),
+    mediaRows: async (request) => system.media.inspection.rows(request),
+    mediaCounts: async (viewpoint) => system.media.inspection.counts(viewpoint),
+    mediaRow: (id, viewpoint) => system.media.inspection.detail(id, viewpoint),
     logcat: async () => system.logcat.lines(),
     setSdk: async (sdk) => system.setSdk(sdk),
     setSkin: async (skin) => device.setSkin(skin),
@@ -81,11 +85,20 @@ function packageState(system: System, { manifest, uid }: InstalledPackage): Pack
   };
 }
 
-async function* journalEntries(system: System, after: number, signal: AbortSignal) {
-  const { journal } = system;
-  let pending = [...journal.entries(after)];
+/** A log that is kept: what it has, then what comes. */
+type Log<Entry> = Readonly<{
+  entries(after: number): readonly Entry[];
+  onEntry(listener: (entry: Entry) => void): Disposable;
+}>;
+
+async function* entriesOf<Entry>(
+  log: Log<Entry>,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Entry[]> {
+  let pending = [...log.entries(after)];
   const subscribe = (changed: () => void) =>
-    journal.onEntry((entry) => {
+    log.onEntry((entry) => {
       pending.push(entry);
       changed();
     });

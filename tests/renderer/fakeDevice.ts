@@ -4,8 +4,10 @@ import { permission } from '../../contract/android/manifest.ts';
 import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi, DeviceState, JournalEntry, PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
+import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
 import { FakeSettings } from './fakeSettings.ts';
 
@@ -57,6 +59,8 @@ export class FakeDevice {
   readonly #state = new Broadcast(FIRST_STATE);
   readonly #dialogs = new Broadcast<readonly ShownDialog[]>([]);
   readonly #journal = new Broadcast<readonly JournalEntry[]>([]);
+  readonly #queries = new Broadcast<readonly QueryEntry[]>([]);
+  readonly library = new FakeLibrary();
   readonly #events = new Broadcast<AppEvent | null>(null);
   readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
   #selected: readonly number[] = [];
@@ -70,6 +74,10 @@ export class FakeDevice {
     state: async () => this.#state.value,
     watch: async () => this.#state.values(),
     journal: async () => this.#journal.values(),
+    queries: async () => this.#queries.values(),
+    mediaRows: async (request) => this.library.rows(request),
+    mediaCounts: async (viewpoint) => this.library.counts(viewpoint),
+    mediaRow: async (id, viewpoint) => this.library.detail(id, viewpoint),
     logcat: async () => [{ at: NOW, priority: 'I', tag: 'ActivityTaskManager', message: 'START com.example.gallery' }],
     setSdk: async (sdk) => this.#change({ sdk }),
     setSkin: async (skin) => this.#change({ skin }),
@@ -113,6 +121,18 @@ export class FakeDevice {
   /** How many photos the device has. */
   setItemCount(count: number): void {
     this.#itemCount = count;
+  }
+
+  /** How many rows the tester's view of the library has; the panel hears of it. */
+  setLibraryCount(count: number): void {
+    this.library.count = count;
+    this.#change({});
+  }
+
+  /** Keeps a query as if an app had just run it. */
+  logQuery(change: Partial<QueryEntry> = {}): void {
+    const { value } = this.#queries;
+    this.#queries.set([...value, queryEntry(value.length + 1, change)]);
   }
 
   show<K extends keyof Dialogs>(kind: K, ask: Dialogs[K]['ask']): Promise<Dialogs[K]['answer']> {
@@ -174,7 +194,8 @@ export class FakeDevice {
   }
 
   #query(uri: Uri, args: Readonly<Record<string, unknown>>) {
-    if (uri.includes('/albums/')) return albumCursor();
+    if (uri.includes('/albums/') || uri.endsWith('/v2/album')) return albumCursor();
+    if (uri.includes('/v2/album/')) return pickerCursor(this.#itemCount, { album_id: uri });
     if (uri.includes('/picker_internal/')) return pickerCursor(this.#itemCount, args);
     return mediaCursor(this.#itemCount, this.#hasFullAccess ? null : this.#selected);
   }

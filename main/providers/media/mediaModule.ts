@@ -10,6 +10,7 @@ import type { Device } from '../../device/device.ts';
 import { Listeners } from '../../device/listeners.ts';
 import type { Volume, Volumes } from '../../device/volumes.ts';
 import type { Logcat } from '../../log/logcat.ts';
+import type { QueryLog } from '../../log/queryLog.ts';
 import type { PackageManager } from '../../packages/packageManager.ts';
 import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
@@ -23,6 +24,7 @@ import { ScannedFiles } from './db/scannedFiles.ts';
 import { FfmpegFrameGrabber } from './frameGrabber.ts';
 import { MediaEdits } from './mediaEdits.ts';
 import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
+import { MediaInspection } from './mediaInspection.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
 import { PickerProvider } from './pickerProvider.ts';
@@ -40,6 +42,7 @@ export type MediaModuleOptions = Readonly<{
   clock: Clock;
   device: Device;
   logcat: Logcat;
+  queryLog: QueryLog;
   packages: PackageManager;
   permissions: PermissionManager;
   appOps: AppOps;
@@ -53,6 +56,7 @@ export type MediaModuleOptions = Readonly<{
 export class MediaModule {
   readonly provider: MediaProvider;
   readonly grants: MediaGrants;
+  readonly inspection: MediaInspection;
   readonly #options: MediaModuleOptions;
   readonly #database: MediaDatabase;
   readonly #extractor: MediaExtractor;
@@ -98,6 +102,7 @@ export class MediaModule {
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
+    this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });
     const edits = new MediaEdits({ ...options, database });
     this.provider = new MediaProvider({
       edits,

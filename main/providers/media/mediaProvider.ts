@@ -19,11 +19,13 @@ import {
 } from '../../content/contentProvider.ts';
 import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Device } from '../../device/device.ts';
+import type { QueryLog } from '../../log/queryLog.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import type { CanonicalUris } from './canonicalUris.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { loggedQuery } from './db/loggedQuery.ts';
 import { queryResult } from './db/queryResult.ts';
 import { getType } from './getType.ts';
 import { MediaCalls } from './mediaCalls.ts';
@@ -39,6 +41,7 @@ import type { MediaWriter } from './write/mediaWriter.ts';
 export type MediaProviderServices = CallerServices &
   Readonly<{
     database: MediaDatabase;
+    queryLog: QueryLog;
     grants: MediaGrants;
     items: MediaItems;
     picker: PickerProvider;
@@ -172,7 +175,9 @@ export class MediaProvider implements ContentProvider {
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
       visiblePackages: [],
     });
-    return { ...queryResult(database, query), extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
+    const asked = { packageName, uri: match.uri, query };
+    const result = loggedQuery(this.#services.queryLog, asked, () => queryResult(database, query));
+    return { ...result, extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
   }
 }
 
