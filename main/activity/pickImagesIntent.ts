@@ -1,5 +1,6 @@
 // Mirrors what PhotoPickerActivity and its successor, Photopicker's MainActivity, read of the intent that starts them.
 import { VERSION_CODES } from '../../contract/android/build.ts';
+import { luminance } from '../../contract/android/color.ts';
 import {
   ACTION_PICK_IMAGES,
   CATEGORY_DEFAULT,
@@ -61,16 +62,6 @@ function accentColor(intent: Intent): string | null {
   const rgb = value % 0x1000000;
   const seen = luminance(rgb);
   return seen >= 0.05 && seen < 0.9 ? `#${rgb.toString(16).padStart(6, '0')}` : null;
-}
-
-/** Color.luminance: 0 for black, 1 for white. */
-function luminance(rgb: number): number {
-  const linear = [(rgb >> 16) & 0xff, (rgb >> 8) & 0xff, rgb & 0xff].map((channel) => {
-    const value = channel / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  const [red = 0, green = 0, blue = 0] = linear;
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 /** The intent filter of PhotoPickerActivity: media, anything, or no type. From Android 11 on, with the media module. */

@@ -1,11 +1,14 @@
 // Mirrors photopicker/ui/AlbumsTabFragment.
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Context } from '../../sdk/context.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
 import type { Album } from './usePickerRows.ts';
 
 const THUMBNAIL = { width: 420, height: 420 };
+
+/** What stands for the albums that are there even when they are empty. */
+const EMPTY_COVERS: Readonly<Record<string, IconName>> = { Favorites: 'star', Videos: 'movie', Camera: 'camera' };
 
 type AlbumGridProps = Readonly<{ context: Context; albums: readonly Album[]; onOpen: (album: Album) => void }>;
 
@@ -18,7 +21,7 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
           <button type="button" className="album" data-id={album.id} onClick={() => onOpen(album)}>
             <span className="album-cover state-layer">
               {album.coverId === null ? (
-                <Icon name="photoLibrary" size={56} />
+                <Icon name={EMPTY_COVERS[album.id] ?? 'photoLibrary'} size={56} />
               ) : (
                 <Thumbnail
                   className="album-picture"

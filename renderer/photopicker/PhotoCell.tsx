@@ -12,6 +12,8 @@ type PhotoCellProps = Readonly<{
   thumbnail: string;
   /** null where one tap is the whole choice, and nothing can be marked. */
   isSelected: boolean | null;
+  /** Which one it was of those selected; null where that is not shown. */
+  order: number | null;
   isCurrent: boolean;
   onTap: (item: Item, index: number) => void;
   onLongPress: (item: Item) => void;
@@ -19,7 +21,7 @@ type PhotoCellProps = Readonly<{
 
 /** One photo of the grid. */
 export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
-  const { item, index, thumbnail, isSelected, isCurrent } = props;
+  const { item, index, thumbnail, isSelected, order, isCurrent } = props;
   const press = useLongPress(() => props.onLongPress(item));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its cells.
@@ -32,6 +34,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       data-index={index}
       aria-label={itemDescription(item)}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
+      {...(order === null ? {} : { 'aria-description': order.toLocaleString() })}
       {...press.handlers}
       onClick={() => {
         if (!press.wasLong()) props.onTap(item, index);
@@ -41,7 +44,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       <Badge item={item} />
       {isSelected !== null && (
         <span className="photo-cell-check" aria-hidden="true">
-          {isSelected && <Icon name="check" size={16} />}
+          {isSelected && (order?.toLocaleString() ?? <Icon name="check" size={16} />)}
         </span>
       )}
     </div>

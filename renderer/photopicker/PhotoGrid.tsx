@@ -8,9 +8,10 @@ import { VirtualRows } from '../ui/VirtualRows.tsx';
 import { dateHeader } from './dateTimeUtils.ts';
 import { moveFocus, positionOf } from './gridNavigation.ts';
 import type { Item } from './item.ts';
+import { monthSections, monthSeparator, recentCellCount } from './monthSections.ts';
 import { PhotoCell } from './PhotoCell.tsx';
 import { type GridRow, gridRows, sections } from './sections.ts';
-import { isSelected, type Selection } from './selection.ts';
+import { isSelected, type Selection, selectedOrder } from './selection.ts';
 import type { PickerRows } from './usePickerRows.ts';
 
 const SCREEN_WIDTH = 412;
@@ -30,19 +31,22 @@ export type PhotoGridProps = Readonly<{
   selection: Selection;
   /** The day it is on the device, yyyy-mm-dd. */
   today: string;
-  /** An album shows dates from its first item on. */
+  /** The photos tab leaves its newest items without dates; an album does not. */
   showRecentSection: boolean;
   onToggle: (item: Item) => void;
   onPreview: (item: Item) => void;
 }>;
 
-/** Three photos to a line, under "Recent" and dates. */
+/** Three photos to a line, under "Recent" and dates, or under months. */
 export function PhotoGrid(props: PhotoGridProps) {
-  const { rows, showRecentSection, onToggle, onPreview } = props;
-  const lines = useMemo(
-    () => gridRows(sections(rows.items, showRecentSection), COLUMNS),
-    [rows.items, showRecentSection],
-  );
+  const { rows, showRecentSection, selection, onToggle, onPreview } = props;
+  const { ui } = selection.style;
+  const lines = useMemo(() => {
+    const recentCells = showRecentSection ? recentCellCount(COLUMNS) : 0;
+    const isModern = ui === 'modern';
+    const entries = isModern ? monthSections(rows.items, recentCells) : sections(rows.items, showRecentSection);
+    return gridRows(entries, COLUMNS);
+  }, [rows.items, showRecentSection, ui]);
   const focus = useGridFocus(lines);
   const heightOf = useRowHeight(lines);
   const { setCurrent } = focus;
@@ -70,7 +74,7 @@ export function PhotoGrid(props: PhotoGridProps) {
         aria-label={props.label}
         aria-rowcount={rows.items.length === rows.count ? lines.length : -1}
         aria-colcount={COLUMNS}
-        aria-multiselectable={props.selection.maxItems > 1}
+        aria-multiselectable={selection.maxItems > 1}
         onKeyDown={onKeyDown}
       >
         <VirtualRows
@@ -99,8 +103,6 @@ type GridLineProps = PhotoGridProps &
 function GridLine({ line, row, current, context, selection, today, onTap, onPreview }: GridLineProps) {
   if (line === undefined) return null;
   if (line.kind !== 'items') {
-    const header =
-      line.kind === 'recent' ? text('picker.recent') : dateHeader({ dateTakenMs: line.first.dateTaken, today });
     return (
       // biome-ignore lint/a11y/useSemanticElements: see the grid.
       // biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus.
@@ -108,7 +110,7 @@ function GridLine({ line, row, current, context, selection, today, onTap, onPrev
         {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus. */}
         <div role="rowheader" aria-colspan={COLUMNS}>
-          {header}
+          {headerText(line, today)}
         </div>
       </div>
     );
@@ -124,6 +126,7 @@ function GridLine({ line, row, current, context, selection, today, onTap, onPrev
           index={line.firstIndex + column}
           thumbnail={context.contentResolver.thumbnailUrl(pickerUri(item.id), THUMBNAIL)}
           isSelected={selection.maxItems > 1 ? isSelected(selection, item.id) : null}
+          order={selectedOrder(selection, item.id)}
           isCurrent={line.firstIndex + column === current}
           onTap={onTap}
           onLongPress={onPreview}
@@ -131,6 +134,13 @@ function GridLine({ line, row, current, context, selection, today, onTap, onPrev
       ))}
     </div>
   );
+}
+
+function headerText(line: Exclude<GridRow<Item>, { kind: 'items' }>, today: string): string {
+  if (line.kind === 'recent') return text('picker.recent');
+  const { dateTaken } = line.first;
+  if (line.kind === 'month') return monthSeparator(dateTaken, Number(today.slice(0, 4)));
+  return dateHeader({ dateTakenMs: dateTaken, today });
 }
 
 /** Lengths in sp grow with the font size, and so does the line they stand in. */

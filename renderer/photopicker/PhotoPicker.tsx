@@ -1,10 +1,12 @@
 // Mirrors photopicker/PhotoPickerActivity.
 import { useCallback, useId, useMemo, useState } from 'react';
 import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { DialogProps } from '../ui/dialogProps.ts';
 import { text } from '../ui/strings.ts';
 import { useModal } from '../ui/useModal.ts';
+import { accentStyle } from './accentColor.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { localDate } from './dateTimeUtils.ts';
 import type { Item } from './item.ts';
@@ -14,7 +16,7 @@ import { Sheet } from './Sheet.tsx';
 import { Snackbar } from './Snackbar.tsx';
 import { selectedIds, shownAsSelected } from './selection.ts';
 import { AlbumContent, AlbumsTab, PhotosTab } from './Tabs.tsx';
-import { type Tab, Toolbar } from './Toolbar.tsx';
+import { Toolbar } from './Toolbar.tsx';
 import { type Album, usePickerItems } from './usePickerRows.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -32,12 +34,17 @@ type Previewed = Readonly<{ startId: number; ids: readonly number[] }>;
 export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPickerProps) {
   const titleId = useId();
   const purpose = pickerPurpose(ask.action);
-  const style = pickerStyle(ask.skin);
+  const style = useMemo(() => pickerStyle(ask.skin), [ask.skin]);
   const { selection, toggle, refusal, clearRefusal } = useSelection({ ...ask, purpose, style });
-  const [tab, setTab] = useState<Tab>('photos');
+  const [tab, setTab] = useState<PickerTab>(ask.launchTab);
   const [album, setAlbum] = useState<Album | null>(null);
   const [preview, setPreview] = useState<Previewed | null>(null);
-  const photos = usePickerItems(context, ask.mimeTypes);
+  const { mimeTypes, isLocalOnly } = ask;
+  const source = useMemo(
+    () => ({ context, ui: style.ui, mimeTypes, isLocalOnly }),
+    [context, style.ui, mimeTypes, isLocalOnly],
+  );
+  const photos = usePickerItems(source);
   const itemsById = useMemo(() => new Map(photos.items.map((item) => [item.id, item])), [photos.items]);
   const isSingle = ask.maxItems === 1;
 
@@ -57,18 +64,18 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
   };
   const gridProps = { context, selection, today: localDate(currentTimeMillis), onToggle, onPreview };
   return (
-    <>
+    <div className="picker" style={accentStyle(ask.accentColor)}>
       <Sheet startsCollapsed={isSingle} labelledBy={titleId} modal={modal} onDismiss={dismiss}>
         <h1 id={titleId} className="picker-header" data-purpose={purpose}>
           {text(purpose === 'userSelect' ? 'picker.permissionMode' : 'picker.privacy')}
         </h1>
         <Toolbar album={album} tab={tab} onTab={setTab} onClose={dismiss} onLeaveAlbum={() => setAlbum(null)} />
         {album !== null ? (
-          <AlbumContent {...gridProps} album={album} mimeTypes={ask.mimeTypes} />
+          <AlbumContent {...gridProps} album={album} source={source} />
         ) : tab === 'photos' ? (
-          <PhotosTab {...gridProps} rows={photos} mimeTypes={ask.mimeTypes} />
+          <PhotosTab {...gridProps} rows={photos} source={source} />
         ) : (
-          <AlbumsTab context={context} mimeTypes={ask.mimeTypes} onOpen={setAlbum} />
+          <AlbumsTab source={source} onOpen={setAlbum} />
         )}
         <Snackbar message={refusal} onGone={clearRefusal} />
         <BottomBar selection={selection} onViewSelected={viewSelected} onConfirm={confirm} />
@@ -84,6 +91,6 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
           onBack={() => setPreview(null)}
         />
       )}
-    </>
+    </div>
   );
 }

@@ -1,46 +1,55 @@
 // Mirrors photopicker/ui/TabFragment: content, or what stands in its place.
 import type { ReactNode } from 'react';
-import type { Context } from '../../sdk/context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { type StringKey, text } from '../ui/strings.ts';
 import { AlbumGrid } from './AlbumGrid.tsx';
 import type { Item } from './item.ts';
 import { PhotoGrid, type PhotoGridProps } from './PhotoGrid.tsx';
-import { type Album, type PickerRows, usePickerAlbums, usePickerItems } from './usePickerRows.ts';
+import { type Album, type PickerRows, type PickerSource, usePickerAlbums, usePickerItems } from './usePickerRows.ts';
 
-type GridProps = Omit<PhotoGridProps, 'rows' | 'label' | 'showRecentSection'> &
-  Readonly<{ mimeTypes: readonly string[] }>;
+type GridProps = Omit<PhotoGridProps, 'rows' | 'label' | 'showRecentSection'> & Readonly<{ source: PickerSource }>;
 
 /** Every photo, newest first. */
-export function PhotosTab({ rows, mimeTypes, ...grid }: GridProps & Readonly<{ rows: PickerRows<Item> }>) {
+export function PhotosTab({ rows, source, ...grid }: GridProps & Readonly<{ rows: PickerRows<Item> }>) {
   return (
-    <TabContent rows={rows} emptyText={mimeTypes.length > 0 ? 'picker.empty.supported' : 'picker.empty.photos'}>
+    <TabContent rows={rows} emptyText={emptyPhotosText(source)}>
       <PhotoGrid {...grid} rows={rows} label={text('picker.tab.photos')} showRecentSection />
     </TabContent>
   );
 }
 
 /** The photos of one album. */
-export function AlbumContent({ album, mimeTypes, ...grid }: GridProps & Readonly<{ album: Album }>) {
-  const rows = usePickerItems(grid.context, mimeTypes, album.id);
+export function AlbumContent({ album, source, ...grid }: GridProps & Readonly<{ album: Album }>) {
+  const rows = usePickerItems(source, album.id);
   return (
-    <TabContent rows={rows} emptyText="picker.empty.photos">
+    <TabContent rows={rows} emptyText={emptyAlbumText(source, album.id)}>
       <PhotoGrid {...grid} rows={rows} label={album.name} showRecentSection={false} />
     </TabContent>
   );
 }
 
-type AlbumsTabProps = Readonly<{ context: Context; mimeTypes: readonly string[]; onOpen: (album: Album) => void }>;
+type AlbumsTabProps = Readonly<{ source: PickerSource; onOpen: (album: Album) => void }>;
 
 /** The albums. */
-export function AlbumsTab({ context, mimeTypes, onOpen }: AlbumsTabProps) {
-  const rows = usePickerAlbums(context, mimeTypes);
+export function AlbumsTab({ source, onOpen }: AlbumsTabProps) {
+  const rows = usePickerAlbums(source);
   return (
     <TabContent rows={rows} emptyText="picker.empty.albums">
-      <AlbumGrid context={context} albums={rows.items} onOpen={onOpen} />
+      <AlbumGrid context={source.context} albums={rows.items} onOpen={onOpen} />
     </TabContent>
   );
+}
+
+function emptyPhotosText({ ui, mimeTypes }: PickerSource): StringKey {
+  if (ui === 'modern') return 'modern.empty.photos';
+  return mimeTypes.length > 0 ? 'picker.empty.supported' : 'picker.empty.photos';
+}
+
+function emptyAlbumText({ ui }: PickerSource, albumId: string): StringKey {
+  if (ui === 'classic') return 'picker.empty.photos';
+  if (albumId === 'Favorites') return 'modern.empty.favorites';
+  return albumId === 'Videos' ? 'modern.empty.videos' : 'modern.empty.photos';
 }
 
 type TabContentProps = Readonly<{ rows: PickerRows<unknown>; emptyText: StringKey; children: ReactNode }>;

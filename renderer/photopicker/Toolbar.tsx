@@ -1,17 +1,16 @@
 import type { KeyboardEvent } from 'react';
+import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
 import type { Album } from './usePickerRows.ts';
 
-export type Tab = 'photos' | 'albums';
-
-const TABS: readonly Tab[] = ['photos', 'albums'];
+const TABS: readonly PickerTab[] = ['photos', 'albums'];
 
 type ToolbarProps = Readonly<{
   /** The album whose content is shown, if one is. */
   album: Album | null;
-  tab: Tab;
-  onTab: (tab: Tab) => void;
+  tab: PickerTab;
+  onTab: (tab: PickerTab) => void;
   onClose: () => void;
   onLeaveAlbum: () => void;
 }>;

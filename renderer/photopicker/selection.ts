@@ -9,23 +9,33 @@ export type Selection = Readonly<{
   maxItems: number;
   /** What the app may see already. */
   preGranted: ReadonlySet<number>;
-  /** Newly selected, in the order of selection. */
+  /** Whether the tiles say in which order they were selected. */
+  isOrdered: boolean;
+  /** Newly selected, in the order of selection; at first, what the app asked for. */
   added: ReadonlySet<number>;
   /** Granted before and taken back now; always a part of `preGranted`. */
   removed: ReadonlySet<number>;
 }>;
 
-type Start = Pick<Selection, 'style' | 'purpose' | 'maxItems'> & Readonly<{ preGranted: readonly number[] }>;
+type Start = Pick<Selection, 'style' | 'purpose' | 'maxItems' | 'isOrdered'> &
+  Readonly<{ preGranted: readonly number[]; preSelected: readonly number[] }>;
 
 /** The selection a picker opens with. */
-export function openSelection(start: Start): Selection {
-  return { ...start, preGranted: new Set(start.preGranted), added: new Set(), removed: new Set() };
+export function openSelection({ preGranted, preSelected, ...start }: Start): Selection {
+  return { ...start, preGranted: new Set(preGranted), added: new Set(preSelected), removed: new Set() };
 }
 
 /** Whether an item is shown with a check mark. */
 export function isSelected(selection: Selection, id: number): boolean {
   if (selection.added.has(id)) return true;
   return selection.style.managed && selection.preGranted.has(id) && !selection.removed.has(id);
+}
+
+/** Which one an item was of those selected, from 1; null where the order is not shown. */
+export function selectedOrder(selection: Selection, id: number): number | null {
+  if (!selection.isOrdered) return null;
+  const index = [...selection.added].indexOf(id);
+  return index < 0 ? null : index + 1;
 }
 
 /** How many items the picker says are selected: new ones, and those granted before that stay. */

@@ -19,7 +19,12 @@ type Query<C extends RowSource, T> = Readonly<{
   open(): Promise<C | null>;
   read(cursor: C): T;
   pageSize: number;
+  /** What a new answer is to the one that is shown; without it every answer is a changed one. */
+  compare?(shown: C, next: C | null): Difference;
 }>;
+
+/** same: nothing to read. changed: as many rows again as are shown. other: from the first page on. */
+export type Difference = 'same' | 'changed' | 'other';
 
 /** Holds the rows read so far, and the cursor they come from. */
 export class PagedRows<C extends RowSource, T> {
@@ -84,11 +89,22 @@ export class PagedRows<C extends RowSource, T> {
 
   async #reopen(): Promise<void> {
     const cursor = await this.#query.open();
+    const difference = this.#difference(cursor);
+    if (difference === 'same') {
+      cursor?.close();
+      return this.#show({ isLoading: false });
+    }
     this.#cursor?.close();
     this.#cursor = cursor;
     if (this.#isClosed) return this.close();
-    const items = await this.#readRows(Math.max(this.#query.pageSize, this.#snapshot.items.length));
+    const shown = difference === 'other' ? 0 : this.#snapshot.items.length;
+    const items = await this.#readRows(Math.max(this.#query.pageSize, shown));
     this.#show({ items, count: cursor?.getCount() ?? 0, isLoading: false, error: null });
+  }
+
+  #difference(next: C | null): Difference {
+    if (this.#cursor === null || this.#snapshot.count === null || this.#snapshot.error !== null) return 'changed';
+    return this.#query.compare?.(this.#cursor, next) ?? 'changed';
   }
 
   async #loadPage(): Promise<void> {

@@ -118,6 +118,69 @@ test.describe('the keyboard', () => {
   });
 });
 
+test.describe('what the app asked for', () => {
+  const several = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5 };
+
+  test('albums first', async ({ drawn }) => {
+    await drawn.openPicker({ ...several, launchTab: 'albums' });
+    await expect(drawn.picker.getByRole('tab', { name: 'Albums' })).toHaveAttribute('aria-selected', 'true');
+    await expect(drawn.picker.getByRole('button', { name: 'Favorites' })).toBeVisible();
+  });
+
+  test('the order is on the tiles, and for a screen reader, and moves up when one goes', async ({ drawn }) => {
+    await drawn.openPicker({ ...several, isOrdered: true, preSelected: [89] });
+    await drawn.cells.nth(3).click();
+    await drawn.cells.nth(0).click();
+    const numbers = [0, 1, 3].map((i) => drawn.cells.nth(i).locator('.photo-cell-check'));
+    for (const [i, number] of ['3', '1', '2'].entries()) await expect(numbers[i] ?? drawn.picker).toHaveText(number);
+    await drawn.cells.nth(1).click();
+    await expect(drawn.cells.nth(0)).toHaveAttribute('aria-description', '2');
+    await drawn.picker.getByRole('button', { name: 'Add (2)' }).click();
+    await drawn.expectAnswer([87, 90]);
+  });
+
+  test('a colour, and what is written on it in black or white', async ({ drawn }) => {
+    await drawn.openPicker({ ...several, accentColor: '#ffe000' });
+    await drawn.cells.first().click();
+    for (const part of [
+      '.picker-tabs [aria-selected="true"]',
+      '.bottom-bar-confirm',
+      '[aria-selected="true"] .photo-cell-check',
+    ]) {
+      await expect(drawn.picker.locator(part).first()).toHaveCSS('background-color', 'rgb(255, 224, 0)');
+      await expect(drawn.picker.locator(part).first()).toHaveCSS('color', 'rgb(0, 0, 0)');
+    }
+  });
+});
+
+test.describe('the Modern picker', () => {
+  const modern = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5, skin: 'Modern' } as const;
+
+  test('nine photos stand alone, then come months', async ({ drawn }) => {
+    await drawn.openPicker(modern);
+    await expect(drawn.cells.first()).toBeVisible();
+    const lines = drawn.picker.locator('.photo-grid-header, .photo-grid-line');
+    const kinds = await lines.evaluateAll((all) => all.slice(0, 5).map(({ className }) => className));
+    expect(kinds.map((kind) => kind.includes('header'))).toEqual([false, false, false, true, false]);
+    await expect(drawn.picker.getByRole('rowheader').first()).toHaveText('June');
+    await drawn.cells.first().click();
+    await expect(drawn.picker.getByRole('button', { name: 'Done' })).toBeVisible();
+  });
+
+  test('an album without photos says so in its own words', async ({ drawn }) => {
+    await drawn.page.evaluate(() => window.fakeDevice.setItemCount(0));
+    await drawn.openPicker(modern);
+    await expect(drawn.picker.getByText('No photos yet')).toBeVisible();
+  });
+
+  test('keys move past a month as past a date', async ({ drawn }) => {
+    await drawn.openPicker(modern);
+    await drawn.cells.first().focus();
+    for (let i = 0; i < 3; i++) await drawn.page.keyboard.press('ArrowDown');
+    await expect(drawn.cells.nth(9)).toBeFocused();
+  });
+});
+
 test('a hundred thousand photos are a few dozen elements', async ({ drawn }) => {
   await drawn.page.evaluate(() => window.fakeDevice.setItemCount(100_000));
   await drawn.openPicker();

@@ -27,6 +27,8 @@ function opened(style: PickerStyle, preGranted: readonly number[]): Selection {
     purpose: 'userSelect',
     maxItems: MAX_NEW_ITEMS,
     preGranted,
+    preSelected: [],
+    isOrdered: false,
   });
 }
 

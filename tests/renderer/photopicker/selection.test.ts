@@ -8,6 +8,7 @@ import {
   type Selection,
   selectedCount,
   selectedIds,
+  selectedOrder,
   shownAsSelected,
   toggle,
 } from '../../../renderer/photopicker/selection.ts';
@@ -16,7 +17,8 @@ const MANAGED: PickerStyle = { ui: 'classic', managed: true };
 const LAUNCH: PickerStyle = { ui: 'classic', managed: false };
 
 function opened(change: Partial<Parameters<typeof openSelection>[0]> = {}): Selection {
-  return openSelection({ style: MANAGED, purpose: 'userSelect', maxItems: 100, preGranted: [], ...change });
+  const nothing = { preGranted: [], preSelected: [], isOrdered: false };
+  return openSelection({ style: MANAGED, purpose: 'userSelect', maxItems: 100, ...nothing, ...change });
 }
 
 function tapped(selection: Selection, ...ids: readonly number[]): Selection {
@@ -99,4 +101,24 @@ test('the newer picker says Done, also with nothing selected', () => {
 test('what is shown as selected comes once each, without what was taken back', () => {
   expect(shownAsSelected(tapped(opened({ preGranted: [7, 8] }), 8, 3))).toEqual([7, 3]);
   expect(shownAsSelected(tapped(opened({ style: LAUNCH, preGranted: [7, 8] }), 8, 3))).toEqual([8, 3]);
+});
+
+describe('what an app asks to be selected at first', () => {
+  const opening = { purpose: 'pick', maxItems: 2, preSelected: [5, 4], isOrdered: true } as const;
+
+  test('is, in its order, and counts against the limit', () => {
+    const selection = opened(opening);
+    expect(selectedIds(selection)).toEqual([5, 4]);
+    expect(confirmLabel(selection)).toBe('Add (2)');
+    expect(toggle(selection, 9)).toBeNull();
+  });
+
+  test('can be deselected; those after it move up', () => {
+    const selection = tapped(opened(opening), 5, 9);
+    expect([4, 9, 5].map((id) => selectedOrder(selection, id))).toEqual([1, 2, null]);
+  });
+
+  test('has no numbers unless the app asked for them', () => {
+    expect(selectedOrder(opened({ ...opening, isOrdered: false }), 5)).toBeNull();
+  });
 });

@@ -102,3 +102,22 @@ test('listeners hear of every change until they leave', async () => {
   await rows.refresh();
   expect(heard).toBe(before);
 });
+
+test.each([
+  ['same', { items: [1, 2, 3, 4, 5, 6], count: 7 }],
+  ['changed', { items: [1, 2, 3, 4, 5, 6], count: 20 }],
+  ['other', { items: [1, 2, 3], count: 20 }],
+] as const)('an answer that is %s', async (difference, expected) => {
+  let count = 7;
+  const rows = new PagedRows({
+    open: async () => new NumberCursor(count),
+    read: (cursor: NumberCursor) => cursor.value(),
+    pageSize: 3,
+    compare: () => difference,
+  });
+  await rows.refresh();
+  await rows.loadMore();
+  count = 20;
+  await rows.refresh();
+  expect(rows.snapshot()).toMatchObject({ ...expected, isLoading: false });
+});
