@@ -2,45 +2,66 @@
 import { VERSION_CODES } from '../../../contract/android/build.ts';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
-import { MEDIA_TYPE, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
-import { parseId, parseUri, type Uri } from '../../../contract/android/uri.ts';
+import { CALL, CALL_EXTRA } from '../../../contract/android/mediaStore.ts';
+import { parseUri, type Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
-import { ACTION_MEDIA_REQUEST, type PendingIntents } from '../../content/pendingIntents.ts';
-import type { Device } from '../../device/device.ts';
-import type { PackageManager } from '../../packages/packageManager.ts';
-import { checkMediaRequestValues, type MediaRequestVerb, mediaRequestKinds } from '../../permission/mediaRequest.ts';
-import { isSelf } from './callerAccess.ts';
-import type { MediaDatabase } from './db/mediaDatabase.ts';
-import type { MediaEdits } from './mediaEdits.ts';
-import type { MediaGrants } from './mediaGrants.ts';
-import { SCHEMA_VERSION } from './mediaItems.ts';
+import { isSelf, isShell } from './callerAccess.ts';
+import { type DocumentUriServices, getDocumentUri, getMediaUri } from './documentUris.ts';
+import { grantMediaRead, type MediaGrantServices, revokeMediaRead } from './mediaGrantCalls.ts';
+import {
+  createRequest,
+  type MediaRequestServices,
+  markAsFavorite,
+  performRequest,
+  REQUEST_CALLS,
+} from './mediaRequestCalls.ts';
+import { getGeneration, getVersion, type MediaVersionServices } from './mediaVersion.ts';
+import { permissionMissing } from './privilegedCalls.ts';
+import type { RedactedUris } from './redactedUris.ts';
+import type { ScanCalls } from './scanCalls.ts';
+import { matchUri } from './uriMatcher.ts';
 
-const EXTRA_UID = 'android.intent.extra.UID';
-const EXTRA_TEXT = 'android.intent.extra.TEXT';
-const EXTRA_INDEX = 'android.intent.extra.INDEX';
-const EXTRA_URI_LIST = 'uri_list';
+const DUMP = 'android.permission.DUMP';
 
-const EXTRA_CLIP_DATA = 'clip_data';
-const EXTRA_CONTENT_VALUES = 'content_values';
-const EXTRA_RESULT = 'result';
+export type MediaCallServices = MediaVersionServices &
+  MediaGrantServices &
+  MediaRequestServices &
+  DocumentUriServices &
+  Readonly<{
+    redactedUris: RedactedUris;
+    scans: ScanCalls;
+    /** IdleMaintenance.run(): expired items, orphaned rows, special formats. */
+    runIdleMaintenance(signal: AbortSignal): Promise<void>;
+  }>;
 
-export type MediaCallServices = Readonly<{
-  database: MediaDatabase;
-  device: Device;
-  edits: MediaEdits;
-  pendingIntents: PendingIntents;
-  grants: MediaGrants;
-  packages: PackageManager;
-  mountedVolumes(): readonly string[];
-}>;
+type Answer = Bundle | null | Promise<Bundle | null>;
+type Method = (services: MediaCallServices, call: BinderCall, asked: Asked) => Answer;
+type Asked = Readonly<{ method: string; arg: string | null; extras: Bundle }>;
 
-/** MediaStore.create*Request, from Android 11 on. */
-const REQUEST_CALLS = new Set([
-  'create_write_request',
-  'create_trash_request',
-  'create_favorite_request',
-  'create_delete_request',
-]);
+/** What is served, and from which API level on where that is not always. */
+const METHODS: Readonly<Record<string, Readonly<{ since?: number; run: Method }>>> = {
+  [CALL.SCAN_FILE]: { run: (services, _, { arg }) => services.scans.scanFile(arg) },
+  [CALL.SCAN_VOLUME]: { run: (services, _, { arg }) => services.scans.scanVolume(arg) },
+  [CALL.WAIT_FOR_IDLE]: { run: (services) => services.scans.waitForIdle() },
+  [CALL.RUN_IDLE_MAINTENANCE]: { run: runIdleMaintenance },
+  [CALL.GET_VERSION]: { run: (services, _, { extras }) => getVersion(services, extras) },
+  [CALL.GET_GENERATION]: { run: (services, _, { extras }) => getGeneration(services, extras) },
+  [CALL.GET_DOCUMENT_URI]: { run: (services, call, { extras }) => getDocumentUri(services, call, extras) },
+  [CALL.GET_MEDIA_URI]: { run: (services, call, { extras }) => getMediaUri(services, call, extras) },
+  [CALL.GET_REDACTED_MEDIA_URI]: { since: VERSION_CODES.S, run: getRedactedMediaUri },
+  [CALL.GET_REDACTED_MEDIA_URI_LIST]: { since: VERSION_CODES.S, run: getRedactedMediaUriList },
+  [CALL.MARK_MEDIA_AS_FAVORITE]: {
+    since: VERSION_CODES.BAKLAVA,
+    run: (services, call, { extras }) => markAsFavorite(services, call, extras),
+  },
+  // No app of this device is a system gallery.
+  [CALL.IS_SYSTEM_GALLERY]: { run: () => ({ is_system_gallery_response: false }) },
+  // Playlists are rows without members here: nothing is left to resolve.
+  [CALL.RESOLVE_PLAYLIST_MEMBERS]: { run: () => null },
+  grant_media_read_for_package: { run: (services, call, { extras }) => grantMediaRead(services, call, extras) },
+  revoke_media_read_for_package: { run: (services, call, { extras }) => revokeMediaRead(services, call, extras) },
+  perform_media_request: { run: (services, call, { extras }) => performRequest(services, call, extras) },
+};
 
 export class MediaCalls {
   readonly #services: MediaCallServices;
@@ -50,112 +71,37 @@ export class MediaCalls {
   }
 
   /** @throws {Throwable} UnsupportedOperationException for a method that is not served */
-  async call(call: BinderCall, method: string, _arg: string | null, extras: Bundle): Promise<Bundle | null> {
-    switch (method) {
-      case 'get_version':
-        return this.#getVersion(extras);
-      case 'get_generation':
-        return this.#getGeneration(extras);
-      case 'grant_media_read_for_package':
-        return this.#changeGrants(call, extras, (grants, packageName, uris) => grants.grant(packageName, uris, 0));
-      case 'revoke_media_read_for_package':
-        return this.#changeGrants(call, extras, (grants, packageName, uris) => grants.revoke([packageName], uris, 0));
-      case 'perform_media_request':
-        return this.#performRequest(call, extras);
-      default:
-        if (REQUEST_CALLS.has(method) && this.#services.device.profile.sdk >= VERSION_CODES.R) {
-          return this.#createRequest(call, method, extras);
-        }
-        throw new Throwable('UnsupportedOperationException', `Unsupported call: ${method}`);
-    }
-  }
-
-  /** Null when the volume is not there, as MediaStore.getVersion answers then. */
-  #getVersion(extras: Bundle): Bundle | null {
-    if (!this.#isMounted(extras)) return null;
-    return { [EXTRA_TEXT]: `${SCHEMA_VERSION}:${this.#services.database.uuid()}` };
-  }
-
-  #getGeneration(extras: Bundle): Bundle | null {
-    if (!this.#isMounted(extras)) return null;
-    return { [EXTRA_INDEX]: this.#services.database.generation() };
-  }
-
-  #isMounted(extras: Bundle): boolean {
-    const volumeName = extras[EXTRA_TEXT];
-    return volumeName === VOLUME_EXTERNAL || this.#services.mountedVolumes().some((mounted) => mounted === volumeName);
-  }
-
-  /** Answers the intent that asks the user; nothing is asked or done before it is launched. */
-  #createRequest(call: BinderCall, method: string, extras: Bundle): Bundle {
-    const clip = extras[EXTRA_CLIP_DATA];
-    const values = (extras[EXTRA_CONTENT_VALUES] ?? {}) as Bundle;
-    const uris = Array.isArray(clip) ? clip.map(String).map(parseUri) : null;
-    const kinds = mediaRequestKinds(uris, (id) => this.#isSubtitle(id));
-    const verb = requestVerb(method, values);
-    checkMediaRequestValues(verb, Object.keys(values));
-    const names = (uris ?? []).map((uri) => this.#displayName(parseId(uri)));
-    const intent = { action: ACTION_MEDIA_REQUEST, extras: { verb, kinds, names, uris } };
-    return {
-      [EXTRA_RESULT]: this.#services.pendingIntents.create({
-        creatorPackage: call.caller.packageName,
-        request: method,
-        intent,
-      }),
-    };
-  }
-
-  /** What the user allowed, done as the provider itself. */
-  async #performRequest(call: BinderCall, extras: Bundle): Promise<null> {
-    if (!isSelf(call)) throw new Throwable('UnsupportedOperationException', 'Unsupported call: perform_media_request');
-    const uris = extras[EXTRA_URI_LIST] as readonly Uri[];
-    await this.#services.edits.perform(extras.verb as Exclude<MediaRequestVerb, 'write'>, uris.map(parseId));
-    return null;
-  }
-
-  #isSubtitle(id: number): boolean {
-    const row = this.#services.database.get<{ media_type: number }>('SELECT media_type FROM files WHERE _id = ?', id);
-    return row?.media_type === MEDIA_TYPE.SUBTITLE;
-  }
-
-  #displayName(id: number): string {
-    const sql = 'SELECT _display_name FROM files WHERE _id = ?';
-    return this.#services.database.get<{ _display_name: string }>(sql, id)?._display_name ?? '';
-  }
-
-  #changeGrants(
-    call: BinderCall,
-    extras: Bundle,
-    change: (grants: MediaGrants, packageName: string, uris: readonly Uri[]) => void,
-  ): null {
-    if (!isSelf(call)) {
-      throw new Throwable('SecurityException', `Create media grants not allowed. Calling app ID: ${call.caller.uid}`);
-    }
-    const uris = extras[EXTRA_URI_LIST];
-    const uid = extras[EXTRA_UID];
-    if (!Array.isArray(uris) || typeof uid !== 'number') {
-      throw new Throwable(
-        'IllegalArgumentException',
-        `Missing required extras arguments: ${EXTRA_UID} or ${EXTRA_URI_LIST}`,
-      );
-    }
-    const target = this.#services.packages.list().find((installed) => installed.uid === uid);
-    if (target === undefined)
-      throw new Throwable('IllegalArgumentException', `Could not find a package for uid ${uid}`);
-    change(this.#services.grants, target.manifest.packageName, uris.map(String).map(parseUri));
-    return null;
+  async call(call: BinderCall, method: string, arg: string | null, extras: Bundle): Promise<Bundle | null> {
+    const { sdk } = this.#services.device.profile;
+    if (REQUEST_CALLS.has(method) && sdk >= VERSION_CODES.R) return createRequest(this.#services, call, method, extras);
+    const served = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+    if (served !== undefined && sdk >= (served.since ?? 0))
+      return served.run(this.#services, call, { method, arg, extras });
+    throw new Throwable('UnsupportedOperationException', `Unsupported call: ${method}`);
   }
 }
 
-function requestVerb(method: string, values: Bundle): MediaRequestVerb {
-  switch (method) {
-    case 'create_write_request':
-      return 'write';
-    case 'create_delete_request':
-      return 'delete';
-    case 'create_trash_request':
-      return Number(values.is_trashed ?? 1) === 0 ? 'untrash' : 'trash';
-    default:
-      return Number(values.is_favorite ?? 1) === 0 ? 'unfavorite' : 'favorite';
-  }
+async function runIdleMaintenance(services: MediaCallServices, call: BinderCall): Promise<null> {
+  if (!isSelf(call) && !isShell(call)) throw permissionMissing(call, DUMP);
+  await services.runIdleMaintenance(call.signal);
+  return null;
+}
+
+function getRedactedMediaUri(services: MediaCallServices, call: BinderCall, { extras }: Asked): Bundle {
+  const uri = extras[CALL_EXTRA.URI];
+  if (typeof uri !== 'string') throw new Throwable('NullPointerException', CALL_EXTRA.URI);
+  return { [CALL_EXTRA.URI]: redactedUri(services, call, parseUri(uri)) };
+}
+
+function getRedactedMediaUriList(services: MediaCallServices, call: BinderCall, { extras }: Asked): Bundle {
+  const uris = extras[CALL_EXTRA.URI_LIST];
+  if (!Array.isArray(uris)) throw new Throwable('NullPointerException', CALL_EXTRA.URI_LIST);
+  return { [CALL_EXTRA.URI_LIST]: uris.map((uri) => redactedUri(services, call, parseUri(String(uri)))) };
+}
+
+function redactedUri({ items, redactedUris }: MediaCallServices, call: BinderCall, uri: Uri): Uri | null {
+  const match = matchUri(uri, false);
+  // A collection is readable in some way by everybody, and has no redacted URI.
+  if (match.id !== null) items.enforceRead(call, match);
+  return redactedUris.create(uri);
 }

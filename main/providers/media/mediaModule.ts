@@ -16,22 +16,24 @@ import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { accessOf } from './callerAccess.ts';
-import { CanonicalUris } from './canonicalUris.ts';
 import { ChangeNotices } from './changeNotices.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { openMediaDatabase } from './db/openMediaDatabase.ts';
 import { ScannedFiles } from './db/scannedFiles.ts';
 import { FfmpegFrameGrabber } from './frameGrabber.ts';
+import { MediaCli } from './mediaCli.ts';
 import { MediaEdits } from './mediaEdits.ts';
 import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
 import { MediaInspection } from './mediaInspection.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
 import { PickerProvider } from './pickerProvider.ts';
+import { RedactedUris } from './redactedUris.ts';
 import { Redaction } from './redaction.ts';
 import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
 import { MediaScanner } from './scan/mediaScanner.ts';
 import { Watcher } from './scan/watcher.ts';
+import { ScanCalls } from './scanCalls.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { MediaWriter } from './write/mediaWriter.ts';
 
@@ -107,7 +109,10 @@ export class MediaModule {
     this.provider = new MediaProvider({
       edits,
       writer,
-      canonical: new CanonicalUris(),
+      cli: new MediaCli(join(home, 'media'), options.packages),
+      redactedUris: new RedactedUris(database),
+      scans: new ScanCalls({ ...options, database, scanner: this.#scanner }),
+      runIdleMaintenance: () => this.#runIdleMaintenance(),
       ...options,
       database,
       grants: this.grants,
@@ -180,6 +185,10 @@ export class MediaModule {
     this.#extractor.close();
     await this.#scanner.close();
     this.#database[Symbol.dispose]();
+  }
+
+  async #runIdleMaintenance(): Promise<void> {
+    for (const volume of this.#options.volumes.all()) await this.#scanner.scanVolume(volume);
   }
 
   #watch(volume: Volume): void {

@@ -23,19 +23,23 @@ import type { QueryLog } from '../../log/queryLog.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
-import type { CanonicalUris } from './canonicalUris.ts';
-import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { CanonicalUris } from './canonicalUris.ts';
 import { loggedQuery } from './db/loggedQuery.ts';
+import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { queryResult } from './db/queryResult.ts';
 import { getType } from './getType.ts';
+import { isLegacyThumbnail, queryLegacyThumbnails } from './legacyThumbnails.ts';
 import { MediaCalls } from './mediaCalls.ts';
+import type { MediaCli } from './mediaCli.ts';
 import type { MediaEdits } from './mediaEdits.ts';
 import type { MediaGrants } from './mediaGrants.ts';
 import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
 import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
 import { buildQuery, honoredArgs, isVolumeAttached } from './queryBuilder.ts';
-import { type Match, matchUri, URI_CODE } from './uriMatcher.ts';
+import { type RedactedUris, redactedResult } from './redactedUris.ts';
+import type { ScanCalls } from './scanCalls.ts';
+import { isRedactedUri, type Match, matchUri, URI_CODE } from './uriMatcher.ts';
 import type { MediaWriter } from './write/mediaWriter.ts';
 
 export type MediaProviderServices = CallerServices &
@@ -47,7 +51,10 @@ export type MediaProviderServices = CallerServices &
     picker: PickerProvider;
     edits: MediaEdits;
     writer: MediaWriter;
-    canonical: CanonicalUris;
+    cli: MediaCli;
+    redactedUris: RedactedUris;
+    scans: ScanCalls;
+    runIdleMaintenance(signal: AbortSignal): Promise<void>;
     pendingIntents: PendingIntents;
     /** Names of the external volumes that are mounted. */
     mountedVolumes(): readonly string[];
@@ -64,6 +71,7 @@ export class MediaProvider implements ContentProvider {
   };
   readonly #services: MediaProviderServices;
   readonly #calls: MediaCalls;
+  readonly #canonical = new CanonicalUris(this);
 
   constructor(services: MediaProviderServices) {
     this.#services = services;
@@ -71,7 +79,7 @@ export class MediaProvider implements ContentProvider {
   }
 
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
-    const match = matchUri(uri, isSelf(call));
+    const match = await this.#match(call, uri);
     const { picker, grants, scanningVolume, mountedVolumes } = this.#services;
     const args = queryArgs ?? {};
     switch (match.code) {
@@ -94,14 +102,16 @@ export class MediaProvider implements ContentProvider {
         return memoryResult(['fsid'], [[-1]]);
       case URI_CODE.VERSION:
         return memoryResult(['version'], [[SCHEMA_VERSION]]);
-      default:
-        return this.#queryCollection(call, match, projection, args);
+      default: {
+        const result = this.#queryCollection(call, match, projection, args);
+        return result !== null && isRedactedUri(uri) ? redactedResult(uri, result) : result;
+      }
     }
   }
 
   async getType(call: BinderCall, uri: Uri): Promise<string | null> {
     const { items, picker, device } = this.#services;
-    const match = matchUri(uri, isSelf(call));
+    const match = await this.#match(call, uri);
     return getType(match, () => {
       if (isPickerItem(match)) return picker.typeOf(call, uri);
       // Before Android 14 the row was looked up as the provider itself: everybody learnt the type.
@@ -115,11 +125,11 @@ export class MediaProvider implements ContentProvider {
   }
 
   async canonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
-    return this.#services.canonical.canonicalize(call, uri);
+    return this.#canonical.canonicalize(call, uri);
   }
 
   async uncanonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
-    return this.#services.canonical.uncanonicalize(call, uri);
+    return this.#canonical.uncanonicalize(call, uri);
   }
 
   async insert(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<Uri | null> {
@@ -127,11 +137,13 @@ export class MediaProvider implements ContentProvider {
   }
 
   async update(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<number> {
-    return this.#services.writer.update(call, matchUri(uri, isSelf(call)), values, extras ?? {});
+    if (isRedactedUri(uri)) return 0;
+    return this.#services.writer.update(call, await this.#match(call, uri), values, extras ?? {});
   }
 
   async delete(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<number> {
-    return this.#services.writer.delete(call, matchUri(uri, isSelf(call)), extras ?? {});
+    if (isRedactedUri(uri)) return 0;
+    return this.#services.writer.delete(call, await this.#match(call, uri), extras ?? {});
   }
 
   async applyBatch(
@@ -142,21 +154,35 @@ export class MediaProvider implements ContentProvider {
   }
 
   async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
-    const match = matchUri(uri, isSelf(call));
-    const { items, picker } = this.#services;
+    if (mode !== 'r' && isRedactedUri(uri)) {
+      throw new Throwable('UnsupportedOperationException', `Write is not supported on ${uri}`);
+    }
+    const match = await this.#match(call, uri);
+    const { items, picker, cli } = this.#services;
+    if (match.code === URI_CODE.CLI) return cli.open(call, uri);
+    if (isThumbnailOf(match)) return items.thumbnail(call, match, MINI_KIND);
     return isPickerItem(match) ? picker.openItem(call, uri, mode) : items.open(call, match, mode);
   }
 
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
-    const match = matchUri(uri, isSelf(call));
+    const match = await this.#match(call, uri);
     const { items, picker } = this.#services;
     return isPickerItem(match) ? picker.openThumbnail(call, uri, size) : items.thumbnail(call, match, size);
+  }
+
+  /** What a URI addresses: canonical and redacted ones by the item they stand for, a redacted one under its own name. */
+  async #match(call: BinderCall, uri: Uri): Promise<Match> {
+    if (isRedactedUri(uri)) return { ...matchUri(this.#services.redactedUris.resolve(uri), isSelf(call)), uri };
+    return matchUri(await this.#canonical.safeUncanonicalize(call, uri), isSelf(call));
   }
 
   #queryCollection(call: BinderCall, match: Match, projection: Projection, queryArgs: Bundle): ResultSet | null {
     const { packageName, userId, targetSdk } = call.caller;
     const { database, device } = this.#services;
-    if (match.collection === null) {
+    if (isLegacyThumbnail(match)) {
+      return queryLegacyThumbnails(match, targetSdk, { projection, sqlArgs: resolveQueryArgs(queryArgs).sqlArgs });
+    }
+    if (match.collection === null || isThumbnailOf(match)) {
       throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${match.uri}`);
     }
     const mountedVolumes = this.#services.mountedVolumes();
@@ -179,6 +205,14 @@ export class MediaProvider implements ContentProvider {
     const result = loggedQuery(this.#services.queryLog, asked, () => queryResult(database, query));
     return { ...result, extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
   }
+}
+
+/** Thumbnails.MINI_KIND, pixels. */
+const MINI_KIND: ThumbnailSize = { width: 512, height: 384 };
+
+/** Whether a match is the thumbnail of an item: it can be opened, not queried. */
+function isThumbnailOf({ code }: Match): boolean {
+  return code === URI_CODE.IMAGES_MEDIA_ID_THUMBNAIL || code === URI_CODE.VIDEO_MEDIA_ID_THUMBNAIL;
 }
 
 /** Whether a match is an item that the photo picker handed out. */
