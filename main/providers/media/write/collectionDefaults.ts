@@ -7,10 +7,8 @@ export type CollectionDefaults = Readonly<{
   mimeType: string;
   /** NONE takes every type. */
   mediaType: number;
-  /** Directory of the volume for items without relative_path. */
+  /** Top-level directory for items without relative_path. */
   primary: string;
-  /** Directory below the primary one. */
-  secondary?: string;
   /** Top-level directories items may be in, in the order messages list them. */
   allowedPrimary: readonly string[];
 }>;
@@ -57,29 +55,13 @@ const DOWNLOADS: CollectionDefaults = {
 };
 const FILES: CollectionDefaults = { ...DOWNLOADS, allowedPrimary: ['Download', 'Documents'] };
 
-function thumbnails(primary: string): CollectionDefaults {
-  return {
-    mimeType: 'image/jpeg',
-    mediaType: MEDIA_TYPE.IMAGE,
-    primary,
-    secondary: '.thumbnails',
-    allowedPrimary: [primary],
-  };
-}
-
 const BY_CODE: ReadonlyMap<UriCode, CollectionDefaults> = new Map<UriCode, CollectionDefaults>([
   [URI_CODE.IMAGES_MEDIA, IMAGES],
   [URI_CODE.IMAGES_MEDIA_ID, IMAGES],
-  [URI_CODE.IMAGES_THUMBNAILS, thumbnails('Pictures')],
-  [URI_CODE.IMAGES_THUMBNAILS_ID, thumbnails('Pictures')],
   [URI_CODE.VIDEO_MEDIA, VIDEO],
   [URI_CODE.VIDEO_MEDIA_ID, VIDEO],
-  [URI_CODE.VIDEO_THUMBNAILS, thumbnails('Movies')],
-  [URI_CODE.VIDEO_THUMBNAILS_ID, thumbnails('Movies')],
   [URI_CODE.AUDIO_MEDIA, AUDIO],
   [URI_CODE.AUDIO_MEDIA_ID, AUDIO],
-  [URI_CODE.AUDIO_ALBUMART, thumbnails('Music')],
-  [URI_CODE.AUDIO_ALBUMART_ID, thumbnails('Music')],
   [URI_CODE.AUDIO_PLAYLISTS, PLAYLISTS],
   [URI_CODE.AUDIO_PLAYLISTS_ID, PLAYLISTS],
   [URI_CODE.DOWNLOADS, DOWNLOADS],

@@ -55,7 +55,9 @@ export function trimFilename(text: string, maxBytes: number): string {
 
 /** FileUtils.sanitizeDisplayName. With `rewriteHiddenFileName` a leading dot gets `_` before it, and nothing else changes. */
 function sanitizeDisplayName(name: string, rewriteHiddenFileName: boolean): string {
-  return rewriteHiddenFileName && name.startsWith('.') ? `_${name}` : buildValidFatFilename(name);
+  // Half a character has no bytes on disk: the row would name a file that is never there.
+  const whole = name.toWellFormed();
+  return rewriteHiddenFileName && whole.startsWith('.') ? `_${whole}` : buildValidFatFilename(whole);
 }
 
 /** String.split of Java with one slash: empty texts at the end are dropped. */

@@ -13,6 +13,7 @@ import { enforceColumns } from './columnNames.ts';
 import { longOf, textOf } from './contentValues.ts';
 import { dateExpires } from './dataFromValues.ts';
 import { ensureFileColumns, FORMAT_ASSOCIATION, type RelatedItem } from './placement.ts';
+import { enforceWritable } from './readOnlyViews.ts';
 import type { WriteCaller } from './writeCaller.ts';
 
 export type InsertRequest = Readonly<{
@@ -49,7 +50,7 @@ export const MODIFIER_CR = 2;
 /** Columns with a raw path. */
 export const DATA_COLUMNS = ['_data', 'album_art'] as const;
 
-const NEVER_INSERTED = ['_id', 'generation_added', 'generation_modified', 'inferred_date'];
+const NEVER_INSERTED = ['_id', '_user_id', 'generation_added', 'generation_modified', 'inferred_date'];
 
 /**
  * The row an app's values become.
@@ -58,6 +59,7 @@ const NEVER_INSERTED = ['_id', 'generation_added', 'generation_modified', 'infer
  */
 export function insertColumns(request: InsertRequest): InsertedRow {
   const { match, caller, nowMs, disk } = request;
+  enforceWritable(match.code);
   if (!INSERTABLE.has(match.code) || match.collection === null)
     throw new Throwable('UnsupportedOperationException', `Invalid URI ${match.uri}`);
   const allowed = allowedValues(request);
@@ -128,13 +130,15 @@ function refusePath(values: Record<string, unknown>, column: string, { targetSdk
   delete values[column];
 }
 
-/** SQLite has no booleans. */
+const FLAGS: ReadonlySet<string> = new Set(['is_pending', 'is_trashed', 'is_favorite', 'is_download', 'media_type']);
+
+/** As SQLite stores them: it has no booleans, and our own flags are never null. */
 export function sqlValues(values: ContentValues): Record<string, SqlValue> {
-  const entries = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'boolean' ? Number(value) : value,
-  ]);
-  return Object.fromEntries(entries);
+  const sqlValue = (name: string, value: ContentValues[string]) => {
+    if (typeof value === 'boolean') return Number(value);
+    return value === null && FLAGS.has(name) ? 0 : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sqlValue(name, value)]));
 }
 
 function typeColumns(placed: ContentValues & Readonly<{ _data: string }>, isDirectory: boolean) {

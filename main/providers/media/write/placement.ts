@@ -94,12 +94,9 @@ function place(request: PlacementRequest, given: ContentValues, makeUnique: bool
     throw new Throwable('UnsupportedOperationException', 'Writing to internal storage is not supported.');
   const named = path === '' ? given : { ...given, ...computeValuesFromData(path) };
   const { values, defaults } = withType(request, named);
-  const { primary, secondary } = defaults;
-  const directory = secondary === undefined ? `${primary}/` : `${primary}/${secondary}/`;
-  const complete = isEmpty(values.relative_path) ? { ...values, relative_path: directory } : values;
+  const complete = isEmpty(values.relative_path) ? { ...values, relative_path: `${defaults.primary}/` } : values;
   const placed = path === '' ? withPath(request, complete, { defaults, makeUnique }) : complete;
-  checkVolume(request, placed);
-  checkPrivate(request, placed);
+  enforcePath(request, textOf(placed._data) ?? '');
   return { ...placed, _data: textOf(placed._data) ?? '', mime_type: textOf(placed.mime_type) };
 }
 
@@ -166,7 +163,7 @@ function withPath(
   const path = makeUnique
     ? uniquePath(request, wanted, { ...values, _data: wanted })
     : buildNonUniqueFile(directory, mimeType, posix.basename(wanted));
-  checkVolume(request, { _data: path });
+  enforceVolume(request, path);
   checkDirectory(request, defaults, { ...values, _data: path });
   return { ...values, ...computeValuesFromData(path) };
 }
@@ -227,16 +224,25 @@ function mayHold({ volume, exists }: PlacementRequest, primary: string | null): 
   return primary === null || exists(posix.join(volume.path, primary));
 }
 
+/**
+ * What holds for every path, given or worked out: it is on the volume, and not among private files.
+ * @throws {Throwable} IllegalArgumentException
+ */
+export function enforcePath(place: PathRules, path: string): void {
+  enforceVolume(place, path);
+  enforcePublic(place, path);
+}
+
+export type PathRules = Pick<PlacementRequest, 'volume' | 'targetSdk' | 'callerPackage'>;
+
 /** MediaProvider.assertFileColumnsConsistent. */
-function checkVolume({ volume }: PlacementRequest, { _data }: ContentValues): void {
-  const path = textOf(_data) ?? '';
+function enforceVolume({ volume }: PathRules, path: string): void {
   if (path !== volume.path && contains(volume.path, path)) return;
   throw new Throwable('IllegalArgumentException', `Requested path ${path} doesn't appear under [${volume.path}]`);
 }
 
 /** MediaProvider.assertPrivatePathNotInValues: nobody's private files become media, from S on not even one's own. */
-function checkPrivate({ targetSdk, callerPackage }: PlacementRequest, values: ContentValues): void {
-  const path = textOf(values._data) ?? '';
+function enforcePublic({ targetSdk, callerPackage }: PathRules, path: string): void {
   const relativePath = extractRelativePath(path);
   if (relativePath === null || !isDataOrObbRelativePath(relativePath)) return;
   if (targetSdk < VERSION_CODES.S && extractPathOwnerPackageName(path) === callerPackage) return;

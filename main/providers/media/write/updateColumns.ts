@@ -1,15 +1,17 @@
 // Mirrors MediaProvider.updateInternal: what an update may change, and what follows from it.
-import type { ContentValues } from '../../../../contract/android/cursor.ts';
+import type { Bundle, ContentValues } from '../../../../contract/android/cursor.ts';
 import { Throwable } from '../../../../contract/android/errors.ts';
 import { contentUri, type Uri, uriParts } from '../../../../contract/android/uri.ts';
 import type { SqlValue } from '../db/mediaDatabase.ts';
 import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
 import { type Match, URI_CODE } from '../uriMatcher.ts';
 import { enforceColumns } from './columnNames.ts';
-import { isEmpty, textOf } from './contentValues.ts';
+import { booleanOf, isEmpty, longOf, textOf } from './contentValues.ts';
 import { dateExpires } from './dataFromValues.ts';
+import { isScanDeferred, MODIFIER_CR_PENDING_METADATA } from './deferredScan.ts';
 import { DATA_COLUMNS, sqlValues, withoutOldColumns } from './insertColumns.ts';
-import { ensureFileColumns, PLACEMENT_COLUMNS, type PlacedRow } from './placement.ts';
+import { enforcePath, ensureFileColumns, PLACEMENT_COLUMNS, type PlacedRow } from './placement.ts';
+import { enforceWritable } from './readOnlyViews.ts';
 import type { WriteCaller } from './writeCaller.ts';
 
 export type UpdateFilter = Readonly<{
@@ -20,6 +22,8 @@ export type UpdateFilter = Readonly<{
   isPending: boolean;
   /** Milliseconds since 1970 UTC. */
   nowMs: number;
+  /** MediaStore.QUERY_ARG_ALLOW_MOVEMENT; by default everybody but the provider itself moves files by their columns. */
+  allowMovement?: boolean;
 }>;
 
 export type FilteredUpdate = Readonly<{
@@ -38,7 +42,8 @@ const MUTABLE_COLUMNS: ReadonlySet<string> = new Set([
   ...['mime_type', 'media_type', 'date_expires'],
 ]);
 
-const NEVER_UPDATED = ['_id', 'generation_added', 'generation_modified', 'inferred_date'];
+/** What every write sets by itself, whatever the values say. */
+const COMPUTED_COLUMNS = ['_user_id', 'generation_added', 'generation_modified', 'inferred_date'];
 
 const MOVABLE: ReadonlySet<number> = new Set([
   URI_CODE.AUDIO_MEDIA_ID,
@@ -58,9 +63,10 @@ export function touchesPlacement(values: ContentValues): boolean {
  * Takes out of the values what the caller may not change.
  * @throws {Throwable} IllegalArgumentException for a move of anything but one item
  */
-export function filterUpdateColumns({ match, caller, values, isPending, nowMs }: UpdateFilter): FilteredUpdate {
+export function filterUpdateColumns(filter: UpdateFilter): FilteredUpdate {
+  const { match, caller, values, isPending, nowMs, allowMovement = !caller.isSelf } = filter;
   const asked: Record<string, ContentValues[string]> = { ...dateExpires(values, nowMs) };
-  for (const column of NEVER_UPDATED) delete asked[column];
+  delete asked._id;
   if (!caller.isSelf && !caller.isLegacyWrite) for (const column of DATA_COLUMNS) delete asked[column];
   if (!caller.isSelf && !caller.isShell && !caller.isDelegator) delete asked.owner_package_name;
   let rescan = false;
@@ -78,7 +84,7 @@ export function filterUpdateColumns({ match, caller, values, isPending, nowMs }:
     }
   }
   const left = withoutOldColumns(asked, caller.targetSdk);
-  const movement = !caller.isSelf && touchesPlacement(left) && !('_data' in left);
+  const movement = allowMovement && touchesPlacement(left) && !('_data' in left);
   if (movement && !MOVABLE.has(match.code)) {
     throw new Throwable(
       'IllegalArgumentException',
@@ -96,12 +102,15 @@ export type UpdateRequest = Omit<UpdateFilter, 'isPending'> &
     volume: Readonly<{ name: string; path: string }>;
     /** Whether a path of the device is taken. */
     exists(path: string): boolean;
+    extras: Bundle;
   }>;
 
 export type UpdatePlan = Readonly<{
   /** Columns to write, without the generation; empty when no row is touched. */
   columns: Readonly<Record<string, SqlValue>>;
   rescan: boolean;
+  /** Whether the caller does not wait for that scan. */
+  deferScan: boolean;
   /** The file to move before the row is written; null when it stays. The directory of `to` is still to be made. */
   move: Readonly<{ from: string; to: string }> | null;
 }>;
@@ -112,20 +121,27 @@ export type UpdatePlan = Readonly<{
  *   does not exist
  */
 export function updateColumns(request: UpdateRequest): UpdatePlan {
-  const { match, caller, current } = request;
-  const isPending = current !== null && Number(current.is_pending ?? 0) === 1;
+  const { match, caller, current, extras } = request;
+  enforceWritable(match.code);
+  const isPending = current !== null && booleanOf(current.is_pending) === true;
   const filtered = filterUpdateColumns({ ...request, isPending });
-  if (Object.keys(filtered.values).length === 0) return { columns: {}, rescan: filtered.rescan, move: null };
-  const values = filtered.movement && current !== null ? moved(request, filtered.values, current) : filtered.values;
+  if (Object.keys(filtered.values).length === 0) return NOTHING;
+  const item = filtered.movement ? current : null;
+  const values = item === null ? filtered.values : moved(request, filtered.values, item);
+  const given = textOf(values._data) ?? '';
+  const to = given === '' ? '' : computeValuesFromData(given)._data;
+  if (to !== '') enforcePath({ ...request, targetSdk: caller.targetSdk, callerPackage: caller.packageName }, to);
+  const move = item === null || to === item._data ? null : { from: item._data, to };
+  const rescan = !caller.isSelf && (filtered.rescan || move !== null || (to !== '' && request.exists(to)));
+  const deferScan = rescan && isScanDeferred(extras, caller);
   enforceColumns(values, match.collection ?? 'files', caller.deviceSdk);
-  const to = textOf(values._data);
-  const move = filtered.movement && current !== null && to !== null && to !== current._data;
-  return {
-    columns: sqlValues(withPathColumns(values, match)),
-    rescan: !caller.isSelf && (filtered.rescan || move || (to !== null && to !== '' && request.exists(to))),
-    move: move && current !== null && to !== null ? { from: current._data, to } : null,
-  };
+  const columns = sqlValues(withPathColumns(values, match));
+  for (const column of COMPUTED_COLUMNS) delete columns[column];
+  if (deferScan && longOf(values.is_pending) === 1) columns._modifier = MODIFIER_CR_PENDING_METADATA;
+  return { columns, rescan, deferScan, move };
 }
+
+const NOTHING: UpdatePlan = { columns: {}, rescan: false, deferScan: false, move: null };
 
 function moved(request: UpdateRequest, values: ContentValues, current: PlacedRow): ContentValues {
   const { match, caller, volume, nowMs, exists } = request;

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { extendExpiryPath, idleExpiry } from '../../../../main/providers/media/write/expiry.ts';
+
+const NOW_S = 1_700_000_000;
+const WEEK_S = 7 * 86_400;
+const path = (expires: number) => `/s/.trashed-${expires}-a-1.jpg`;
+
+test.each([
+  [NOW_S + 1, { action: 'none' }],
+  [NOW_S, { action: 'none' }],
+  [NOW_S - 1, { action: 'delete' }],
+  [NOW_S - WEEK_S + 1, { action: 'delete' }],
+  [NOW_S - WEEK_S, { action: 'extend', date_expires: NOW_S + WEEK_S, _data: path(NOW_S + WEEK_S) }],
+])('an item of %i', (date_expires, expected) => {
+  expect(idleExpiry({ date_expires, _data: path(date_expires) }, NOW_S * 1000 + 999)).toEqual(expected);
+});
+
+test('what has no time in its name is left alone', () => {
+  expect(idleExpiry({ date_expires: 1, _data: '/s/a.jpg' }, NOW_S * 1000)).toEqual({ action: 'none' });
+  expect(extendExpiryPath('/s/.PENDING-5-.x', 9)).toBe('/s/.PENDING-9-.x');
+});
