@@ -43,8 +43,8 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       <Thumbnail src={thumbnail} alt="" isVideo={isVideo(item.mimeType)} />
       <Badge item={item} />
       {isSelected !== null && (
-        <span className="photo-cell-check" aria-hidden="true">
-          {isSelected && (order?.toLocaleString() ?? <Icon name="check" size={16} />)}
+        <span className="photo-cell-check" aria-hidden="true" data-order={order?.toLocaleString()}>
+          {isSelected && order === null && <Icon name="check" size={16} />}
         </span>
       )}
     </div>

@@ -15,6 +15,11 @@ const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
     await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
     await expect(drawn.picker.locator('.album')).toHaveCount(5);
   },
+  'the Modern picker, with an order': async (drawn) => {
+    await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', skin: 'Modern', isOrdered: true });
+    for (const place of [0, 1]) await drawn.cells.nth(place).click();
+    await expect(drawn.picker.getByRole('rowheader').first()).toBeVisible();
+  },
   preview: async (drawn) => {
     await drawn.openPicker({ preGranted: [90, 89] });
     await drawn.picker.getByRole('button', { name: 'View selected' }).click();
