@@ -15,7 +15,7 @@ export type OperationRequest = Readonly<{
   packageName: string;
   /** The row of this id in the collection of the URI, whoever may see it; null when there is none. */
   row: Readonly<{ _data: string | null; owner_package_name: string | null; is_pending: number }> | null;
-  /** By its permissions, as the owner, or by a grant of read on exactly this URI. */
+  /** By its permissions, as the owner, or by a grant of read on exactly this URI. Without a row: by that grant, or as a manager. */
   canRead: boolean;
   /** The same for write. */
   canWrite: boolean;
@@ -48,7 +48,7 @@ function hasExpiresName(path: string | null): boolean {
 }
 
 function changeOutcome(request: OperationRequest): Outcome {
-  if (request.row !== null && request.canWrite) return 'ok';
+  if (request.canWrite) return request.row === null ? 'rows:0' : 'ok';
   const isMove = request.operation === 'update' && request.placementTouched;
   return TYPED_ITEMS.has(request.code) || isMove ? denied(request) : 'rows:0';
 }

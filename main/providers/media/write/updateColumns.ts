@@ -35,11 +35,11 @@ export type FilteredUpdate = Readonly<{
   movement: boolean;
 }>;
 
-/** MediaProvider.sMutableColumns. */
+/** MediaProvider.sMutableColumns. date_expires is none: what is_trashed gave it is taken out again, and follows from the path. */
 const MUTABLE_COLUMNS: ReadonlySet<string> = new Set([
   ...['_data', 'relative_path', '_display_name', 'is_pending', 'is_trashed', 'is_favorite', 'owner_package_name'],
   ...['bookmark', 'tags', 'category', 'name', 'audio_id', 'play_order', 'download_uri', 'referer_uri'],
-  ...['mime_type', 'media_type', 'date_expires'],
+  ...['mime_type', 'media_type'],
 ]);
 
 /** What every write sets by itself, whatever the values say. */

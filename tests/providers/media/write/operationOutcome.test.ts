@@ -43,6 +43,10 @@ describe.each([
   });
 });
 
+test('who may do everything is not told that an item is missing', () => {
+  expect(outcome(TYPED, { row: null, canRead: true, canWrite: true })).toBe('rows:0');
+});
+
 describe('a pending item', () => {
   const pending = { ...ROW, _data: '/storage/emulated/0/DCIM/.pending-17-a.jpg', is_pending: 1 };
   test.each([

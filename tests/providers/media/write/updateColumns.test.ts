@@ -60,12 +60,18 @@ describe('what an update changes', () => {
   test('trashing and restoring keep the directory', () => {
     const to = '/storage/emulated/0/Pictures/.trashed-1702592000-a.jpg';
     const trashed = update({ is_trashed: 1 });
-    expect(trashed.move).toEqual({ from: ROW._data, to });
+    expect(trashed).toMatchObject({ rescan: true, move: { from: ROW._data, to } });
     expect(trashed.columns).toMatchObject({ is_trashed: 1, date_expires: 1_702_592_000, _display_name: 'a.jpg' });
     const current = { ...ROW, _data: to, is_trashed: 1, date_expires: 1_702_592_000 };
     const restored = update({ is_trashed: 0 }, { current, exists: (path) => path === ROW._data });
     expect(restored.move).toEqual({ from: to, to: '/storage/emulated/0/Pictures/a (1).jpg' });
     expect(restored.columns).toMatchObject({ is_trashed: 0, date_expires: null, _display_name: 'a (1).jpg' });
+  });
+
+  test('what is in the trash already keeps its time', () => {
+    const to = '/storage/emulated/0/Pictures/.trashed-9-a.jpg';
+    const current = { ...ROW, _data: to, is_trashed: 1, date_expires: 9 };
+    expect(update({ is_trashed: 1 }, { current })).toMatchObject({ move: null, columns: { date_expires: 9 } });
   });
 
   test('a move into Download makes it a download', () => {
