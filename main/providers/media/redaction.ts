@@ -10,6 +10,7 @@ import { declaresUserSelected, permissionApp } from '../../permission/permission
 import { type CallerServices, hasFullAccess, mediaCallerOf } from './callerAccess.ts';
 import { isLocationRedacted, type LocationRequest, type MediaCaller } from './mediaAccess.ts';
 import { resolveMimeType } from './scan/mimeUtils.ts';
+import { isRedactedUri } from './uriMatcher.ts';
 
 /** Who opens an item, as far as its location is concerned. */
 export type LocationReader = Readonly<{
@@ -24,11 +25,6 @@ export type LocationReader = Readonly<{
 export function getRequireOriginal(uri: Uri): boolean {
   const value = uriParts(uri).query.get('requireOriginal')?.toLowerCase();
   return value !== undefined && value !== '0' && value !== 'false';
-}
-
-/** MediaProvider.isRedactedUri: the last segment is RUID and 32 digits. */
-function isRedactedUri(uri: Uri): boolean {
-  return /^RUID.{32}$/s.test(uriParts(uri).segments.at(-1) ?? '');
 }
 
 /**

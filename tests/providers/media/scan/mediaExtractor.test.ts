@@ -38,6 +38,15 @@ test('a thumbnail that kills the process fails, and the next one is made', async
   await expect(extractor.thumbnail({ path: '/poison', ...asked })).rejects.toThrow('unreadable');
 });
 
+test('a file that kills the process is not handed out without its redaction; the next one is', async () => {
+  const { extractor } = extractorWith(forkExtractor(CRASHING));
+  await expect(extractor.redaction('/poison', 'image/jpeg')).rejects.toThrow('ended');
+  expect(await extractor.redaction('/fine', 'image/jpeg')).toEqual([[1, 2]]);
+  await expect(extractor.redaction('/poison', 'image/jpeg')).rejects.toThrow('unreadable');
+  extractor.close();
+  await expect(extractor.redaction('/fine', 'image/jpeg')).rejects.toThrow('ended');
+});
+
 test('a changed file gets another chance', async () => {
   const { extractor } = extractorWith(forkExtractor(CRASHING));
   await extractor.metadata(images('/poison'));
