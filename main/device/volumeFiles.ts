@@ -1,42 +1,14 @@
 // Mirrors an overlay file system: the user's folder below, never changed, and the device's own layer above it.
-import { isUtf8 } from 'node:buffer';
-import {
-  constants,
-  type Dirent,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { copyFile, readdir } from 'node:fs/promises';
-import { dirname, join, posix, sep } from 'node:path';
-import { Slices } from './realTime.ts';
-
-/** A file or directory of the union. Times are milliseconds since 1970 UTC. */
-export type VolumeEntry = Readonly<{
-  name: string;
-  isDirectory: boolean;
-  /** Bytes. */
-  size: number;
-  mtimeMs: number;
-  /** Where it is on this computer; symbolic links are resolved. */
-  realPath: string;
-  /** Whether the name is a symbolic link to something on the volume. */
-  isLink: boolean;
-}>;
-
-export type VolumeListing = Readonly<{
-  entries: readonly VolumeEntry[];
-  /** What is there but cannot be shown, one sentence each. */
-  skipped: readonly string[];
-}>;
+import { mkdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Rename } from './changeLog.ts';
+import { copyDirectory, hideDirectory } from './directoryCopy.ts';
+import { copyOf } from './fileCopy.ts';
+import { realpathOr, seconds } from './layer.ts';
+import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
+import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
+import { failure, isWithin, parentOf, requireVolumePath } from './volumePath.ts';
+import { HiddenPaths, identityOf } from './whiteouts.ts';
 
 /** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
 export interface VolumeReader {
@@ -45,80 +17,80 @@ export interface VolumeReader {
   stat(path: string): VolumeEntry | null;
   /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
   resolve(path: string): string | null;
-  /** Whether there is a file or directory whose path differs from this one in ASCII case only, or not at all. */
+  /**
+   * Whether there is a file or directory whose path differs from this one in ASCII case only, or not at all. A directory
+   * is listed once and again only when it changes; the names of at most 32 directories are kept, and of no more than one
+   * that has over 100,000.
+   */
   existsIgnoringCase(path: string): boolean;
 }
 
-type Layers = Readonly<{
-  /** The user's folder. */
-  lower: string;
-  /** The device's folder for this volume: `files/` holds what was written, `whiteouts/` names what was deleted. */
-  upper: string;
-}>;
-
-/** What can be changed on a volume. The lower layer stays as it is. */
+/**
+ * What can be changed on a volume; the folder stays as it is. Each change is seen as a whole or not at all, also by who
+ * mounts the volume after the program was killed, and one that fails leaves what was there. Directories above a path are
+ * made when they are missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is
+ * in the way), EISDIR, ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of
+ * the file system.
+ */
 export interface VolumeWriter {
-  /** mkdir -p on the volume. @throws {Error} with a `code` (ENOTDIR when a file is in the way, ENOSPC...) */
+  /** mkdir -p on the volume. @throws {Error} with a `code` */
   mkdirs(path: string): void;
   /**
    * Where on this computer the bytes of a file can be written: in the upper layer. A file of the folder is copied there
-   * first (blocks shared where the file system can); one that is not there is created empty.
+   * first, blocks shared where the file system can; one that is not there is created empty. @throws {Error} with a `code`
    */
   openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
-  /** Renames a file within the volume, over `to`; its bytes and its modification time stay. @throws {Error} with a `code` */
+  /** Renames a file within the volume, over `to`; bytes and modification time stay. @throws {Error} with a `code` */
   moveFile(from: string, to: string): Promise<void>;
+  /**
+   * Renames a directory with all below it; `to` may only be an empty directory. A file that is open for writing stays
+   * the same one. What is put in the folder under the old name meanwhile stays there. @throws {Error} with a `code`
+   */
   moveDirectory(from: string, to: string): Promise<void>;
-  /** @throws {Error} with a `code` such as ENOSPC when the device's home is full */
+  /**
+   * What the folder has under this name is hidden until another file takes its place there. @throws {Error} with a `code`
+   */
   deleteFile(path: string): void;
-  /** With all below it. @throws {Error} with a `code` */
+  /**
+   * Deletes a directory with all below it. Files put in the folder there afterwards are shown, and the directory with
+   * them; what was deleted stays hidden, also when the directory is made again. @throws {Error} with a `code`
+   */
   deleteDirectory(path: string): Promise<void>;
+  /** Of a file, milliseconds since 1970 UTC; it is copied up first. @throws {Error} with a `code` */
   setLastModified(path: string, mtimeMs: number): Promise<void>;
-  /** Forgets everything above the folder: what was moved, and what was deleted. */
+  /** Forgets everything above the folder: what was written, moved and deleted. */
   clear(): void;
 }
+
+/** How often a copy is begun again because what is copied has changed meanwhile. */
+const ATTEMPTS = 3;
 
 /** The union of a folder and the layer above it. */
 export class VolumeFiles implements VolumeReader, VolumeWriter {
   readonly #lower: string;
-  readonly #files: string;
-  readonly #whiteouts: string;
-  #parts = 0;
+  readonly #upperLayer: UpperLayer;
+  readonly #unionOfBoth: Union;
 
-  constructor({ lower, upper }: Layers) {
-    this.#lower = lower;
-    this.#files = join(upper, 'files');
-    this.#whiteouts = join(upper, 'whiteouts');
+  constructor(layers: Layers) {
+    this.#lower = layers.lower;
+    this.#upperLayer = new UpperLayer(layers);
+    this.#unionOfBoth = new Union(layers.lower, this.#upperLayer);
+  }
+
+  /**
+   * Reads what was changed before, and finishes what a killed program was doing; else the first use does it.
+   * Resolves when what it had prepared in vain is deleted, too.
+   */
+  recover(): Promise<void> {
+    return this.#upperLayer.recover();
   }
 
   async readdir(path: string): Promise<VolumeListing> {
-    const relative = volumePath(path);
-    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
-    const entries = new Map<string, VolumeEntry>();
-    const skipped: string[] = [];
-    let failure: unknown = null;
-    let listed = 0;
-    for (const layer of this.#layersOf(relative)) {
-      try {
-        for (const entry of await this.#list(layer, relative, skipped))
-          if (!entries.has(entry.name)) entries.set(entry.name, entry);
-        listed++;
-      } catch (error) {
-        // A directory is usually on one layer only; anything but its absence is worth telling.
-        if (failure === null || codeOf(failure) === 'ENOENT') failure = error;
-      }
-    }
-    if (listed === 0 || (failure !== null && codeOf(failure) !== 'ENOENT')) throw failure;
-    return { entries: [...entries.values()], skipped };
+    return this.#union.readdir(path);
   }
 
   stat(path: string): VolumeEntry | null {
-    const relative = volumePath(path);
-    if (relative === null) return null;
-    for (const layer of this.#layersOf(relative)) {
-      const entry = entryAt(layer, relative);
-      if (entry !== null) return entry;
-    }
-    return null;
+    return this.#union.stat(path);
   }
 
   resolve(path: string): string | null {
@@ -126,250 +98,234 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
   }
 
   existsIgnoringCase(path: string): boolean {
-    const relative = volumePath(path);
-    if (relative === null) return false;
-    if (this.stat(relative) !== null) return true;
-    const wanted = posix.basename(relative).toLowerCase();
-    return this.#layersOf(parentOf(relative)).some((layer) => {
-      const real = insideOf(layer, parentOf(relative));
-      const names = real === null || !statSync(real).isDirectory() ? [] : readdirSync(real);
-      return names.some((name) => name.toLowerCase() === wanted && this.stat(join(parentOf(relative), name)) !== null);
-    });
+    return this.#union.existsIgnoringCase(path);
   }
 
   mkdirs(path: string): void {
-    const relative = volumePath(path);
-    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
-    for (let at = relative; at !== ''; at = parentOf(at))
-      if (this.stat(at)?.isDirectory === false) throw Object.assign(new Error(`${at} is a file.`), { code: 'ENOTDIR' });
-    mkdirSync(join(this.#files, relative), { recursive: true });
+    const place = this.#followed(path);
+    if (this.#union.isDirectory(place)) return;
+    if ((place.upper ?? place.lower) !== null) throw failure('ENOTDIR', `${path} is a file.`);
+    this.#requireDirectoryAbove(place.path);
+    const upper = this.#upper;
+    const operation = upper.begin();
+    try {
+      const made = `${operation.folder}/made`;
+      mkdirSync(upper.at(made));
+      upper.commit(operation, { renames: upper.placing(operation, made, place.path), changed: [place.path] });
+    } finally {
+      upper.endNow(operation);
+    }
   }
 
   async openForWriting(path: string, { truncate }: Readonly<{ truncate: boolean }>): Promise<string> {
-    this.mkdirs(parentOf(volumePath(path) ?? ''));
-    const relative = volumePath(path);
-    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
-    const upper = join(this.#files, relative);
-    const entry = this.stat(relative);
-    if (entry?.isDirectory === true) throw Object.assign(new Error(`${path} is a directory.`), { code: 'EISDIR' });
-    if (entry === null || truncate) writeFileSync(upper, '');
-    else if (entry.realPath !== realpathSync.native(dirname(upper)) + sep + posix.basename(relative)) {
-      await copyFile(entry.realPath, upper, constants.COPYFILE_FICLONE);
-      utimesSync(upper, entry.mtimeMs / 1_000, entry.mtimeMs / 1_000);
-    }
-    return upper;
-  }
-
-  async moveDirectory(from: string, to: string): Promise<void> {
-    this.mkdirs(to);
-    for (const { name, isDirectory } of (await this.readdir(from)).entries) {
-      if (isDirectory) await this.moveDirectory(`${from}/${name}`, `${to}/${name}`);
-      else await this.moveFile(`${from}/${name}`, `${to}/${name}`);
-    }
-    await this.deleteDirectory(from);
-  }
-
-  async deleteDirectory(path: string): Promise<void> {
-    const relative = volumePath(path);
-    if (relative === null) throw Object.assign(new Error(`${path} is not on the volume.`), { code: 'ENOENT' });
-    for (const { name, isDirectory } of (await this.readdir(path)).entries) {
-      if (isDirectory) await this.deleteDirectory(`${path}/${name}`);
-      else this.deleteFile(`${path}/${name}`);
-    }
-    rmSync(join(this.#files, relative), { recursive: true, force: true });
-    const whiteout = join(this.#whiteouts, relative);
-    rmSync(whiteout, { recursive: true, force: true });
-    mkdirSync(dirname(whiteout), { recursive: true });
-    if (statsOrNull(join(this.#lower, relative)) !== null) writeFileSync(whiteout, '');
-  }
-
-  async setLastModified(path: string, mtimeMs: number): Promise<void> {
-    this.#existing(path);
-    utimesSync(await this.openForWriting(path, { truncate: false }), mtimeMs / 1_000, mtimeMs / 1_000);
+    const place = this.#followed(path);
+    if (this.#union.isDirectory(place)) throw failure('EISDIR', `${path} is a directory.`);
+    if (place.upper !== null) {
+      if (truncate) truncateSync(join(this.#upper.files, place.path));
+    } else if (place.lower === null || truncate) this.#create(place.path);
+    else await this.#copyUp(place, null);
+    return this.#writable(place.path);
   }
 
   async moveFile(from: string, to: string): Promise<void> {
-    const source = this.#existing(from);
-    const target = volumePath(to);
-    if (target === null) throw Object.assign(new Error(`${to} is not on the volume.`), { code: 'ENOENT' });
-    const upper = join(this.#files, target);
-    mkdirSync(dirname(upper), { recursive: true });
-    // Copied beside its place first: a full disk or a killed process leaves no half file under the new name.
-    const part = `${upper}.${process.pid}-${++this.#parts}.part`;
+    const source = this.#file(from);
+    const target = this.#union.locate(requireVolumePath(to));
+    if (source.path === target.path) return;
+    this.#requireNoDirectory(target);
+    const upper = this.#upper;
+    if (source.upper !== null) return this.#moveUpper(source, target.path);
+    const operation = upper.begin();
     try {
-      // Only where the file system cannot share the blocks are bytes copied, and then the device goes on meanwhile.
-      await copyFile(source.realPath, part, constants.COPYFILE_FICLONE);
-      utimesSync(part, source.mtimeMs / 1_000, source.mtimeMs / 1_000);
-      renameSync(part, upper);
+      const copied = `${operation.folder}/copied`;
+      const lower = await copyOf(this.resolve(from) ?? '', upper.at(copied));
+      // Both may have become something else while the bytes were copied.
+      const now = this.#file(from);
+      if (now.upper !== null) return this.#moveUpper(now, target.path);
+      this.#requireNoDirectory(this.#union.locate(target.path));
+      const hide = new HiddenPaths();
+      hide.add(source.path, now.lower?.isSymbolicLink() ? identityOf(now.lower) : lower);
+      const renames = upper.placing(operation, copied, target.path);
+      upper.commit(operation, { hide, renames, durable: true, changed: [source.path, target.path] });
     } finally {
-      rmSync(part, { force: true });
+      await upper.end(operation);
     }
-    rmSync(join(this.#whiteouts, target), { force: true });
-    this.deleteFile(from);
+  }
+
+  async moveDirectory(from: string, to: string): Promise<void> {
+    const source = this.#directory(from);
+    const target = this.#union.locate(requireVolumePath(to));
+    if (source.path === target.path) return;
+    if (source.upper === null && source.lower?.isSymbolicLink()) throw failure('EINVAL', `${from} is a link.`);
+    if (isWithin(target.path, source.path)) throw failure('EINVAL', `${from} cannot be moved into itself.`);
+    if (source.lower?.isDirectory() !== true) {
+      await this.#requireEmpty(target);
+      return this.#moveUpper(this.#directory(from), target.path);
+    }
+    const upper = this.#upper;
+    const layers = { lower: this.#lower, upper };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const operation = upper.begin();
+      let isChanged = false;
+      using _watch = upper.changes.add((path) => {
+        isChanged ||= isWithin(path, source.path) || isWithin(source.path, path);
+      });
+      try {
+        const copied = `${operation.folder}/copied`;
+        const hide = await copyDirectory(layers, this.#directory(from), upper.at(copied));
+        await upper.prepare(operation, hide);
+        await this.#requireEmpty(this.#union.locate(target.path));
+        if (isChanged) continue;
+        const renames = [...this.#taking(operation, source), ...upper.placing(operation, copied, target.path)];
+        upper.commit(operation, { hide, renames, durable: true, changed: [source.path, target.path] });
+        return;
+      } finally {
+        await upper.end(operation);
+      }
+    }
+    throw failure('EBUSY', `${from} is being changed; move it when that has ended.`);
   }
 
   deleteFile(path: string): void {
-    this.#existing(path);
-    const relative = volumePath(path) ?? '';
-    const lower = statsOrNull(join(this.#lower, relative));
-    if (lower !== null) {
-      const whiteout = join(this.#whiteouts, relative);
-      mkdirSync(dirname(whiteout), { recursive: true });
-      writeFileSync(whiteout, identityOf(lower));
-    }
-    rmSync(join(this.#files, relative), { force: true });
+    const { path: relative, upper, lower } = this.#file(path);
+    const hide = new HiddenPaths();
+    if (lower !== null && !lower.isDirectory()) hide.add(relative, identityOf(lower));
+    // While the upper layer has a file, what is below it is not seen: hiding that first changes nothing.
+    if (hide.size > 0) this.#upper.commitNow({ hide, changed: [] });
+    if (upper !== null) unlinkSync(join(this.#upper.files, relative));
+    this.#upper.changes.call(relative);
   }
 
-  /** Forgets everything above the folder: what was moved, and what was deleted. */
-  clear(): void {
-    for (const layer of [this.#files, this.#whiteouts]) {
-      rmSync(layer, { recursive: true, force: true });
-      mkdirSync(layer, { recursive: true });
-    }
-  }
-
-  #existing(path: string): VolumeEntry {
-    const entry = this.stat(path);
-    if (entry === null || entry.isDirectory)
-      throw Object.assign(new Error(`There is no file ${path}.`), { code: 'ENOENT' });
-    return entry;
-  }
-
-  /** Layers that may show a path, the topmost first. */
-  #layersOf(relative: string): readonly string[] {
-    return this.#isWhitedOut(relative) ? [this.#files] : [this.#files, this.#lower];
-  }
-
-  #isWhitedOut(relative: string): boolean {
-    // Most volumes have none, and a deep path would be asked for at every step.
-    if (!this.#hasWhiteouts()) return false;
-    for (let path = relative; path !== ''; path = parentOf(path)) {
-      if (this.#hides(path)) return true;
-    }
-    return false;
-  }
-
-  /** A file that was written anew in the folder since is another file: it is shown. */
-  #hides(path: string): boolean {
-    const whiteout = join(this.#whiteouts, path);
-    if (statSync(whiteout, { throwIfNoEntry: false })?.isFile() !== true) return false;
-    const lower = statsOrNull(join(this.#lower, path));
-    const hidden = readFileSync(whiteout, 'utf8');
-    return lower === null || hidden === '' || hidden === identityOf(lower);
-  }
-
-  #hasWhiteouts(): boolean {
+  async deleteDirectory(path: string): Promise<void> {
+    const place = this.#directory(path);
+    const operation = this.#upper.begin();
     try {
-      return readdirSync(this.#whiteouts).length > 0;
-    } catch {
-      return false;
+      const hide = await hideDirectory({ lower: this.#lower, upper: this.#upper }, place);
+      await this.#upper.prepare(operation, hide);
+      const renames = this.#taking(operation, this.#directory(path));
+      this.#upper.commit(operation, { hide, renames, changed: [place.path] });
+    } finally {
+      await this.#upper.end(operation);
     }
   }
 
-  async #list(layer: string, relative: string, skipped: string[]): Promise<VolumeEntry[]> {
-    const real = insideOf(layer, relative);
-    if (real === null) throw Object.assign(new Error(`There is no directory ${relative}.`), { code: 'ENOENT' });
-    const names = await readdir(real, { withFileTypes: true, encoding: 'buffer' });
-    const slices = new Slices();
-    const entries: VolumeEntry[] = [];
-    const hides = layer === this.#lower && this.#hasWhiteouts();
-    for (const dirent of names) {
-      const entry = this.#entryOf(layer, { relative, real, dirent, hides }, skipped);
-      if (entry !== null) entries.push(entry);
-      await slices.breathe();
+  async setLastModified(path: string, mtimeMs: number): Promise<void> {
+    const place = this.#followed(path);
+    if (this.#union.isDirectory(place)) throw failure('EISDIR', `${path} is a directory.`);
+    if (place.upper === null && place.lower === null) throw failure('ENOENT', `There is no file ${path}.`);
+    if (place.upper === null && (await this.#copyUp(place, mtimeMs))) return;
+    utimesSync(this.#writable(place.path), seconds(mtimeMs), seconds(mtimeMs));
+  }
+
+  clear(): void {
+    this.#upper.clear();
+  }
+
+  get #upper(): UpperLayer {
+    void this.#upperLayer.recover();
+    return this.#upperLayer;
+  }
+
+  get #union(): Union {
+    void this.#upperLayer.recover();
+    return this.#unionOfBoth;
+  }
+
+  /** The place itself: a link to a file is a file. */
+  #file(path: string): Place {
+    const place = this.#union.locate(requireVolumePath(path));
+    const entry = this.#union.stat(path);
+    if (entry === null) throw failure('ENOENT', `There is no file ${path}.`);
+    if (entry.isDirectory) throw failure('EISDIR', `There is no file ${path}; it is a directory.`);
+    return place;
+  }
+
+  #directory(path: string): Place {
+    const place = this.#union.locate(requireVolumePath(path));
+    const entry = this.#union.stat(path);
+    if (entry === null) throw failure('ENOENT', `There is no directory ${path}.`);
+    if (place.path === '') throw failure('EINVAL', 'The root of a volume cannot be moved or deleted.');
+    if (!entry.isDirectory) throw failure('ENOTDIR', `${path} is a file.`);
+    return place;
+  }
+
+  #followed(path: string): Place {
+    const relative = requireVolumePath(path);
+    // A link that leads nowhere is not shown, and something can be made in its place.
+    return this.#union.follow(relative) ?? { ...this.#union.locate(relative), lower: null };
+  }
+
+  #writable(path: string): string {
+    return join(realpathOr(this.#upper.files), path);
+  }
+
+  #create(path: string): void {
+    this.#requireDirectoryAbove(path);
+    const upper = this.#upper;
+    const operation = upper.begin();
+    try {
+      const made = `${operation.folder}/made`;
+      writeFileSync(upper.at(made), '');
+      upper.commit(operation, { renames: upper.placing(operation, made, path), changed: [path] });
+    } finally {
+      upper.endNow(operation);
     }
-    return entries;
   }
 
-  #entryOf(
-    layer: string,
-    found: Readonly<{ relative: string; real: string; dirent: Dirent<Buffer>; hides: boolean }>,
-    skipped: string[],
-  ): VolumeEntry | null {
-    const { relative, real, dirent, hides } = found;
-    const name = dirent.name.toString('utf8');
-    const path = relative === '' ? name : `${relative}/${name}`;
-    if (!isUtf8(dirent.name)) {
-      skipped.push(`${path} has a name that is not UTF-8; rename it to see it.`);
-      return null;
+  /** @returns false when another operation was first */
+  async #copyUp({ path }: Place, mtimeMs: number | null): Promise<boolean> {
+    const upper = this.#upper;
+    const operation = upper.begin();
+    try {
+      const copied = `${operation.folder}/copied`;
+      await copyOf(this.resolve(path) ?? '', upper.at(copied));
+      if (mtimeMs !== null) utimesSync(upper.at(copied), seconds(mtimeMs), seconds(mtimeMs));
+      const now = this.#file(path);
+      if (now.upper !== null) return false;
+      upper.commit(operation, { renames: upper.placing(operation, copied, path), changed: [path] });
+      return true;
+    } finally {
+      upper.endNow(operation);
     }
-    if (hides && this.#isWhitedOut(path)) return null;
-    if (dirent.isSymbolicLink()) {
-      const entry = entryAt(layer, path);
-      if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);
-      return entry;
+  }
+
+  /** What is in the upper layer already is not copied. */
+  #moveUpper(source: Place, to: string): void {
+    this.#requireDirectoryAbove(to);
+    const upper = this.#upper;
+    const hide = new HiddenPaths();
+    if (source.lower !== null) hide.add(source.path, identityOf(source.lower));
+    const operation = upper.begin();
+    try {
+      const renames = upper.placing(operation, `files/${source.path}`, to);
+      upper.commit(operation, { hide, renames, durable: hide.size > 0, changed: [source.path, to] });
+    } finally {
+      upper.endNow(operation);
     }
-    if (!dirent.isFile() && !dirent.isDirectory()) return null;
-    const realPath = real + sep + name;
-    const stats = statsOrNull(realPath);
-    return stats === null ? null : entryFrom({ name, realPath, stats, isLink: false });
   }
-}
 
-/** The path without a slash at either end; null for what could lead out of the volume. */
-function volumePath(path: string): string | null {
-  const trimmed = path.replace(/^\/+|\/+$/g, '');
-  if (trimmed === '') return '';
-  const names = trimmed.split('/');
-  return names.some((name) => name === '' || name === '.' || name === '..' || name.includes('\0')) ? null : trimmed;
-}
-
-function parentOf(path: string): string {
-  const parent = posix.dirname(path);
-  return parent === '.' ? '' : parent;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
-}
-
-/** What tells a file from one that was put in its place later. */
-function identityOf({ ino, size, mtimeMs }: Stats): string {
-  return `${ino} ${size} ${mtimeMs}`;
-}
-
-function statsOrNull(path: string): Stats | null {
-  try {
-    return lstatSync(path);
-  } catch {
-    return null;
+  #taking({ folder }: Operation, { path, upper }: Place): readonly Rename[] {
+    return upper === null ? [] : [[`files/${path}`, `${folder}/taken`]];
   }
-}
 
-/** The real path of something on a layer; null when it is not there, or symbolic links lead out of the layer. */
-function insideOf(layer: string, relative: string): string | null {
-  try {
-    const root = realpathSync.native(layer);
-    const real = relative === '' ? root : realpathSync.native(join(root, relative));
-    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
-  } catch (error) {
-    if (codeOf(error) === 'EACCES') throw error;
-    return null;
+  #requireNoDirectory(target: Place): void {
+    if (this.#union.isDirectory(target)) throw failure('EISDIR', `${target.path} is a directory.`);
+    this.#requireDirectoryAbove(target.path);
   }
-}
 
-function entryAt(layer: string, relative: string): VolumeEntry | null {
-  try {
-    const realPath = insideOf(layer, relative);
-    if (realPath === null) return null;
-    const isLink = lstatSync(join(layer, relative)).isSymbolicLink();
-    return entryFrom({ name: posix.basename(relative), realPath, stats: lstatSync(realPath), isLink });
-  } catch {
-    return null;
+  async #requireEmpty(target: Place): Promise<void> {
+    this.#requireDirectoryAbove(target.path);
+    if ((target.upper ?? target.lower) === null) return;
+    if (!this.#union.isDirectory(target)) throw failure('ENOTDIR', `${target.path} is a file.`);
+    const { entries } = await this.#union.readdir(target.path);
+    if (entries.length > 0) throw failure('ENOTEMPTY', `${target.path} is not empty.`);
   }
-}
 
-function entryFrom(
-  found: Readonly<{ name: string; realPath: string; stats: Stats; isLink: boolean }>,
-): VolumeEntry | null {
-  const { name, realPath, stats, isLink } = found;
-  if (!stats.isFile() && !stats.isDirectory()) return null;
-  return {
-    name,
-    isDirectory: stats.isDirectory(),
-    size: stats.size,
-    mtimeMs: Math.trunc(stats.mtimeMs),
-    realPath,
-    isLink,
-  };
+  /** Directories that are missing are no obstacle. */
+  #requireDirectoryAbove(path: string): void {
+    for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+      const entry = this.#union.stat(above);
+      if (entry?.isDirectory) return;
+      if (entry !== null) throw failure('ENOTDIR', `${above} is a file.`);
+    }
+  }
 }

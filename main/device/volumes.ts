@@ -1,5 +1,5 @@
 // Mirrors StorageManager and MediaProvider's VolumeCache: what is mounted, and which path is on which volume.
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from './listeners.ts';
@@ -51,16 +51,18 @@ export class Volumes {
 
   /**
    * Puts a folder in place of a volume. Nothing is read from it yet.
-   * @throws {Error} when the folder is not there, is no folder, or cannot be read
+   * @throws {Error} when the folder is not there, is no folder, or cannot be read; with a `code` when the home cannot be written
    */
   mount(spec: VolumeSpec): Volume {
     const folder = resolve(spec.folder);
     const problem = folderProblem(folder);
     if (problem !== null) throw new Error(problem);
     const upper = join(this.#home, 'volumes', spec.id);
-    for (const layer of ['files', 'whiteouts']) mkdirSync(join(upper, layer), { recursive: true });
     const path = spec.kind === 'primary' ? '/storage/emulated/0' : `/storage/${spec.volumeName.toUpperCase()}`;
-    const volume: Volume = { ...spec, folder, path, files: new VolumeFiles({ lower: folder, upper }) };
+    const files = new VolumeFiles({ lower: folder, upper });
+    // What is of no use any more can be deleted while the volume is in use.
+    void files.recover();
+    const volume: Volume = { ...spec, folder, path, files };
     const progress: Progress = { state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null };
     this.#mounted.set(spec.id, { volume, progress });
     this.#listeners.call();

@@ -167,7 +167,7 @@ describe('the trash', () => {
     await again.indexed();
     expect(await visibleImages(again.launch(GALLERY.packageName))).toEqual(ids.slice(2));
     expect(readdirSync(join(device.folder, 'DCIM/Camera'))).toEqual(before);
-    expect(existsSync(join(device.home, 'volumes/primary/whiteouts/DCIM/Camera'))).toBe(true);
+    expect(existsSync(join(device.home, 'volumes/primary/changes.log'))).toBe(true);
   });
 });
 

@@ -63,10 +63,10 @@ describe('the union of the folder and the layer above it', () => {
     const upper = temporary({
       'files/DCIM/a.jpg': 'changed above',
       'files/DCIM/new.jpg': 'x',
-      'whiteouts/DCIM/b.jpg': '',
-      'whiteouts/Old': '',
     });
     const files = new VolumeFiles({ lower, upper });
+    files.deleteFile('DCIM/b.jpg');
+    await files.deleteDirectory('Old');
     expect(await names(files, 'DCIM')).toEqual(['a.jpg', 'new.jpg']);
     expect(await names(files, '')).toEqual(['DCIM']);
     expect(files.stat('DCIM/a.jpg')?.size).toBe('changed above'.length);

@@ -1,0 +1,66 @@
+import { link, mkdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DirectoryLayers, type Walked, walkDirectory } from './directoryWalk.ts';
+import { copyOf } from './fileCopy.ts';
+import { insideOf, realpathOr, seconds, statsOrNull } from './layer.ts';
+import type { Place } from './union.ts';
+import { codeOf } from './volumePath.ts';
+import { HiddenPaths, type Identity, identityOf } from './whiteouts.ts';
+
+/** What has to be hidden of the folder so that a directory and all below it are gone. */
+export async function hideDirectory(layers: DirectoryLayers, place: Place): Promise<HiddenPaths> {
+  const hide = new HiddenPaths();
+  for await (const { path, lower } of walkDirectory(layers, place))
+    if (lower !== null) hide.add(path, identityOf(lower));
+  return hide;
+}
+
+/**
+ * Makes a directory of the upper layer that has all that the union shows in one: files of the folder are copied, those
+ * of the upper layer are the same ones under a second name. Links of the folder to files become files; those to
+ * directories are left out: they would lead elsewhere from another place.
+ * @param target absolute; it must not exist
+ * @returns what has to be hidden of the folder so that the old directory is gone
+ */
+export async function copyDirectory(layers: DirectoryLayers, place: Place, target: string): Promise<HiddenPaths> {
+  const hide = new HiddenPaths();
+  const directories: { path: string; mtimeMs: number }[] = [];
+  for await (const walked of walkDirectory(layers, place)) {
+    const { path, upper, lower, isCovered } = walked;
+    const copy = `${target}${path.slice(place.path.length)}`;
+    let identity: Identity | null = null;
+    if (isCovered) identity = null;
+    else if ((upper ?? lower)?.isDirectory()) {
+      await mkdir(copy);
+      directories.push({ path: copy, mtimeMs: Math.max(upper?.mtimeMs ?? 0, lower?.mtimeMs ?? 0) });
+    } else identity = await copyFileOf(layers, walked, copy);
+    if (lower !== null) hide.add(path, identity ?? identityOf(lower));
+  }
+  // Not before: everything put in a directory changes its time.
+  for (const { path, mtimeMs } of directories.reverse()) await utimes(path, seconds(mtimeMs), seconds(mtimeMs));
+  return hide;
+}
+
+/** @returns which file of the folder was copied; null for none, or one behind a link */
+async function copyFileOf(layers: DirectoryLayers, walked: Walked, copy: string): Promise<Identity | null> {
+  const { path, upper, lower } = walked;
+  if (upper !== null) {
+    await linkOrCopy(join(layers.upper.files, path), copy);
+    return null;
+  }
+  if (lower?.isFile()) return copyOf(join(realpathOr(layers.lower), path), copy);
+  const real = lower?.isSymbolicLink() ? insideOf(layers.lower, path) : null;
+  if (real !== null && statsOrNull(real)?.isFile()) await copyOf(real, copy);
+  return null;
+}
+
+async function linkOrCopy(source: string, copy: string): Promise<void> {
+  try {
+    await link(source, copy);
+  } catch (error) {
+    // Not every file system has second names.
+    const code = codeOf(error);
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK' && code !== 'ENOSYS') throw error;
+    await copyOf(source, copy);
+  }
+}

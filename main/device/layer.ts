@@ -1,0 +1,72 @@
+// What the two layers of a volume have in common: looking at a path without being led out.
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { join, sep } from 'node:path';
+import { codeOf } from './volumePath.ts';
+
+/**
+ * How long a directory must have been left alone before its modification time tells of the next change, milliseconds:
+ * the coarsest clock of a file system (FAT) ticks every two seconds.
+ */
+const SETTLED_AFTER = 2_000;
+
+/** Null when there is nothing, or it cannot be looked at. Links are not followed. */
+export function statsOrNull(path: string): Stats | null {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The real path of something on a layer; null when it is not there, or symbolic links lead out of the layer. */
+export function insideOf(layer: string, relative: string): string | null {
+  try {
+    const root = realpathSync.native(layer);
+    const real = relative === '' ? root : realpathSync.native(join(root, relative));
+    return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A path with its links resolved; as it is when that is not possible. */
+export function realpathOr(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Whether something on a layer is reached without any link. */
+export function isPlainIn(layer: string, relative: string): boolean {
+  // A file system may know a name by other letters than it is asked for.
+  return insideOf(layer, relative)?.toLowerCase() === join(realpathOr(layer), relative).toLowerCase();
+}
+
+/** Where a real path of a layer is below the layer's root, with slashes. */
+export function below(layer: string, real: string): string {
+  const root = realpathSync.native(layer);
+  return real
+    .slice(root.length)
+    .split(sep)
+    .filter((name) => name !== '')
+    .join('/');
+}
+
+/** Whether a later change of the directory is sure to give it another modification time. */
+export function isSettled({ mtimeMs }: Stats): boolean {
+  const age = Date.now() - mtimeMs;
+  return age > SETTLED_AFTER;
+}
+
+/** For utimes, seconds. The half microsecond keeps a whole millisecond from being rounded down to the one before. */
+export function seconds(milliseconds: number): number {
+  return (milliseconds + 0.0005) / 1_000;
+}
+
+/** Whether an error only says that something is not there any more. */
+export function isGone(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

@@ -1,0 +1,231 @@
+// Mirrors the lookup of an overlay file system: what a volume shows of its two layers.
+
+import { isUtf8 } from 'node:buffer';
+import type { Dirent, Stats } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
+import { FoldedNames } from './foldedNames.ts';
+import { below, insideOf, isGone, isPlainIn, realpathOr, statsOrNull } from './layer.ts';
+import { Slices } from './realTime.ts';
+import type { UpperLayer } from './upperLayer.ts';
+import { childOf, failure, parentOf, volumePath } from './volumePath.ts';
+
+/** A file or directory of the union. Times are milliseconds since 1970 UTC. */
+export type VolumeEntry = Readonly<{
+  name: string;
+  isDirectory: boolean;
+  /** Bytes. */
+  size: number;
+  mtimeMs: number;
+  /** Where it is on this computer; symbolic links are resolved. */
+  realPath: string;
+  /** Whether the name is a symbolic link to something on the volume. */
+  isLink: boolean;
+}>;
+
+export type VolumeListing = Readonly<{
+  entries: readonly VolumeEntry[];
+  /** What is there but cannot be shown, one sentence each. */
+  skipped: readonly string[];
+}>;
+
+/** A place on the volume; `path` leads through no symbolic link, but may itself be one of the folder. */
+export type Place = Readonly<{
+  path: string;
+  /** What the upper layer has there: a file or a directory. */
+  upper: Stats | null;
+  /** What the folder shows there, under what the upper layer has. */
+  lower: Stats | null;
+}>;
+
+/** A directory without links in its path, and whether it is one of the folder's. */
+type Directory = Readonly<{ path: string; isInLower: boolean }>;
+
+export class Union {
+  readonly #lower: string;
+  readonly #upper: UpperLayer;
+  readonly #names = new FoldedNames();
+
+  constructor(lower: string, upper: UpperLayer) {
+    this.#lower = lower;
+    this.#upper = upper;
+    upper.changes.add((path) => {
+      const added = statsOrNull(join(upper.files, path)) === null ? null : posix.basename(path);
+      this.#names.changed(join(upper.files, parentOf(path)), added);
+    });
+  }
+
+  stat(path: string): VolumeEntry | null {
+    const relative = volumePath(path);
+    if (relative === null) return null;
+    const place = this.locate(relative);
+    return this.#entry(posix.basename(relative), place, place.path);
+  }
+
+  /** The place of a path, whether something is there or not; a link at its end is not followed, those before it are. */
+  locate(relative: string): Place {
+    return this.#at(this.#directory(parentOf(relative)), posix.basename(relative));
+  }
+
+  /** The same, with a link at its end followed; null for one that leads out of the folder, or nowhere. */
+  follow(relative: string): Place | null {
+    const place = this.locate(relative);
+    if (place.upper !== null || place.lower?.isSymbolicLink() !== true) return place;
+    const real = insideOf(this.#lower, place.path);
+    const target = real === null ? null : this.#at({ path: '', isInLower: true }, below(this.#lower, real));
+    return target?.upper === null && target.lower === null ? null : target;
+  }
+
+  /** Whether something can be listed there. */
+  isDirectory(place: Place): boolean {
+    return (place.upper ?? place.lower)?.isDirectory() === true;
+  }
+
+  async readdir(path: string): Promise<VolumeListing> {
+    const relative = volumePath(path);
+    const place = relative === null ? null : this.follow(relative);
+    if (place === null || (place.upper ?? place.lower) === null)
+      throw failure('ENOENT', `There is no directory ${path}.`);
+    if (!this.isDirectory(place)) throw failure('ENOTDIR', `${path} is a file.`);
+    const entries = new Map<string, VolumeEntry>();
+    const skipped: string[] = [];
+    if (place.upper !== null) await this.#listUpper(place.path, entries);
+    if (place.lower?.isDirectory()) await this.#listLower(place.path, entries, skipped);
+    return { entries: [...entries.values()], skipped };
+  }
+
+  existsIgnoringCase(path: string): boolean {
+    const relative = volumePath(path);
+    if (relative === null) return false;
+    if (this.stat(relative) !== null) return true;
+    let directories: readonly string[] = [''];
+    for (const name of relative.split('/')) {
+      const found = directories.flatMap((directory) =>
+        this.#namesLike(directory, name).map((like) => childOf(directory, like)),
+      );
+      directories = [...new Set(found)].filter((like) => this.stat(like) !== null);
+    }
+    return directories.length > 0;
+  }
+
+  #namesLike(directory: string, name: string): readonly string[] {
+    const place = this.follow(directory);
+    if (place === null || !this.isDirectory(place)) return [];
+    const above = place.upper === null ? [] : this.#names.like(join(this.#upper.files, place.path), name, true);
+    return [...above, ...this.#names.like(join(this.#lower, place.path), name, false)];
+  }
+
+  /** A directory with the links of the folder in its path resolved; what is not there is taken as it is written. */
+  #directory(relative: string): Directory {
+    // Nearly every path goes this way; only one that is not in the folder as it is written is walked name by name.
+    if (relative === '' || insideOf(this.#lower, relative) === join(realpathOr(this.#lower), relative))
+      return { path: relative, isInLower: true };
+    let directory: Directory = { path: '', isInLower: true };
+    for (const name of relative.split('/')) {
+      const { path, upper, lower } = this.#at(directory, name);
+      const real = upper === null && lower !== null ? insideOf(this.#lower, path) : null;
+      if (real !== null) directory = { path: below(this.#lower, real), isInLower: true };
+      else directory = { path, isInLower: upper !== null && lower?.isDirectory() === true };
+    }
+    return directory;
+  }
+
+  #at(directory: Directory, name: string): Place {
+    const path = childOf(directory.path, name);
+    if (path === '') return { path, upper: statsOrNull(this.#upper.files), lower: this.#root() };
+    const upper = this.#aboveAt(path);
+    if (upper === 'in the way') return { path, upper: null, lower: null };
+    const lower = directory.isInLower ? statsOrNull(join(this.#lower, path)) : null;
+    return { path, upper, lower: lower === null || this.#upper.whiteouts.hides(path, lower) ? null : lower };
+  }
+
+  /** The folder that is mounted may itself be a link. */
+  #root(): Stats | null {
+    return statsOrNull(realpathOr(this.#lower));
+  }
+
+  /** No link is ever made in the upper layer: whoever put one there wants out, and it counts as nothing. */
+  #aboveAt(path: string): Stats | null | 'in the way' {
+    const stats = statsOrNull(join(this.#upper.files, path));
+    if (stats?.isFile() || stats?.isDirectory()) return isPlainIn(this.#upper.files, path) ? stats : null;
+    for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+      const found = statsOrNull(join(this.#upper.files, above));
+      if (found !== null) return found.isFile() ? 'in the way' : null;
+    }
+    return null;
+  }
+
+  #entry(name: string, { path, upper, lower }: Place, from: string): VolumeEntry | null {
+    if (upper !== null) {
+      const mtimeMs = upper.isDirectory() && lower?.isDirectory() ? Math.max(upper.mtimeMs, lower.mtimeMs) : 0;
+      return entryFrom({ name, realPath: join(realpathOr(this.#upper.files), path), stats: upper, mtimeMs });
+    }
+    if (lower === null) return null;
+    if (!lower.isSymbolicLink())
+      return entryFrom({ name, realPath: join(realpathOr(this.#lower), path), stats: lower, mtimeMs: 0 });
+    const target = path === from ? this.follow(path) : null;
+    const entry = target === null ? null : this.#entry(name, target, from);
+    return entry === null ? null : { ...entry, isLink: true };
+  }
+
+  async #listUpper(path: string, entries: Map<string, VolumeEntry>): Promise<void> {
+    const real = join(realpathOr(this.#upper.files), path);
+    const slices = new Slices();
+    for (const { name } of await unlessGone(readdir(real, { withFileTypes: true }))) {
+      const stats = statsOrNull(join(real, name));
+      const entry = stats === null ? null : entryFrom({ name, realPath: join(real, name), stats, mtimeMs: 0 });
+      if (entry !== null) entries.set(name, entry);
+      await slices.breathe();
+    }
+  }
+
+  async #listLower(path: string, entries: Map<string, VolumeEntry>, skipped: string[]): Promise<void> {
+    const real = join(realpathOr(this.#lower), path);
+    const slices = new Slices();
+    for (const dirent of await unlessGone(readdir(real, { withFileTypes: true, encoding: 'buffer' }))) {
+      const name = dirent.name.toString('utf8');
+      const above = entries.get(name);
+      const entry = this.#lowerEntry(path, real, dirent, skipped);
+      if (above === undefined && entry !== null) entries.set(name, entry);
+      else if (above?.isDirectory && entry?.isDirectory && !entry.isLink)
+        entries.set(name, { ...above, mtimeMs: Math.max(above.mtimeMs, entry.mtimeMs) });
+      await slices.breathe();
+    }
+  }
+
+  #lowerEntry(directory: string, real: string, dirent: Dirent<Buffer>, skipped: string[]): VolumeEntry | null {
+    const name = dirent.name.toString('utf8');
+    const path = childOf(directory, name);
+    if (!isUtf8(dirent.name)) {
+      skipped.push(`${path} has a name that is not UTF-8; rename it to see it.`);
+      return null;
+    }
+    if (!dirent.isFile() && !dirent.isDirectory() && !dirent.isSymbolicLink()) return null;
+    const realPath = real + sep + name;
+    const stats = statsOrNull(realPath);
+    if (stats === null || this.#upper.whiteouts.hides(path, stats)) return null;
+    if (!stats.isSymbolicLink()) return entryFrom({ name, realPath, stats, mtimeMs: 0 });
+    const entry = this.#entry(name, { path, upper: null, lower: stats }, path);
+    if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);
+    return entry;
+  }
+}
+
+/** What went away between a look and the next is empty. */
+async function unlessGone<Name>(listing: Promise<Name[]>): Promise<Name[]> {
+  try {
+    return await listing;
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+function entryFrom(
+  found: Readonly<{ name: string; realPath: string; stats: Stats; mtimeMs: number }>,
+): VolumeEntry | null {
+  const { name, realPath, stats, mtimeMs } = found;
+  if (!stats.isFile() && !stats.isDirectory()) return null;
+  const time = Math.trunc(Math.max(stats.mtimeMs, mtimeMs));
+  return { name, isDirectory: stats.isDirectory(), size: stats.size, mtimeMs: time, realPath, isLink: false };
+}

@@ -1,0 +1,234 @@
+// Mirrors the upper directory of an overlay file system. Every change becomes visible in one step, or not at all.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Change, ChangeLog, type Rename } from './changeLog.ts';
+import { isPlainIn, seconds, statsOrNull } from './layer.ts';
+import { Listeners } from './listeners.ts';
+import { Slices } from './realTime.ts';
+import { codeOf, failure, parentOf } from './volumePath.ts';
+import { HiddenPaths, Whiteouts } from './whiteouts.ts';
+
+export type Layers = Readonly<{
+  /** The user's folder, only read. */
+  lower: string;
+  /** The device's folder for this volume. */
+  upper: string;
+}>;
+
+/** One operation on the volume: what it prepares lies in a folder that nobody else looks at. */
+export type Operation = Readonly<{
+  id: number;
+  /** Below the upper layer's folder. */
+  folder: string;
+}>;
+
+export type Commit = Readonly<{
+  /** Of the folder. */
+  hide?: HiddenPaths;
+  /**
+   * In this order. None may put something where an earlier one of the same commit took something away, nor above or
+   * below it: a commit that was interrupted is finished by doing each rename whose source is still there.
+   */
+  renames?: readonly Rename[];
+  /** Whether it copied bytes that will be seen nowhere else: they and the change must survive a power failure alike. */
+  durable?: boolean;
+  /** What changes, for listeners: files and directories with all below them. */
+  changed: readonly string[];
+}>;
+
+/**
+ * The device's own layer of a volume: `files/` is what was written, `changes.log` says what of the folder is hidden,
+ * `staging/` is what is being prepared. A commit of one rename is atomic by itself; any other is first written to the
+ * log as a whole, and finished by recover() when the program was killed in the middle of it.
+ */
+export class UpperLayer {
+  readonly whiteouts: Whiteouts;
+  /** Absolute. */
+  readonly files: string;
+  /** Called with a path after it, or something below it, has changed. */
+  readonly changes = new Listeners<[path: string]>();
+  readonly #layers: Layers;
+  readonly #log: ChangeLog;
+  /** What prepare() has left for the line of a commit. */
+  readonly #prepared = new Map<number, Change['hide']>();
+  #clears = 0;
+  #operations = 0;
+  #recovered = false;
+
+  constructor(layers: Layers) {
+    this.#layers = layers;
+    this.files = join(layers.upper, 'files');
+    this.#log = new ChangeLog(join(layers.upper, 'changes.log'));
+    this.whiteouts = new Whiteouts(layers.lower);
+  }
+
+  /** Reads what was changed and finishes what was interrupted, once. Resolves when what is of no use is deleted, too. */
+  recover(): Promise<void> {
+    if (this.#recovered) return Promise.resolve();
+    const { upper } = this.#layers;
+    mkdirSync(join(upper, 'staging'), { recursive: true });
+    let read = 0;
+    for (const { change, pendingAt } of this.#log.load()) {
+      const { id, hide, renames, clear } = change;
+      if (clear) this.whiteouts.clear();
+      this.whiteouts.hide(hiddenPaths(hide));
+      if (pendingAt !== null) {
+        for (const rename of renames) this.#redo(rename);
+        this.#log.settle(pendingAt, 'D');
+      }
+      this.#operations = Math.max(this.#operations, id);
+      read += 1 + hide.length;
+    }
+    mkdirSync(this.files, { recursive: true });
+    // Names that were hidden again and again, or by operations that never happened, are read at every start.
+    if (read > 2 * this.whiteouts.size + 1_000) this.#log.rewrite(this.whiteouts.all());
+    const leftover = readdirSync(join(upper, 'staging'));
+    this.#operations = Math.max(this.#operations, ...leftover.map((name) => Number(name) || 0));
+    this.#recovered = true;
+    return this.#discard(leftover.map((name) => `staging/${name}`));
+  }
+
+  /** Where something below the upper layer's folder is on this computer. */
+  at(path: string): string {
+    return join(this.#layers.upper, path);
+  }
+
+  /** @throws {Error} with a `code` such as ENOSPC */
+  begin(): Operation {
+    const operation = this.#next();
+    mkdirSync(this.at(operation.folder), { recursive: true });
+    return operation;
+  }
+
+  /** Deletes what the operation left; a directory that was taken away can be large. */
+  async end({ folder }: Operation): Promise<void> {
+    await this.#discard([folder]);
+  }
+
+  /** The same for one that left little. */
+  endNow({ folder }: Operation): void {
+    rmSync(this.at(folder), { recursive: true, force: true });
+  }
+
+  /**
+   * The renames that bring something of the upper layer to a place on the volume. Directories above it that the upper
+   * layer does not have yet appear with it, in the same step.
+   */
+  placing({ folder }: Operation, source: string, path: string): readonly Rename[] {
+    const missing: string[] = [];
+    let above = parentOf(path);
+    for (; above !== '' && statsOrNull(join(this.files, above)) === null; above = parentOf(above)) missing.push(above);
+    if (!isPlainIn(this.files, above)) throw failure('ENOTDIR', `${above} is no directory of the volume.`);
+    const top = missing.at(-1);
+    if (top === undefined) return [[source, `files/${path}`]];
+    const chain = `${folder}/above`;
+    const inner = `${chain}${path.slice(top.length)}`;
+    mkdirSync(this.at(parentOf(inner)), { recursive: true });
+    // A directory that was only in the folder until now keeps its time, but for the one that something is put in.
+    for (const dir of missing.slice(1)) {
+      const known = statsOrNull(join(this.#layers.lower, dir));
+      const time = known === null ? null : seconds(known.mtimeMs);
+      if (time !== null) utimesSync(this.at(`${chain}${dir.slice(top.length)}`), time, time);
+    }
+    if (!source.startsWith(`${folder}/`))
+      return [
+        [source, inner],
+        [chain, `files/${top}`],
+      ];
+    renameSync(this.at(source), this.at(inner));
+    return [[chain, `files/${top}`]];
+  }
+
+  /** Writes ahead the names that a commit of this operation will hide, so that it will be short. */
+  async prepare({ id }: Operation, hide: HiddenPaths): Promise<void> {
+    const clears = this.#clears;
+    const slices = new Slices();
+    const rest = await this.#log.prepare(id, hide, () => slices.breathe());
+    if (clears === this.#clears) this.#prepared.set(id, rest);
+  }
+
+  /**
+   * Makes a change visible, all of it or, when it throws, nothing. `commit.hide` must not be used any more.
+   * @throws {Error} with a `code` such as ENOSPC
+   */
+  commit({ id }: Operation, commit: Commit): void {
+    const { hide = new HiddenPaths(), renames = [], durable = false, changed } = commit;
+    if (hide.size === 0 && renames.length < 2) this.#rename(renames);
+    else {
+      const change = { id, hide: this.#prepared.get(id) ?? [...hide], renames, clear: false };
+      this.#prepared.delete(id);
+      const start = this.#log.append(renames.length > 0 ? 'P' : 'D', change, durable);
+      try {
+        this.#rename(renames);
+      } catch (error) {
+        this.#log.settle(start, 'X');
+        throw error;
+      }
+      if (renames.length > 0) this.#log.settle(start, 'D');
+      this.whiteouts.hide(hide);
+    }
+    for (const path of changed) this.changes.call(path);
+  }
+
+  /** For an operation that prepares nothing. */
+  commitNow(commit: Commit): void {
+    this.commit(this.#next(), commit);
+  }
+
+  /** Forgets everything: what was written, and what is hidden. */
+  clear(): void {
+    const { id, folder } = this.#next();
+    const renames: readonly Rename[] = [['files', folder]];
+    try {
+      const start = this.#log.append('P', { id, hide: [], renames, clear: true });
+      this.#rename(renames);
+      this.#log.settle(start, 'D');
+    } catch (error) {
+      // Room is often what a clear is for, and then it is made in the order that needs none.
+      if (codeOf(error) !== 'ENOSPC') throw error;
+      this.#log.forget();
+      rmSync(this.files, { recursive: true, force: true });
+    }
+    mkdirSync(this.files);
+    this.#log.forget();
+    this.#prepared.clear();
+    this.#clears++;
+    this.whiteouts.clear();
+    this.changes.call('');
+    void this.#discard([folder]);
+  }
+
+  #next(): Operation {
+    const id = ++this.#operations;
+    return { id, folder: `staging/${id}` };
+  }
+
+  #redo([from, to]: Rename): void {
+    if (existsSync(this.at(from))) renameSync(this.at(from), this.at(to));
+  }
+
+  #rename(renames: readonly Rename[]): void {
+    const done: Rename[] = [];
+    try {
+      for (const [from, to] of renames) {
+        renameSync(this.at(from), this.at(to));
+        done.push([from, to]);
+      }
+    } catch (error) {
+      for (const [from, to] of done.reverse()) renameSync(this.at(to), this.at(from));
+      throw error;
+    }
+  }
+
+  async #discard(paths: readonly string[]): Promise<void> {
+    // What cannot be deleted now is deleted when the volume is mounted again.
+    for (const path of paths) await rm(this.at(path), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function hiddenPaths(pairs: Iterable<readonly [string, string]>): HiddenPaths {
+  const hidden = new HiddenPaths();
+  for (const [path, identity] of pairs) hidden.add(path, identity);
+  return hidden;
+}
