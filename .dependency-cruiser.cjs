@@ -37,6 +37,7 @@ module.exports = {
       to: { path: '^main/providers/([^/]+)/', pathNot: '^main/providers/$1/' },
     },
     may('^main/activity/', [...content, service('activity')]),
+    may('^main/shell/', [...content, service('shell')]),
     may('^main/system\\.ts$', [contract, '^main/(?!hosts/)']),
     may('^main/hosts/', [contract, '^main/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),

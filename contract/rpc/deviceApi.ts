@@ -85,6 +85,15 @@ export type JournalEntry = Readonly<{
 
 export type LogLine = Readonly<{ at: number; priority: 'D' | 'I' | 'W' | 'E'; tag: string; message: string }>;
 
+/** How a command of adb shell ended. */
+export type ShellResult = Readonly<{
+  exitCode: number;
+  stdout: Uint8Array;
+  stderr: string;
+  /** Whether it printed more than is kept: 4 MiB. */
+  truncated: boolean;
+}>;
+
 export interface DeviceApi {
   state(): Promise<DeviceState>;
   /** The state now, then again after every change. */
@@ -129,4 +138,6 @@ export interface DeviceApi {
   /** Home: the app in front goes to the background. */
   home(): Promise<void>;
   setProcessState(packageName: string, state: ProcessState): Promise<void>;
+  /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin` is what `content write` writes. */
+  shell(args: readonly string[], stdin?: Uint8Array): Promise<ShellResult>;
 }

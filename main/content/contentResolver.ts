@@ -27,6 +27,11 @@ export class ContentResolver {
     this.#providers.set(provider.info.authority, provider);
   }
 
+  /** Whether a provider is published under this authority. */
+  serves(authority: string): boolean {
+    return this.#providers.has(authority);
+  }
+
   /** @returns null where Android does: no such provider, or a provider that answers null */
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
     call.signal.throwIfAborted();

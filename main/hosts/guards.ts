@@ -153,6 +153,7 @@ export const deviceGuards: Guards<DeviceApi> = {
   launch: z.tuple([packageName]),
   home: nothing,
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
+  shell: z.tuple([z.array(text).max(1_000), z.instanceof(Uint8Array).optional()]),
 };
 
 export const screenGuards: Guards<ScreenApi> = {

@@ -1,10 +1,15 @@
 // The tester's connection: the device's switches, and what the panel shows.
 import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
-import type { InstalledPackage } from '../packages/packageManager.ts';
+import { callAs } from '../activity/systemCaller.ts';
+import { type InstalledPackage, SYSTEM_PACKAGES } from '../packages/packageManager.ts';
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
+import { shellResult } from '../shell/shell.ts';
 import type { System } from '../system.ts';
 import { parseManifestText } from './manifestText.ts';
 import { latest } from './streams.ts';
+
+/** Most that is kept of a shell command's output, bytes. */
+const MAX_SHELL_OUTPUT = 4 * 1_048_576;
 
 /** The tester's conversation, bound to one call. `tokenOf` answers the token an app connects with. */
 export function testerApi(system: System, tokenOf: (packageName: string) => string, signal: AbortSignal): DeviceApi {
@@ -44,6 +49,10 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       if (front !== null) processes.toBackground(front);
     },
     setProcessState: async (packageName, state) => system.setProcessState(packageName, state),
+    shell: (args, stdin = new Uint8Array()) => {
+      const call = callAs(system, SYSTEM_PACKAGES.shell, signal);
+      return shellResult({ resolver: system.resolver, call }, args, { stdin, limit: MAX_SHELL_OUTPUT });
+    },
   };
 }
 

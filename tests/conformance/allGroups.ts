@@ -9,6 +9,7 @@ import { permissionSettingsGroups } from './groups/permissionsSettings.ts';
 import { photoPickerGroups } from './groups/photoPicker.ts';
 import { pickerDataGroups } from './groups/pickerData.ts';
 import { pickerRuleGroups } from './groups/pickerRules.ts';
+import { shellGroups } from './groups/shell.ts';
 import type { Groups } from './groups.ts';
 
 export const allGroups: Groups = {
@@ -23,4 +24,5 @@ export const allGroups: Groups = {
   ...pickerDataGroups,
   ...pickerRuleGroups,
   ...photoPickerGroups,
+  ...shellGroups,
 };

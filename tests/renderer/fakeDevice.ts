@@ -95,6 +95,7 @@ export class FakeDevice {
       this.#change({ packages: this.#state.value.packages.filter(({ manifest }) => manifest.packageName !== name) }),
     launch: async (name) => this.#toFront(name),
     home: async () => this.#toFront(null),
+    shell: async () => ({ exitCode: 127, stdout: new Uint8Array(), stderr: '', truncated: false }),
     setProcessState: async (name, process) =>
       this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
     readManifest: async (text) => JSON.parse(text),

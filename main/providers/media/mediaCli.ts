@@ -1,12 +1,12 @@
 // Mirrors MediaProvider.openFile of content://media/cli: a command's output, read as a file.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Uri, uriParts } from '../../../contract/android/uri.ts';
+import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { OpenedFile } from '../../content/contentProvider.ts';
 import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { isShell } from './callerAccess.ts';
-import { mediaProviderShellCommand } from './mediaShellCommand.ts';
+import { cliArguments, mediaProviderShellCommand } from './mediaShellCommand.ts';
 import { notAllowed } from './privilegedCalls.ts';
 
 export class MediaCli {
@@ -26,8 +26,7 @@ export class MediaCli {
       const providerUid = this.#packages.find(SYSTEM_PACKAGES.photoPicker)?.uid ?? 0;
       throw notAllowed('Shell commands', call, providerUid);
     }
-    const args = (uriParts(uri).query.get('cmd') ?? '').split(' ').filter((arg) => arg !== '');
-    const lines = mediaProviderShellCommand(args, {});
+    const lines = mediaProviderShellCommand(cliArguments(uri), {});
     const path = join(this.#folder, `cli-${++this.#last}.txt`);
     await mkdir(this.#folder, { recursive: true });
     await writeFile(path, lines.map((line) => `${line}\n`).join(''));

@@ -1,5 +1,6 @@
 // Mirrors MediaProviderShellCommand, behind content://media/cli.
 import { Throwable } from '../../../contract/android/errors.ts';
+import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import { SCHEMA_VERSION } from './mediaItems.ts';
 
 /** PickerDatabaseHelper.VERSION_LATEST */
@@ -17,10 +18,12 @@ export type CloudProviders = Readonly<{
   setSucceeds?: boolean;
 }>;
 
-/**
- * What the command prints.
- * @param args `cmd` of the URI, split at its plus signs
- */
+/** The words of `?cmd=`, which a plus sign joins. */
+export function cliArguments(uri: Uri): readonly string[] {
+  return (uriParts(uri).query.get('cmd') ?? '').split(' ').filter((arg) => arg !== '');
+}
+
+/** What the command prints. */
 export function mediaProviderShellCommand(args: readonly string[], providers: CloudProviders): readonly string[] {
   const [command = '', ...rest] = args;
   switch (command) {
