@@ -64,6 +64,7 @@ export class MediaModule {
   readonly #extractor: MediaExtractor;
   readonly #scanner: MediaScanner;
   readonly #thumbnails: Thumbnails;
+  readonly #writer: MediaWriter;
   readonly #watchers = new Map<string, Watcher>();
   readonly #listeners = new Listeners<[]>();
 
@@ -103,7 +104,16 @@ export class MediaModule {
     const picker = new PickerProvider({ database, items, redaction, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
     const scanFile = (path: string) => this.#scanner.scanFile(path);
-    const writer = new MediaWriter({ ...options, database, mountedVolumes, scanFile });
+    const writer = new MediaWriter({
+      ...options,
+      database,
+      redaction,
+      mountedVolumes,
+      scanFile,
+      hold: (paths) => this.#scanner.hold(paths),
+      dropThumbnails: (id) => this.#thumbnails.drop(id),
+    });
+    this.#writer = writer;
     this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });
     const edits = new MediaEdits({ ...options, database });
     this.provider = new MediaProvider({
@@ -129,8 +139,14 @@ export class MediaModule {
       this.#watch(volume);
       // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
       this.#options.volumes.update(volume.id, { state: 'scanning' });
-      void this.#scanner.scanVolume(volume);
     }
+    void this.#scanRecovered();
+  }
+
+  /** What a killed process left half done is put right first: the scan would take it for files gone and files new. */
+  async #scanRecovered(): Promise<void> {
+    await this.#writer.recover();
+    for (const volume of this.#options.volumes.all()) void this.#scanner.scanVolume(volume);
   }
 
   /** MediaProvider's app-op listener: a selection ends when its package leaves the state it belongs to. */
@@ -181,6 +197,7 @@ export class MediaModule {
 
   async close(): Promise<void> {
     for (const watcher of this.#watchers.values()) await watcher.close();
+    await this.#writer.idle();
     this.#thumbnails.close();
     this.#extractor.close();
     await this.#scanner.close();
@@ -203,12 +220,13 @@ export class MediaModule {
   }
 
   async #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {
-    const realPath = this.#options.volumes.realPath(row._data);
-    if (realPath === null) {
+    const place = this.#options.volumes.volumeOf(row._data);
+    const entry = place?.volume.files.stat(place.relative) ?? null;
+    if (entry === null) {
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
     }
     const mimeType = row.mime_type ?? 'application/octet-stream';
-    const source = { id: row._id, realPath, mimeType, version: row.date_modified ?? 0 };
+    const source = { id: row._id, realPath: entry.realPath, mimeType, version: entry.mtimeMs };
     return this.#thumbnails.file(source, size).catch((error: unknown) => {
       // Where the file lies on this computer is the tester's business, not an app's.
       this.#options.logcat.log('W', TAG, error instanceof Error ? error.message : String(error));

@@ -34,6 +34,8 @@ export type QueryRequest = Readonly<{
   mountedVolumes: readonly string[];
   /** Packages whose name the caller may read in owner_package_name; 'all' with QUERY_ALL_PACKAGES. Own ones always. */
   visiblePackages: readonly string[] | 'all';
+  /** The selection of an update or delete: it may name the columns of files too, and its table is files. */
+  forWrite?: boolean;
 }>;
 
 export type BuiltQuery = Readonly<{
@@ -121,14 +123,16 @@ function withStandardSortOrder(sqlArgs: SqlArgs, { deviceSdk, queryArgs }: Query
 }
 
 function schemaFor(request: QueryRequest, collection: Collection): StrictSchema {
-  const columns = projectionMap(columnsOf(collection, request.deviceSdk));
+  const { deviceSdk, forWrite = false } = request;
+  const named = [...columnsOf(collection, deviceSdk), ...(forWrite ? columnsOf('files', deviceSdk) : [])];
+  const columns = projectionMap(named);
   if (columns.has('oem_metadata')) columns.set('oem_metadata', 'NULL');
   const owners = readableOwners(request);
   if (owners !== 'all') {
     const name = 'owner_package_name';
     columns.set(name, `CASE WHEN ${name} IN ${bindList(owners)} THEN ${name} ELSE NULL END`);
   }
-  return { table: collection, columns, targetSdk: request.targetSdk };
+  return { table: forWrite ? 'files' : collection, columns, targetSdk: request.targetSdk };
 }
 
 function readableOwners({

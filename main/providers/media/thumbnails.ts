@@ -1,7 +1,7 @@
 // Mirrors MediaProvider's Thumbnailer: JPEGs in a cache on disk, made when somebody looks.
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
@@ -14,7 +14,7 @@ export type ThumbnailSource = Readonly<{
   /** Where its bytes are on this computer. */
   realPath: string;
   mimeType: string;
-  /** Changes when the bytes do: the row's date_modified, seconds, or its generation_modified. */
+  /** Changes when the bytes do: the time of the file's last change, milliseconds, as two can happen in a second. */
   version: number;
 }>;
 
@@ -66,6 +66,28 @@ export class Thumbnails {
     return this.#add({ source, side, path, done: resolvers<string>() });
   }
 
+  /** Forgets every picture of an item: its bytes changed, or it is gone. */
+  async drop(id: number): Promise<void> {
+    const folder = join(this.#options.cacheFolder, folderOf(id));
+    const isOf = (path: string) => basename(path).startsWith(`${id}-`);
+    for (const path of this.#failures.keys()) if (isOf(path)) this.#failures.delete(path);
+    const names = (await namesIn(folder)).filter(isOf);
+    await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+  }
+
+  /** Forgets the pictures of every item that is not there any more. @returns how many items those were */
+  async prune(exists: (id: number) => boolean): Promise<number> {
+    const gone = new Set<number>();
+    for (const folder of await namesIn(this.#options.cacheFolder)) {
+      for (const name of await namesIn(join(this.#options.cacheFolder, folder))) {
+        const id = Number(/^(\d+)-/.exec(name)?.[1] ?? NaN);
+        if (Number.isInteger(id) && !exists(id)) gone.add(id);
+      }
+    }
+    for (const id of gone) await this.drop(id);
+    return gone.size;
+  }
+
   /** Gives up what waits; what is under way is left to end. */
   close(): void {
     this.#closed = true;
@@ -73,8 +95,7 @@ export class Thumbnails {
   }
 
   #cachePath({ id, version }: ThumbnailSource, side: number): string {
-    const folder = String(id % 256).padStart(3, '0');
-    return join(this.#options.cacheFolder, folder, `${id}-${version}-${side}.jpg`);
+    return join(this.#options.cacheFolder, folderOf(id), `${id}-${version}-${side}.jpg`);
   }
 
   #first(job: Job): void {
@@ -152,6 +173,16 @@ export class Thumbnails {
       await this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
     else throw new Error(`No thumbnail of ${realPath}: it is neither a picture nor a video.`);
   }
+}
+
+/** Few files in each of a few folders. */
+function folderOf(id: number): string {
+  return String(id % 256).padStart(3, '0');
+}
+
+/** None for a folder that is not there. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
 }
 
 function resolvers<T>(): PromiseWithResolversLike<T> {

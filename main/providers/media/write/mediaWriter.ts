@@ -1,67 +1,107 @@
-// Mirrors MediaProvider.insertInternal, updateInternal, deleteInternal and openFile for writing.
+// Mirrors the writing half of MediaProvider: who inserts, updates, deletes and opens, and what they share.
 import type {
   ContentProviderOperation,
   ContentProviderResult,
 } from '../../../../contract/android/contentProviderOperation.ts';
 import type { Bundle, ContentValues } from '../../../../contract/android/cursor.ts';
-import { Throwable } from '../../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../../contract/android/files.ts';
-import type { Uri } from '../../../../contract/android/uri.ts';
+import { parseId, type Uri } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { ContentProvider, OpenedFile } from '../../../content/contentProvider.ts';
-import type { PendingIntents } from '../../../content/pendingIntents.ts';
 import type { Clock } from '../../../device/clock.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
-import type { CallerServices } from '../callerAccess.ts';
-import type { MediaDatabase } from '../db/mediaDatabase.ts';
+import type { Redaction } from '../redaction.ts';
 import type { Match } from '../uriMatcher.ts';
+import { applyBatch } from './batch.ts';
+import { ItemAccess, type ItemAccessServices } from './itemAccess.ts';
+import { MediaDeleter } from './mediaDeleter.ts';
+import { MediaInserter } from './mediaInserter.ts';
+import { MediaUpdater } from './mediaUpdater.ts';
+import { Moves } from './moves.ts';
+import { type OpenForWritingServices, openForWriting } from './openForWriting.ts';
+import { PlacesOnDisk } from './placesOnDisk.ts';
+import { Turns } from './turns.ts';
 
-export type MediaWriterServices = CallerServices &
+export type MediaWriterServices = ItemAccessServices &
   Readonly<{
-    database: MediaDatabase;
     volumes: Volumes;
     clock: Clock;
     logcat: Logcat;
-    pendingIntents: PendingIntents;
-    mountedVolumes(): readonly string[];
+    redaction: Redaction;
     /** Scans one path of the device now, before and beside any scan under way. Resolves when its row is written. */
     scanFile(path: string): Promise<void>;
+    /** Keeps scans off these paths, and what is below them, while it is held. */
+    hold(paths: readonly string[]): Disposable;
+    /** Forgets the pictures made of an item. */
+    dropThumbnails(id: number): Promise<void>;
   }>;
 
 export class MediaWriter {
-  readonly #services: MediaWriterServices;
+  /** Who may touch which item, for readers too. */
+  readonly access: ItemAccess;
+  readonly #turns = new Turns();
+  readonly #moves: Moves;
+  readonly #inserter: MediaInserter;
+  readonly #updater: MediaUpdater;
+  readonly #deleter: MediaDeleter;
+  readonly #opening: OpenForWritingServices;
 
   constructor(services: MediaWriterServices) {
-    this.#services = services;
+    const turns = this.#turns;
+    this.access = new ItemAccess(services);
+    const log = (sentence: string) => services.logcat.log('W', 'MediaProvider', sentence);
+    this.#moves = new Moves({ ...services, log });
+    const shared = { ...services, turns, access: this.access, moves: this.#moves, places: new PlacesOnDisk(services) };
+    this.#inserter = new MediaInserter(shared);
+    this.#updater = new MediaUpdater(shared);
+    this.#deleter = new MediaDeleter(shared);
+    this.#opening = shared;
   }
 
-  async insert(_call: BinderCall, match: Match, _values: ContentValues, _extras: Bundle): Promise<Uri | null> {
-    throw this.#unsupported(match);
+  /** As MediaInserter.insert(). */
+  insert(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<Uri | null> {
+    return this.#inserter.insert(call, match, values, extras);
   }
 
-  async update(_call: BinderCall, match: Match, _values: ContentValues, _extras: Bundle): Promise<number> {
-    throw this.#unsupported(match);
+  /** As MediaUpdater.update(). */
+  update(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<number> {
+    return this.#updater.update(call, match, values, extras);
   }
 
-  async delete(_call: BinderCall, match: Match, _extras: Bundle): Promise<number> {
-    throw this.#unsupported(match);
+  /** As MediaDeleter.delete(). */
+  delete(call: BinderCall, match: Match, extras: Bundle): Promise<number> {
+    return this.#deleter.delete(call, match, extras);
   }
 
-  async applyBatch(
-    _call: BinderCall,
-    _operations: readonly ContentProviderOperation[],
-    _provider: ContentProvider,
+  /** As applyBatch(). What a failing batch inserted goes, with the files it may have got. */
+  applyBatch(
+    call: BinderCall,
+    operations: readonly ContentProviderOperation[],
+    provider: ContentProvider,
   ): Promise<readonly ContentProviderResult[]> {
-    throw new Throwable('UnsupportedOperationException', 'applyBatch');
+    return applyBatch(call, operations, provider, async (inserted) => {
+      await this.#deleter.deleteRows(inserted.map(parseId), true);
+    });
   }
 
-  async openForWriting(_call: BinderCall, match: Match, _mode: OpenMode): Promise<OpenedFile> {
-    throw this.#unsupported(match);
+  /** As openForWriting(). */
+  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
+    return openForWriting(this.#opening, call, match, mode);
   }
 
-  #unsupported({ uri }: Match): Throwable {
-    this.#services.logcat.log('W', 'MediaProvider', `Invalid URI ${uri}`);
-    return new Throwable('UnsupportedOperationException', `Invalid URI ${uri}`);
+  /** Deletes rows with their files, for the provider itself. @returns number of rows */
+  deleteRows(ids: readonly number[]): Promise<number> {
+    return this.#deleter.deleteRows(ids, true);
+  }
+
+  /** Finishes or takes back the moves a killed process left behind. Before the first scan; waits for moves under way. */
+  recover(): Promise<void> {
+    return this.#turns.run(() => this.#moves.recover());
+  }
+
+  /** Resolves when no write is under way. */
+  idle(): Promise<void> {
+    return this.#turns.idle();
   }
 }

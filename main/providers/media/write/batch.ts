@@ -1,0 +1,127 @@
+// Mirrors ContentProviderOperation.apply and ContentProvider.applyBatch.
+import type {
+  ContentProviderOperation,
+  ContentProviderResult,
+} from '../../../../contract/android/contentProviderOperation.ts';
+import type { Bundle, ContentValues } from '../../../../contract/android/cursor.ts';
+import { Throwable } from '../../../../contract/android/errors.ts';
+import { QUERY_ARG } from '../../../../contract/android/mediaStore.ts';
+import { parseId, type Uri } from '../../../../contract/android/uri.ts';
+import type { BinderCall } from '../../../content/binderCall.ts';
+import type { ContentProvider } from '../../../content/contentProvider.ts';
+import { textOf } from './contentValues.ts';
+
+/**
+ * Applies operations in their order.
+ * Differs from Android: not one transaction. When an operation fails, `takeBack` is told of the items inserted before
+ * it; updates and deletes that were done stay done, as the moves of files do on Android.
+ * @throws {Throwable} OperationApplicationException, or what the failing operation threw
+ */
+export async function applyBatch(
+  call: BinderCall,
+  operations: readonly ContentProviderOperation[],
+  provider: ContentProvider,
+  takeBack: (inserted: readonly Uri[]) => Promise<void>,
+): Promise<readonly ContentProviderResult[]> {
+  const results: ContentProviderResult[] = [];
+  const inserted: Uri[] = [];
+  try {
+    for (const operation of operations) {
+      const result = await apply(call, operation, { provider, results });
+      if (operation.type === 'insert' && 'uri' in result) inserted.push(result.uri);
+      results.push(result);
+    }
+  } catch (error) {
+    await takeBack(inserted);
+    throw error;
+  }
+  return results;
+}
+
+type Before = Readonly<{ provider: ContentProvider; results: readonly ContentProviderResult[] }>;
+
+async function apply(
+  call: BinderCall,
+  operation: ContentProviderOperation,
+  before: Before,
+): Promise<ContentProviderResult> {
+  try {
+    return await applyInternal(call, operation, before);
+  } catch (error) {
+    if (operation.exceptionAllowed !== true || !(error instanceof Throwable)) throw error;
+    return { exception: { name: error.name, message: error.message } };
+  }
+}
+
+async function applyInternal(
+  call: BinderCall,
+  operation: ContentProviderOperation,
+  { provider, results }: Before,
+): Promise<ContentProviderResult> {
+  const { type, uri, expectedCount } = operation;
+  const values = withBackReferences(operation, results);
+  const extras = extrasOf(operation);
+  if (type === 'insert') {
+    const newUri = await provider.insert(call, uri, values, extras);
+    if (newUri !== null) return { uri: newUri };
+    throw new Throwable('OperationApplicationException', `Insert into ${uri} returned no result`);
+  }
+  const count =
+    type === 'update'
+      ? await provider.update(call, uri, values, extras)
+      : type === 'delete'
+        ? await provider.delete(call, uri, extras)
+        : await assertValues(call, operation, { provider, values });
+  if (expectedCount === undefined || expectedCount === count) return { count };
+  throw new Throwable('OperationApplicationException', `Expected ${expectedCount} rows but actual ${count}`);
+}
+
+/** TYPE_ASSERT: every row has these values. @returns number of rows */
+async function assertValues(
+  call: BinderCall,
+  operation: ContentProviderOperation,
+  { provider, values }: Readonly<{ provider: ContentProvider; values: ContentValues }>,
+): Promise<number> {
+  const names = Object.keys(values);
+  const result = await provider.query(call, operation.uri, names.length > 0 ? names : null, extrasOf(operation));
+  if (result === null) return 0;
+  for (const row of names.length > 0 ? result.window(0, result.count) : []) {
+    for (const [index, name] of names.entries()) {
+      const [found, expected] = [textOf(row[index]), textOf(values[name])];
+      if (found === expected) continue;
+      const message = `Found value ${found} when expected ${expected} for column ${name}`;
+      throw new Throwable('OperationApplicationException', message);
+    }
+  }
+  return result.count;
+}
+
+function withBackReferences(
+  { values = {}, valueBackReferences = {} }: ContentProviderOperation,
+  results: readonly ContentProviderResult[],
+): ContentValues {
+  const referred = Object.entries(valueBackReferences).map(([name, index]) => [name, backReference(index, results)]);
+  return { ...values, ...Object.fromEntries(referred) };
+}
+
+/** The id an insert made, or the count of anything else. */
+function backReference(index: number, results: readonly ContentProviderResult[]): number {
+  const result = results[index];
+  if (result === undefined) {
+    // Differs from Android: its ArrayIndexOutOfBoundsException is no class of ours.
+    const message = `asked for back ref ${index} but there are only ${results.length} back refs`;
+    throw new Throwable('IllegalArgumentException', message);
+  }
+  if ('uri' in result) return parseId(result.uri);
+  if ('count' in result) return result.count;
+  throw new Throwable('IllegalArgumentException', `back ref ${index} is of an operation that failed`);
+}
+
+/** What the operation names by itself wins over its extras. */
+function extrasOf({ extras = {}, selection, selectionArgs }: ContentProviderOperation): Bundle {
+  return {
+    ...extras,
+    ...(selection === undefined ? {} : { [QUERY_ARG.SQL_SELECTION]: selection }),
+    ...(selectionArgs === undefined ? {} : { [QUERY_ARG.SQL_SELECTION_ARGS]: selectionArgs }),
+  };
+}

@@ -1,0 +1,108 @@
+// Mirrors MediaProvider.deleteInternal, deleteIfAllowed and deleteRecursive.
+import { VERSION_CODES } from '../../../../contract/android/build.ts';
+import type { Bundle } from '../../../../contract/android/cursor.ts';
+import { uriParts } from '../../../../contract/android/uri.ts';
+import type { BinderCall } from '../../../content/binderCall.ts';
+import { Slices } from '../../../device/realTime.ts';
+import type { Volumes } from '../../../device/volumes.ts';
+import type { Logcat } from '../../../log/logcat.ts';
+import { isSelf } from '../callerAccess.ts';
+import { isVolumeAttached } from '../queryBuilder.ts';
+import { isRedactedUri, type Match } from '../uriMatcher.ts';
+import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
+import { enforceRows, matchedIds } from './matchedRows.ts';
+import type { Turns } from './turns.ts';
+import { codeOf, diskFull, sqliteWriteError } from './writeErrors.ts';
+
+export type MediaDeleterServices = ItemAccessServices &
+  Readonly<{
+    access: ItemAccess;
+    turns: Turns;
+    volumes: Volumes;
+    logcat: Logcat;
+    /** Keeps scans off these paths while it is held. */
+    hold(paths: readonly string[]): Disposable;
+    /** Forgets the pictures of an item that is no more. */
+    dropThumbnails(id: number): Promise<void>;
+  }>;
+
+type DeletedRow = Readonly<{ _id: number; _data: string }>;
+
+export class MediaDeleter {
+  readonly #services: MediaDeleterServices;
+
+  constructor(services: MediaDeleterServices) {
+    this.#services = services;
+  }
+
+  /**
+   * Deletes files, then their rows; grants on their URIs go with the rows.
+   * @returns number of rows the selection named
+   * @throws {Throwable} SecurityException, RecoverableSecurityException, SQLiteFullException when nothing more can be
+   *   written: what was not deleted by then is as it was
+   */
+  async delete(call: BinderCall, match: Match, extras: Bundle): Promise<number> {
+    const { access, mountedVolumes } = this.#services;
+    if (isRedactedUri(match.uri)) return 0;
+    if (!isVolumeAttached(match.volumeName, mountedVolumes(), call.caller.targetSdk)) return 0;
+    enforceRows(match);
+    if (match.id !== null && access.enforce(call, match, 'delete') === null) return 0;
+    const withData = !isRowOnly(call, match);
+    return this.deleteRows(matchedIds(this.#services, call, match, extras), withData);
+  }
+
+  /** What delete() does with rows that are known to be meant. @param withData whether their files go too */
+  async deleteRows(ids: readonly number[], withData: boolean): Promise<number> {
+    const slices = new Slices();
+    let count = 0;
+    // The row of a directory goes after those of what is in it, so that each is told of once.
+    for (const id of ids.toSorted((a, b) => b - a)) {
+      count += await this.#services.turns.run(() => this.#deleteOne(id, withData));
+      await this.#services.dropThumbnails(id);
+      await slices.breathe();
+    }
+    return count;
+  }
+
+  async #deleteOne(id: number, withData: boolean): Promise<number> {
+    const { database, hold, logcat } = this.#services;
+    const row = database.get<DeletedRow>('SELECT _id, _data FROM files WHERE _id = ?', id);
+    if (row === null) return 0;
+    using _held = hold([row._data]);
+    try {
+      if (withData) await this.#deleteFile(row._data);
+    } catch (error) {
+      // Without its row the file would come back with the next scan, as somebody else's.
+      logcat.log('E', 'MediaProvider', `Couldn't delete ${row._data}: ${codeOf(error)}`);
+      if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw diskFull(error);
+      return 0;
+    }
+    return this.#deleteRow(row, withData);
+  }
+
+  async #deleteFile(path: string): Promise<void> {
+    const place = this.#services.volumes.volumeOf(path);
+    const entry = place?.volume.files.stat(place.relative) ?? null;
+    if (place === null || entry === null || place.relative === '') return;
+    if (entry.isDirectory) await place.volume.files.deleteDirectory(place.relative);
+    else place.volume.files.deleteFile(place.relative);
+  }
+
+  #deleteRow({ _id, _data }: DeletedRow, withData: boolean): number {
+    try {
+      return this.#services.database.transaction((write) => {
+        // '0' is the character after '/': the range is exactly what lies below.
+        if (withData) write.run('DELETE FROM files WHERE _data > ? AND _data < ?', `${_data}/`, `${_data}0`);
+        return write.run('DELETE FROM files WHERE _id = ?', _id);
+      });
+    } catch (error) {
+      throw sqliteWriteError(error);
+    }
+  }
+}
+
+/** `?deletedata=false`: the file stays. Apps that target 35 or later cannot ask for it. */
+function isRowOnly(call: BinderCall, { uri }: Match): boolean {
+  const honored = isSelf(call) || call.caller.targetSdk < VERSION_CODES.VANILLA_ICE_CREAM;
+  return honored && uriParts(uri).query.get('deletedata') === 'false';
+}

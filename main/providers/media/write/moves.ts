@@ -1,0 +1,110 @@
+// Mirrors the rename in MediaProvider.updateInternal; the note of it in the database is ours: it survives a killed process.
+import type { Volumes } from '../../../device/volumes.ts';
+import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
+import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
+
+export type Move = Readonly<{
+  /** Paths of the device, on one volume. Nothing is at `to`. */
+  from: string;
+  to: string;
+}>;
+
+type Services = Readonly<{
+  database: MediaDatabase;
+  volumes: Volumes;
+  /** Keeps scans off these paths while it is held. */
+  hold(paths: readonly string[]): Disposable;
+  log(sentence: string): void;
+}>;
+
+export class Moves {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /**
+   * Moves a file, then writes its row, both or neither: `commit` runs in the transaction that forgets the note.
+   * A file that is not there is no hindrance, as on Android.
+   * @throws {Error} with a `code` when the file system refuses; what `commit` throws, with the file back in its place
+   */
+  async run(move: Move, commit: (write: Write) => void): Promise<void> {
+    const { database, volumes, hold } = this.#services;
+    const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
+    if (from === null || to === null) throw new Error(`${move.from} is on no volume that is there.`);
+    const { files } = from.volume;
+    using _held = hold([move.from, move.to]);
+    const entry = files.stat(from.relative);
+    const note = database.transaction((write) => noteMove(write, move));
+    try {
+      if (entry?.isDirectory === true) await files.moveDirectory(from.relative, to.relative);
+      else if (entry !== null) await files.moveFile(from.relative, to.relative);
+      database.transaction((write) => {
+        write.run('DELETE FROM moves WHERE _id = ?', note);
+        commit(write);
+      });
+    } catch (error) {
+      await this.#undo(move, note);
+      throw error;
+    }
+  }
+
+  /** Finishes or takes back what was under way when the process was killed. Before the first scan. */
+  async recover(): Promise<void> {
+    const notes = this.#services.database.all<Note>('SELECT _id, from_data, to_data FROM moves ORDER BY _id');
+    for (const { _id, from_data, to_data } of notes) {
+      const move = { from: from_data, to: to_data };
+      try {
+        await this.#recoverOne(move, _id);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#services.log(`${from_data} could not be moved to ${to_data} after a crash: ${why}. It is tried again.`);
+      }
+    }
+  }
+
+  async #recoverOne(move: Move, note: number): Promise<void> {
+    const { database, volumes } = this.#services;
+    const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
+    // A volume that is away now may be back at the next start.
+    if (from === null || to === null) return;
+    const moved = to.volume.files.stat(to.relative) !== null;
+    if (!moved || from.volume.files.stat(from.relative) !== null) return this.#undo(move, note);
+    const values: Record<string, SqlValue> = { ...computeValuesFromData(move.to) };
+    if (isDownload(move.to)) values.is_download = 1;
+    // The scan that follows reads the file again.
+    const assignments = Object.keys(values).map((name) => `${name} = ?`);
+    const sql = `UPDATE files SET ${assignments.join(', ')}, _modifier = 2, generation_modified = ? WHERE _data = ?`;
+    database.transaction((write) => {
+      write.run('DELETE FROM moves WHERE _id = ?', note);
+      write.run(sql, ...Object.values(values), write.generation, move.from);
+    });
+  }
+
+  /** The file back to where its row says it is. */
+  async #undo(move: Move, note: number): Promise<void> {
+    const { database, volumes } = this.#services;
+    const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
+    if (from === null || to === null) return;
+    const { files } = to.volume;
+    const [source, target] = [files.stat(from.relative), files.stat(to.relative)];
+    try {
+      if (target !== null && source !== null && !target.isDirectory) files.deleteFile(to.relative);
+      else if (target !== null && !target.isDirectory) await files.moveFile(to.relative, from.relative);
+      else if (target !== null) await files.moveDirectory(to.relative, from.relative);
+      database.transaction((write) => write.run('DELETE FROM moves WHERE _id = ?', note));
+    } catch (error) {
+      // The note stays: the next start tries again.
+      const why = error instanceof Error ? error.message : String(error);
+      this.#services.log(`${move.to} could not be moved back to ${move.from}: ${why}.`);
+    }
+  }
+}
+
+type Note = Readonly<{ _id: number; from_data: string; to_data: string }>;
+
+function noteMove(write: Write, { from, to }: Move): number {
+  const sql = 'INSERT INTO moves (from_data, to_data) VALUES (?, ?) RETURNING _id';
+  return write.all<{ _id: number }>(sql, from, to)[0]?._id ?? -1;
+}
