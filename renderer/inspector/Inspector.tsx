@@ -1,21 +1,28 @@
+import { useState } from 'react';
 import { useDevice } from '../deviceStore.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AppsPanel } from './AppsPanel.tsx';
 import { DevicePanel } from './DevicePanel.tsx';
 import { FolderPanel } from './FolderPanel.tsx';
+import { LibraryPanel } from './LibraryPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
+import { Tabs } from './Tabs.tsx';
 import { useCommandStore } from './useCommands.ts';
+
+const VIEWS = ['Device', 'Library'] as const;
 
 /** The tester's panel: what the device is, what it knows, and what happens on it. */
 export function Inspector() {
   const device = useDevice((store) => store.device);
   const { running, problem } = useCommandStore();
+  const [shown, setShown] = useState<(typeof VIEWS)[number]>('Device');
   const isBusy = device === null || running > 0;
   return (
     <main className="inspector" aria-label="Tester's panel" tabIndex={-1}>
       <header className="inspector-header">
         <h1>Scopebox</h1>
         <p>{device === null ? 'Connecting to the device…' : `API ${device.sdk} · boot ${device.bootCount}`}</p>
+        <Tabs label="Tester's panel" names={VIEWS} shown={shown} onShow={setShown} />
       </header>
       <div className="inspector-progress">
         <ProgressBar label="The device is working" busy={isBusy} />
@@ -25,7 +32,8 @@ export function Inspector() {
           {problem}
         </p>
       )}
-      {device !== null && (
+      {device !== null && shown === 'Library' && <LibraryPanel device={device} />}
+      {device !== null && shown === 'Device' && (
         <>
           <div className="inspector-cards">
             <div className="inspector-column">

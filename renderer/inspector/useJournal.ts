@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { JournalEntry } from '../../contract/rpc/deviceApi.ts';
 import { useDevice } from '../deviceStore.ts';
 import { follow } from '../ui/follow.ts';
-import { mergeJournal } from './mergeJournal.ts';
+import { mergeEntries } from './mergeEntries.ts';
 
 /** The calls the device keeps, newest first, as they happen. */
 export function useJournal(): readonly JournalEntry[] {
@@ -12,7 +12,7 @@ export function useJournal(): readonly JournalEntry[] {
     if (tester === null) return;
     return follow(
       () => tester.journal(0),
-      (news) => setEntries((known) => mergeJournal(known, news)),
+      (news) => setEntries((known) => mergeEntries(known, news)),
     );
   }, [tester]);
   return entries;

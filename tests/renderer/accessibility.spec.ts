@@ -83,6 +83,21 @@ const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
     await drawn.page.locator('.journal-line').first().click();
     await expect(drawn.page.locator('.journal-details')).toBeVisible();
   },
+  'the library': async (drawn) => {
+    await drawn.page.getByRole('tab', { name: 'Library' }).click();
+    await expect(drawn.page.locator('.library-line[data-id="90"]')).toBeVisible();
+  },
+  'a row of the library': async (drawn) => {
+    await drawn.page.getByRole('tab', { name: 'Library' }).click();
+    await drawn.page.locator('.library-line[data-id="84"]').click();
+    await expect(drawn.page.getByRole('article')).toContainText('Visible to');
+  },
+  'a query of an app': async (drawn) => {
+    await drawn.page.getByRole('tab', { name: 'Queries' }).click();
+    await drawn.page.evaluate(() => window.fakeDevice.logQuery());
+    await drawn.page.locator('.query-line').click();
+    await expect(drawn.page.locator('.journal-details')).toBeVisible();
+  },
   'no device': async (drawn) => {
     await drawn.page.evaluate(() => window.pullThePlug());
     await expect(drawn.page.getByRole('alert')).toBeVisible();

@@ -30,9 +30,11 @@ const NOT_OWNER: Reason = { code: 'NOT_OWNER', text: 'com.example.gallery does n
 /** A library whose rows are numbered from 1; every seventh is selected for the app. */
 export class FakeLibrary {
   count = 90;
+  isBroken = false;
   readonly asked: MediaRowsRequest[] = [];
 
   rows(request: MediaRowsRequest): MediaRowsPage {
+    if (this.isBroken) throw new Error('The database is locked.');
     this.asked.push(request);
     const rows: MediaRow[] = [];
     const bottom = Math.max(1, request.downTo ?? 1);
@@ -42,7 +44,8 @@ export class FakeLibrary {
       const isFound = row.displayName?.toLowerCase().includes(request.search.toLowerCase());
       if (isFound && !(request.hiddenOnly && row.visible)) rows.push(row);
     }
-    return { rows, next: id >= bottom || bottom > 1 ? id + 1 : null };
+    if (rows.length === request.limit) return { rows, next: id + 1 };
+    return { rows, next: bottom > 1 ? bottom : null };
   }
 
   counts({ packageName }: Viewpoint): MediaCounts {

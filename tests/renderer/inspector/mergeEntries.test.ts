@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../contract/rpc/deviceApi.ts';
-import { mergeJournal } from '../../../renderer/inspector/mergeJournal.ts';
+import { mergeEntries } from '../../../renderer/inspector/mergeEntries.ts';
 
 const entry = (id: number, result: string | null = null): JournalEntry => ({
   id,
@@ -14,11 +14,11 @@ const entry = (id: number, result: string | null = null): JournalEntry => ({
 });
 
 test('the newest call is first', () => {
-  expect(mergeJournal([entry(2), entry(1)], [entry(3)]).map(({ id }) => id)).toEqual([3, 2, 1]);
+  expect(mergeEntries([entry(2), entry(1)], [entry(3)]).map(({ id }) => id)).toEqual([3, 2, 1]);
 });
 
 test('a call that finished takes its own place', () => {
-  const merged = mergeJournal([entry(2), entry(1)], [entry(1, 'ok')]);
+  const merged = mergeEntries([entry(2), entry(1)], [entry(1, 'ok')]);
   expect(merged.map(({ id, result }) => [id, result])).toEqual([
     [2, null],
     [1, 'ok'],
@@ -27,7 +27,7 @@ test('a call that finished takes its own place', () => {
 
 test('old calls are forgotten', () => {
   const many = Array.from({ length: 2_500 }, (_, i) => entry(i + 1));
-  const merged = mergeJournal([], many);
+  const merged = mergeEntries([], many);
   expect(merged).toHaveLength(2_000);
   expect(merged[0]?.id).toBe(2_500);
 });
