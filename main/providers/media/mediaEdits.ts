@@ -1,25 +1,33 @@
-// Mirrors what MediaProvider does once the user has allowed a trash, favorite or delete request.
-import { posix } from 'node:path';
-import type { Clock } from '../../device/clock.ts';
-import { devicePath, type VolumePath, type Volumes } from '../../device/volumes.ts';
+// Mirrors what PermissionActivity does once the user has allowed a trash, favorite or delete request: as the provider itself.
+import type { Bundle, ContentValues } from '../../../contract/android/cursor.ts';
+import { filesContentUri } from '../../../contract/android/mediaStore.ts';
+import { withAppendedId } from '../../../contract/android/uri.ts';
+import type { BinderCall } from '../../content/binderCall.ts';
+import type { Device } from '../../device/device.ts';
 import type { Logcat } from '../../log/logcat.ts';
+import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import type { MediaRequestVerb } from '../../permission/mediaRequest.ts';
-import type { MediaDatabase, SqlValue } from './db/mediaDatabase.ts';
-import { computeValuesFromData } from './scan/fileUtils.ts';
-
-/** FileUtils.DEFAULT_DURATION_TRASHED, seconds. */
-const TRASHED_SECONDS = 30 * 86_400;
-/** FileUtils.buildUniqueNameIterator: `name.ext`, then `name (1).ext` to `name (31).ext`. */
-const UNIQUE_NAMES = 32;
+import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { type Match, matchUri } from './uriMatcher.ts';
+import { QUERY_ARG_ALLOW_MOVEMENT } from './write/mediaUpdater.ts';
+import type { MediaWriter } from './write/mediaWriter.ts';
 
 export type MediaEditsServices = Readonly<{
   database: MediaDatabase;
-  volumes: Volumes;
-  clock: Clock;
+  device: Device;
+  packages: PackageManager;
   logcat: Logcat;
+  writer: MediaWriter;
 }>;
 
-type Row = Readonly<{ _id: number; _data: string; _display_name: string }>;
+const VALUES: Readonly<Record<Exclude<MediaRequestVerb, 'write' | 'delete'>, ContentValues>> = {
+  trash: { is_trashed: 1 },
+  untrash: { is_trashed: 0 },
+  favorite: { is_favorite: 1 },
+  unfavorite: { is_favorite: 0 },
+};
+
+const MOVING: Bundle = { [QUERY_ARG_ALLOW_MOVEMENT]: true };
 
 export class MediaEdits {
   readonly #services: MediaEditsServices;
@@ -30,69 +38,37 @@ export class MediaEdits {
 
   /** Does it for every item; one that fails is said in logcat and does not keep the others from it, as on Android. */
   async perform(verb: Exclude<MediaRequestVerb, 'write'>, ids: readonly number[]): Promise<void> {
+    const call = this.#asProvider();
     for (const id of ids) {
-      const row = this.#services.database.get<Row>('SELECT _id, _data, _display_name FROM files WHERE _id = ?', id);
-      if (row === null) continue;
+      const match = this.#match(id);
+      if (match === null) continue;
       try {
-        await this.#performOne(verb, row);
+        await this.#performOne(call, verb, match);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        this.#services.logcat.log('W', 'MediaProvider', `${verb} of ${row._data} failed: ${why}`);
+        this.#services.logcat.log('W', 'MediaProvider', `${verb} of ${match.uri} failed: ${why}`);
       }
     }
   }
 
-  async #performOne(verb: Exclude<MediaRequestVerb, 'write'>, row: Row): Promise<void> {
-    switch (verb) {
-      case 'favorite':
-      case 'unfavorite':
-        this.#update(row._id, { is_favorite: verb === 'favorite' ? 1 : 0 });
-        return;
-      case 'trash': {
-        const expires = Math.floor(this.#services.clock.currentTimeMillis() / 1_000) + TRASHED_SECONDS;
-        await this.#move(row, `.trashed-${expires}-${row._display_name}`);
-        return;
-      }
-      case 'untrash':
-        await this.#move(row, this.#freeName(row));
-        return;
-      case 'delete':
-        this.#place(row._data)?.volume.files.deleteFile(this.#place(row._data)?.relative ?? '');
-        this.#services.database.transaction((write) => write.run('DELETE FROM files WHERE _id = ?', row._id));
-    }
+  #performOne(call: BinderCall, verb: Exclude<MediaRequestVerb, 'write'>, match: Match): Promise<number> {
+    const { writer } = this.#services;
+    return verb === 'delete' ? writer.delete(call, match, {}) : writer.update(call, match, VALUES[verb], MOVING);
   }
 
-  /** The row keeps its id: an app's own move is no new file. */
-  async #move(row: Row, name: string): Promise<void> {
-    const place = this.#place(row._data);
-    if (place === null) return;
-    const target = posix.join(posix.dirname(place.relative), name);
-    if (target === place.relative) return;
-    await place.volume.files.moveFile(place.relative, target);
-    this.#update(row._id, computeValuesFromData(devicePath(place.volume, target)));
+  #match(id: number): Match | null {
+    const sql = 'SELECT volume_name FROM files WHERE _id = ?';
+    const row = this.#services.database.get<{ volume_name: string }>(sql, id);
+    return row === null ? null : matchUri(withAppendedId(filesContentUri(row.volume_name), id), true);
   }
 
-  #freeName({ _data, _display_name }: Row): string {
-    const place = this.#place(_data);
-    const { name, ext } = posix.parse(_display_name);
-    for (let number = 0; number < UNIQUE_NAMES && place !== null; number++) {
-      const candidate = number === 0 ? _display_name : `${name} (${number})${ext}`;
-      const path = posix.join(posix.dirname(place.relative), candidate);
-      if (place.volume.files.stat(path) === null) return candidate;
-    }
-    throw new Error('Failed to create unique file');
-  }
-
-  #place(path: string): VolumePath | null {
-    return this.#services.volumes.volumeOf(path);
-  }
-
-  #update(id: number, values: Readonly<Record<string, SqlValue>>): void {
-    const names = Object.keys(values);
-    this.#services.database.transaction((write) => {
-      const assignments = names.map((name) => `${name} = ?`).join(', ');
-      const sql = `UPDATE files SET ${assignments}, generation_modified = ? WHERE _id = ?`;
-      write.run(sql, ...Object.values(values), write.generation, id);
-    });
+  #asProvider(): BinderCall {
+    const { device, packages } = this.#services;
+    const packageName = SYSTEM_PACKAGES.photoPicker;
+    const uid = packages.find(packageName)?.uid ?? 0;
+    return {
+      caller: { uid, pid: 0, packageName, userId: 0, targetSdk: device.profile.sdk },
+      signal: new AbortController().signal,
+    };
   }
 }

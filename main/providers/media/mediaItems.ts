@@ -6,11 +6,10 @@ import type { BinderCall } from '../../content/binderCall.ts';
 import type { ByteRange } from '../../content/byteRanges.ts';
 import type { OpenedFile, ThumbnailSize } from '../../content/contentProvider.ts';
 import type { Logcat } from '../../log/logcat.ts';
-import { rowFilter } from './accessChecker.ts';
-import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { Redaction } from './redaction.ts';
 import type { Match } from './uriMatcher.ts';
+import type { ItemAccess } from './write/itemAccess.ts';
 
 /** Version of the schema that MediaStore.getVersion and content://media/…/version tell. */
 export const SCHEMA_VERSION = 1506;
@@ -27,17 +26,17 @@ export type ItemRow = Readonly<{
   owner_package_name: string | null;
 }>;
 
-export type MediaItemsServices = CallerServices &
-  Readonly<{
-    database: MediaDatabase;
-    logcat: Logcat;
-    /** Where a device path lies on this computer; null when the file is gone. */
-    realPath(devicePath: string): string | null;
-    openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
-    redaction: Redaction;
-    /** A thumbnail as a JPEG file. */
-    thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string>;
-  }>;
+export type MediaItemsServices = Readonly<{
+  database: MediaDatabase;
+  access: ItemAccess;
+  logcat: Logcat;
+  /** Where a device path lies on this computer; null when the file is gone. */
+  realPath(devicePath: string): string | null;
+  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
+  redaction: Redaction;
+  /** A thumbnail as a JPEG file. */
+  thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string>;
+}>;
 
 const COLUMNS = '_id, _data, mime_type, media_type, orientation, date_modified, is_pending, owner_package_name';
 
@@ -50,9 +49,8 @@ export class MediaItems {
 
   /** The row an id URI addresses, whoever asks; null when there is none in that collection. */
   find(match: Match): ItemRow | null {
-    const { collection, id } = match;
-    if (collection === null || id === null) return null;
-    return this.#services.database.get<ItemRow>(`SELECT ${COLUMNS} FROM ${collection} WHERE _id = ?`, id);
+    const found = this.#services.access.find(match);
+    return found === null ? null : this.byId(found._id);
   }
 
   byId(id: number): ItemRow | null {
@@ -65,7 +63,7 @@ export class MediaItems {
    */
   readableOrThrow(call: BinderCall, match: Match, missing: ThrowableName): ItemRow {
     const row = this.find(match);
-    if (row === null || !this.#mayRead(call, match, row)) throw new Throwable(missing, `No item at ${match.uri}`);
+    if (row === null || !this.#mayRead(call, match)) throw new Throwable(missing, `No item at ${match.uri}`);
     return row;
   }
 
@@ -75,20 +73,16 @@ export class MediaItems {
    */
   enforceRead(call: BinderCall, match: Match): ItemRow {
     const row = this.find(match);
-    if (row !== null && this.#mayRead(call, match, row)) return row;
+    if (row !== null && this.#mayRead(call, match)) return row;
     throw new Throwable('SecurityException', `${call.caller.packageName} has no access to ${match.uri}`);
   }
 
   /** openFile(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException, IllegalStateException */
   async open(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
     if (mode !== 'r') return this.#services.openForWriting(call, match, mode);
-    const row = this.#openable(call, match);
-    if (row.is_pending === 1 && row.owner_package_name !== null && row.owner_package_name !== call.caller.packageName) {
-      throw new Throwable(
-        'IllegalStateException',
-        `Only owner is able to interact with pending/trashed item ${match.uri}`,
-      );
-    }
+    const readable = this.#services.access.enforce(call, match, 'openFile:r');
+    const row = readable === null ? null : this.byId(readable._id);
+    if (row === null) throw new Throwable('FileNotFoundException', `No item at ${match.uri}`);
     const path = this.#services.realPath(row._data);
     return this.bytes(row, match.uri, await this.#services.redaction.rangesFor(call, match.uri, row, path));
   }
@@ -120,19 +114,11 @@ export class MediaItems {
   #openable(call: BinderCall, match: Match): ItemRow {
     const row = this.find(match);
     if (row === null) throw new Throwable('FileNotFoundException', `No item at ${match.uri}`);
-    if (this.#mayRead(call, match, row)) return row;
+    if (this.#mayRead(call, match)) return row;
     throw new Throwable('SecurityException', `${call.caller.packageName} has no access to ${match.uri}`);
   }
 
-  #mayRead(call: BinderCall, match: Match, row: ItemRow): boolean {
-    if (isSelf(call)) return true;
-    const { packageName, userId } = call.caller;
-    if (this.#services.uriGrants.mayRead(packageName, match.uri)) return true;
-    const access = accessOf(this.#services, packageName);
-    const request = { access, code: match.code, volumeName: match.volumeName, packageNames: [packageName], userId };
-    const filter = rowFilter({ ...request, forWrite: false, latestOnly: false });
-    if (filter === 'all') return true;
-    const sql = `SELECT 1 AS found FROM ${match.collection} WHERE _id = ? AND (${filter.where})`;
-    return this.#services.database.get(sql, row._id, ...filter.args) !== null;
+  #mayRead(call: BinderCall, match: Match): boolean {
+    return this.#services.access.mayAccess(call, match, false);
   }
 }

@@ -35,6 +35,8 @@ import { MediaScanner } from './scan/mediaScanner.ts';
 import { Watcher } from './scan/watcher.ts';
 import { ScanCalls } from './scanCalls.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { IdleMaintenance } from './write/idleMaintenance.ts';
+import { ItemAccess } from './write/itemAccess.ts';
 import { MediaWriter } from './write/mediaWriter.ts';
 
 const TAG = 'MediaProvider';
@@ -65,6 +67,7 @@ export class MediaModule {
   readonly #scanner: MediaScanner;
   readonly #thumbnails: Thumbnails;
   readonly #writer: MediaWriter;
+  readonly #idle: IdleMaintenance;
   readonly #watchers = new Map<string, Watcher>();
   readonly #listeners = new Listeners<[]>();
 
@@ -90,16 +93,18 @@ export class MediaModule {
       ...options,
       redaction: (path, mimeType) => this.#extractor.redaction(path, mimeType),
     });
+    const mountedVolumes = () =>
+      volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
+    const access = new ItemAccess({ ...options, database, mountedVolumes });
     const items = new MediaItems({
       ...options,
       database,
+      access,
       redaction,
       realPath: (path) => volumes.realPath(path),
       thumbnail: (row, size) => this.#thumbnail(row, size),
       openForWriting: (call, match, mode) => writer.openForWriting(call, match, mode),
     });
-    const mountedVolumes = () =>
-      volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
     const mayRead = uriGrants.mayRead.bind(uriGrants);
     const picker = new PickerProvider({ database, items, redaction, mayRead, mountedVolumes });
     const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
@@ -107,6 +112,7 @@ export class MediaModule {
     const writer = new MediaWriter({
       ...options,
       database,
+      access,
       redaction,
       mountedVolumes,
       scanFile,
@@ -115,14 +121,22 @@ export class MediaModule {
     });
     this.#writer = writer;
     this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });
-    const edits = new MediaEdits({ ...options, database });
+    const edits = new MediaEdits({ ...options, database, writer });
+    this.#idle = new IdleMaintenance({
+      ...options,
+      database,
+      writer,
+      grants: this.grants,
+      rescan: () => this.#rescan(),
+      pruneThumbnails: (exists) => this.#thumbnails.prune(exists),
+    });
     this.provider = new MediaProvider({
       edits,
       writer,
       cli: new MediaCli(join(home, 'media'), options.packages),
       redactedUris: new RedactedUris(database),
       scans: new ScanCalls({ ...options, database, scanner: this.#scanner }),
-      runIdleMaintenance: () => this.#runIdleMaintenance(),
+      runIdleMaintenance: (signal) => this.#idle.run(signal),
       ...options,
       database,
       grants: this.grants,
@@ -145,7 +159,9 @@ export class MediaModule {
 
   /** What a killed process left half done is put right first: the scan would take it for files gone and files new. */
   async #scanRecovered(): Promise<void> {
-    await this.#writer.recover();
+    await this.#writer.recover().catch((error: unknown) => {
+      this.#options.logcat.log('E', TAG, `Moves of files were not put right: ${String(error)}`);
+    });
     for (const volume of this.#options.volumes.all()) void this.#scanner.scanVolume(volume);
   }
 
@@ -168,10 +184,7 @@ export class MediaModule {
 
   /** onPackageOrphaned: what the package owned stays, without an owner; its selection goes. */
   packageRemoved(packageName: string): void {
-    this.grants.revokeAll([packageName], 0);
-    this.#database.transaction((write) =>
-      write.run('UPDATE files SET owner_package_name = NULL WHERE owner_package_name = ?', packageName),
-    );
+    this.#idle.packageOrphaned(packageName);
   }
 
   /** Factory reset: rows and selections go; the next scan finds the files again. */
@@ -197,6 +210,7 @@ export class MediaModule {
 
   async close(): Promise<void> {
     for (const watcher of this.#watchers.values()) await watcher.close();
+    await this.#idle.close();
     await this.#writer.idle();
     this.#thumbnails.close();
     this.#extractor.close();
@@ -204,7 +218,7 @@ export class MediaModule {
     this.#database[Symbol.dispose]();
   }
 
-  async #runIdleMaintenance(): Promise<void> {
+  async #rescan(): Promise<void> {
     for (const volume of this.#options.volumes.all()) await this.#scanner.scanVolume(volume);
   }
 

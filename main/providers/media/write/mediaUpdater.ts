@@ -4,7 +4,6 @@ import type { Bundle, ContentValues } from '../../../../contract/android/cursor.
 import { Throwable } from '../../../../contract/android/errors.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { Clock } from '../../../device/clock.ts';
-import { isSelf } from '../callerAccess.ts';
 import type { Write } from '../db/mediaDatabase.ts';
 import { inferredDate } from '../db/scannedRow.ts';
 import { isVolumeAttached } from '../queryBuilder.ts';
@@ -69,7 +68,7 @@ export class MediaUpdater {
     const current = this.#services.access.find(match);
     const plan = this.#plan(call, { match, values, current, extras });
     if (ids.length === 0 || Object.keys(plan.columns).length === 0) return { count: 0, rescan: [], deferred: false };
-    const columns = withProviderColumns(plan.columns, isSelf(call));
+    const columns = withProviderColumns(plan.columns);
     let count = 0;
     const commit = (write: Write) => {
       const moved = plan.move === null ? {} : { parent: this.#rows.parentOf(plan.move.to) };
@@ -141,9 +140,9 @@ export class MediaUpdater {
 const DELETE_OWN =
   'DELETE FROM files WHERE _data = ? AND owner_package_name = ? AND _id NOT IN (SELECT value FROM json_each(?))';
 
-/** What every update writes besides: who wrote last, and a date from this statement alone. */
-function withProviderColumns(columns: Columns, isProvider: boolean): Columns {
+/** What every update writes besides: who wrote last, and a date from this statement alone. The next scan mends the date. */
+function withProviderColumns(columns: Columns): Columns {
   const { datetaken = null, date_modified = null } = columns;
   const inferred_date = inferredDate(longOf(datetaken), longOf(date_modified));
-  return { ...(isProvider ? {} : { _modifier: MODIFIER_CR }), ...columns, inferred_date };
+  return { _modifier: MODIFIER_CR, ...columns, inferred_date };
 }

@@ -12,9 +12,10 @@ import type { Clock } from '../../../device/clock.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
 import type { Redaction } from '../redaction.ts';
+import { computeValuesFromData } from '../scan/fileUtils.ts';
 import type { Match } from '../uriMatcher.ts';
 import { applyBatch } from './batch.ts';
-import { ItemAccess, type ItemAccessServices } from './itemAccess.ts';
+import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
 import { MediaDeleter } from './mediaDeleter.ts';
 import { MediaInserter } from './mediaInserter.ts';
 import { MediaUpdater } from './mediaUpdater.ts';
@@ -22,9 +23,11 @@ import { Moves } from './moves.ts';
 import { type OpenForWritingServices, openForWriting } from './openForWriting.ts';
 import { PlacesOnDisk } from './placesOnDisk.ts';
 import { Turns } from './turns.ts';
+import { updateRows } from './writtenRows.ts';
 
 export type MediaWriterServices = ItemAccessServices &
   Readonly<{
+    access: ItemAccess;
     volumes: Volumes;
     clock: Clock;
     logcat: Logcat;
@@ -38,8 +41,6 @@ export type MediaWriterServices = ItemAccessServices &
   }>;
 
 export class MediaWriter {
-  /** Who may touch which item, for readers too. */
-  readonly access: ItemAccess;
   readonly #turns = new Turns();
   readonly #moves: Moves;
   readonly #inserter: MediaInserter;
@@ -49,10 +50,9 @@ export class MediaWriter {
 
   constructor(services: MediaWriterServices) {
     const turns = this.#turns;
-    this.access = new ItemAccess(services);
     const log = (sentence: string) => services.logcat.log('W', 'MediaProvider', sentence);
     this.#moves = new Moves({ ...services, log });
-    const shared = { ...services, turns, access: this.access, moves: this.#moves, places: new PlacesOnDisk(services) };
+    const shared = { ...services, turns, moves: this.#moves, places: new PlacesOnDisk(services) };
     this.#inserter = new MediaInserter(shared);
     this.#updater = new MediaUpdater(shared);
     this.#deleter = new MediaDeleter(shared);
@@ -93,6 +93,14 @@ export class MediaWriter {
   /** Deletes rows with their files, for the provider itself. @returns number of rows */
   deleteRows(ids: readonly number[]): Promise<number> {
     return this.#deleter.deleteRows(ids, true);
+  }
+
+  /** Gives an item's file another path on its volume, for the provider itself. @throws {Error} when that fails */
+  moveRow({ _id, _data }: Readonly<{ _id: number; _data: string }>, to: string): Promise<void> {
+    const values = { ...computeValuesFromData(to) };
+    return this.#turns.run(() =>
+      this.#moves.run({ from: _data, to }, (write) => void updateRows(write, [_id], values)),
+    );
   }
 
   /** Finishes or takes back the moves a killed process left behind. Before the first scan; waits for moves under way. */

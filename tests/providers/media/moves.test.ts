@@ -1,0 +1,84 @@
+// A file and its row move together, whenever the process is killed and whatever the disk refuses.
+import { expect, test } from 'vitest';
+import { computeValuesFromData } from '../../../main/providers/media/scan/fileUtils.ts';
+import { Moves } from '../../../main/providers/media/write/moves.ts';
+import { updateRows } from '../../../main/providers/media/write/writtenRows.ts';
+import { jpeg } from '../../mediaextractor/pictures.ts';
+import { ScanFixture } from './scan/scanFixture.ts';
+
+const photo = await jpeg(64, 48);
+const FROM = 'DCIM/Camera/a.jpg';
+const TO = 'DCIM/Camera/.trashed-1702592000-a.jpg';
+
+async function scanned() {
+  const device = new ScanFixture({ files: { [FROM]: photo, 'DCIM/Camera/b.jpg': photo } });
+  await device.scan();
+  const { database, volumes, scanner, log, volume } = device;
+  const id = Number(device.rows()[FROM]?._id);
+  database.transaction((write) => updateRows(write, [id], { is_favorite: 1, owner_package_name: 'com.app' }));
+  const moves = new Moves({
+    database,
+    volumes,
+    hold: (paths) => scanner.hold(paths),
+    log: (line) => void log.push(line),
+  });
+  const move = { from: `${volume.path}/${FROM}`, to: `${volume.path}/${TO}` };
+  return { device, moves, move, id };
+}
+
+const notes = (device: ScanFixture) => device.database.all('SELECT * FROM moves');
+
+test('a move is the file and the row', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  await moves.run(move, (write) => void updateRows(write, [id], { ...computeValuesFromData(move.to) }));
+  expect(device.rows()[TO]).toMatchObject({ _id: id, is_trashed: 1, is_favorite: 1 });
+  expect([device.volume.files.stat(FROM), notes(device)]).toEqual([null, []]);
+});
+
+test('a killed process that had moved the file finds the row moved at its next start', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  device.database.transaction((write) =>
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
+  );
+  await device.volume.files.moveFile(FROM, TO);
+  await moves.recover();
+  await device.scan();
+  const facts = { _id: id, is_trashed: 1, date_expires: 1702592000, is_favorite: 1, owner_package_name: 'com.app' };
+  expect(device.rows()[TO]).toMatchObject(facts);
+  expect([device.rows()[FROM], notes(device)]).toEqual([undefined, []]);
+});
+
+test('a killed process that had not moved the file yet finds everything as it was', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  device.database.transaction((write) =>
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
+  );
+  await moves.recover();
+  await device.scan();
+  expect(device.rows()[FROM]).toMatchObject({ _id: id, is_trashed: 0, is_favorite: 1 });
+  expect([device.rows()[TO], notes(device)]).toEqual([undefined, []]);
+});
+
+test('a row that cannot be written leaves the file where it was', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  const b = `${device.volume.path}/DCIM/Camera/b.jpg`;
+  const failing = moves.run(move, (write) => void updateRows(write, [id], { _data: b }));
+  await expect(failing).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' });
+  expect(device.volume.files.stat(FROM)).toMatchObject({ size: photo.length });
+  expect(device.rows()[FROM]).toMatchObject({ _id: id });
+  expect([device.volume.files.stat(TO), notes(device)]).toEqual([null, []]);
+});
+
+test('a disk that is full leaves file and row where they were', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  Object.assign(device.volume.files, { moveFile: () => Promise.reject(full) });
+  await expect(moves.run(move, () => undefined)).rejects.toBe(full);
+  expect(device.rows()[FROM]).toMatchObject({ _id: id });
+  expect([device.volume.files.stat(TO), notes(device)]).toEqual([null, []]);
+});
