@@ -98,6 +98,8 @@ export class UpperLayer {
   begin(): Operation {
     const operation = this.#next();
     mkdirSync(this.at(operation.folder), { recursive: true });
+    // After a clear there is none until it is needed: a full disk must not get in the way of one.
+    mkdirSync(this.files, { recursive: true });
     return operation;
   }
 
@@ -179,7 +181,7 @@ export class UpperLayer {
   /** Forgets everything: what was written, and what is hidden. */
   clear(): void {
     const { id, folder } = this.#next();
-    const renames: readonly Rename[] = [['files', folder]];
+    const renames: readonly Rename[] = existsSync(this.files) ? [['files', folder]] : [];
     try {
       const start = this.#log.append('P', { id, hide: [], renames, clear: true });
       this.#rename(renames);
@@ -190,7 +192,6 @@ export class UpperLayer {
       this.#log.forget();
       rmSync(this.files, { recursive: true, force: true });
     }
-    mkdirSync(this.files);
     this.#log.forget();
     this.#prepared.clear();
     this.#clears++;

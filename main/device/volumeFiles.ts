@@ -171,11 +171,12 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
       });
       try {
         const copied = `${operation.folder}/copied`;
-        const hide = await copyDirectory(layers, this.#directory(from), upper.at(copied));
+        const now = this.#directory(from);
+        const hide = await copyDirectory(layers, now, upper.at(copied));
         await upper.prepare(operation, hide);
         await this.#requireEmpty(this.#union.locate(target.path));
         if (isChanged) continue;
-        const renames = [...this.#taking(operation, source), ...upper.placing(operation, copied, target.path)];
+        const renames = [...this.#taking(operation, now), ...upper.placing(operation, copied, target.path)];
         upper.commit(operation, { hide, renames, durable: true, changed: [source.path, target.path] });
         return;
       } finally {

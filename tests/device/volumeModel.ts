@@ -163,6 +163,8 @@ export function randomStep(model: Model, random: () => number): Step {
   const path = random() < (kind === 'create' || kind === 'mkdirs' ? 0.3 : 0.9) ? oneOf(known, anyPath()) : anyPath();
   switch (kind) {
     case 'append':
+      // One that is made and then written is two changes.
+      if (model.entries.get(path) === undefined) return { kind: 'create', path };
       return { kind, path, bytes: String.fromCharCode(97 + Math.floor(random() * 26)).repeat(1 + random() * 20) };
     case 'setLastModified':
       return { kind, path, time: 1_500_000_000_000 + Math.floor(random() * 1e11) };

@@ -1,0 +1,88 @@
+// The program killed among changes of a volume: the next start shows the state before or after the one under way.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { VolumeFiles } from '../../main/device/volumeFiles.ts';
+import { randomFrom } from '../system/killedStates.ts';
+import { newVolume, shown, type VolumeFixture } from './volumeFixture.ts';
+import { after, type Model, perform, randomStep } from './volumeModel.ts';
+import { MODEL_FILES, modelOf, shownOf } from './volumeModelFolder.ts';
+
+const ROUNDS = Number(process.env.SCOPEBOX_ROUNDS ?? 5);
+const STEPS = 1_000;
+/** Done in the same way afterwards: a volume that was recovered goes on as any other. */
+const STEPS_AFTERWARDS = 15;
+
+/** @returns how many steps were done before the end */
+async function killedAfter({ lower, upper }: VolumeFixture, seed: number, when: { steps: number; pause: number }) {
+  const args = [join(import.meta.dirname, 'volumeLoop.ts'), lower, upper, String(seed), String(STEPS)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let done = 0;
+  for await (const _ of createInterface({ input: child.stdout })) {
+    if (++done !== when.steps) continue;
+    await pause(when.pause);
+    child.kill('SIGKILL');
+  }
+  // It ends by itself only when it did all, or met what the model did not expect.
+  expect([0, null]).toContain(await ended);
+  return done;
+}
+
+/** The model before a step, and after it. */
+function statesAt(seed: number, done: number): { random: () => number; before: Model; next: Model } {
+  const random = randomFrom(seed);
+  const lower = modelOf(MODEL_FILES);
+  let before: Model = lower;
+  for (let number = 0; number <= done; number++) {
+    const result = after(before, lower, randomStep(before, random));
+    const next = typeof result === 'string' ? before : result;
+    if (number === done) return { random, before, next };
+    before = next;
+  }
+  return { random, before, next: before };
+}
+
+test.for(Array.from({ length: ROUNDS }, (_, round) => 20_240_601 + round))(
+  'killed among changes, a volume comes back to a state it was in, seed %i',
+  { timeout: 60_000 },
+  async (seed) => {
+    const moment = randomFrom(seed * 7);
+    const fixture = newVolume(MODEL_FILES);
+    const steps = 1 + Math.floor(moment() ** 2 * (STEPS - 1));
+    const done = await killedAfter(fixture, seed, { steps, pause: moment() * 3 });
+    expect(done).toBeGreaterThan(0);
+
+    const { random, before, next } = statesAt(seed, done);
+    let volume = await fixture.again();
+    const found = await stateOf(volume, before);
+    const isBefore = JSON.stringify(found) === JSON.stringify(stateOfModel(before));
+    let model = isBefore ? before : next;
+    if (!isBefore) expect(await stateOf(volume, next)).toEqual(stateOfModel(next));
+    volume = await fixture.again();
+    expect(await stateOf(volume, before)).toEqual(found);
+    const lower = modelOf(MODEL_FILES);
+    for (let number = 0; number < STEPS_AFTERWARDS; number++) {
+      const step = randomStep(model, random);
+      const result = after(model, lower, step);
+      expect(await perform(volume, step)).toBe(typeof result === 'string' ? result : null);
+      if (typeof result !== 'string') model = result;
+    }
+    expect(await shown(await fixture.again())).toEqual(shownOf(model));
+  },
+);
+
+/** What a volume shows, with the times of the files whose times the model knows. */
+async function stateOf(volume: VolumeFiles, { times }: Model) {
+  return [sorted(await shown(volume)), [...times.keys()].map((path) => [path, volume.stat(path)?.mtimeMs])];
+}
+
+function stateOfModel(model: Model) {
+  return [sorted(shownOf(model)), [...model.times]];
+}
+
+function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
