@@ -27,6 +27,11 @@ export class Context {
     return this.#api.getSdkInt();
   }
 
+  /** SdkExtensions.getExtensionVersion(extension), such as VERSION_CODES.UPSIDE_DOWN_CAKE. */
+  getExtensionVersion(extension: number): Promise<number> {
+    return this.#api.getExtensionVersion(extension);
+  }
+
   /** StorageManager.getRecentStorageVolumes: MediaStore.getExternalVolumeNames asks here. */
   getStorageVolumes(): Promise<readonly StorageVolume[]> {
     return this.#api.getStorageVolumes();

@@ -12,7 +12,7 @@ export type WindowSource = Readonly<{
  * A query's result. Moves are asynchronous, because a row may still be on the device; reads are not.
  * Close it, as on Android: an open one keeps its result alive on the device.
  */
-export class Cursor {
+export class Cursor implements AsyncDisposable {
   readonly #source: WindowSource;
   readonly #first: WireCursor;
   #rows: readonly Row[];
@@ -112,6 +112,11 @@ export class Cursor {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#first.window !== undefined) await this.#source.closeCursor(this.#first.window);
+  }
+
+  /** Kotlin's use {}: `await using cursor = …` closes it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   async #fetch(position: number): Promise<void> {

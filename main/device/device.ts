@@ -19,6 +19,11 @@ export function defaultProfile(sdk: SdkInt): DeviceProfile {
   return { sdk, skin: sdk >= 34 ? 'U-managed' : 'T-legacy', extensions: { 34: 15 } };
 }
 
+/** SdkExtensions.getExtensionVersion: 0 below the level that the extension belongs to. */
+export function extensionVersion({ sdk, extensions }: DeviceProfile, extension: number): number {
+  return sdk >= extension ? (extensions[extension] ?? 0) : 0;
+}
+
 export type DeviceOptions = Readonly<{
   clock: DeviceClock;
   /** Level of a device that was never used before. */

@@ -5,6 +5,7 @@ import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
 import { isOpenMode } from '../content/openMode.ts';
+import { extensionVersion } from '../device/device.ts';
 import { canManageMedia, isExternalStorageManager } from '../permission/appOps.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
 import type { System } from '../system.ts';
@@ -34,6 +35,7 @@ export class AppPort {
     const call = () => callAs(this.#system, this.#packageName, signal);
     return {
       getSdkInt: async () => device.profile.sdk,
+      getExtensionVersion: async (extension) => extensionVersion(device.profile, extension),
       query: async (uri, projection, queryArgs) => {
         const result = await resolver.query(call(), uri, projection, queryArgs);
         return result === null ? null : this.#windows.open(result);

@@ -81,6 +81,7 @@ export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
 
 export const appGuards: Guards<AppApi> = {
   getSdkInt: nothing,
+  getExtensionVersion: z.tuple([handle]),
   query: z.tuple([text, z.array(text).nullable(), bundle]),
   fillWindow: z.tuple([handle, handle]),
   closeCursor: z.tuple([handle]),

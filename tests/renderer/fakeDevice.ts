@@ -169,6 +169,7 @@ export class FakeDevice {
         this.#requests.push({ method, uris: (extras?.clip_data ?? []) as readonly Uri[] });
         return { result: this.#requests.length - 1 };
       },
+      getExtensionVersion: async () => 0,
       getStorageVolumes: async () => [{ mediaStoreVolumeName: 'external_primary', state: 'mounted' }],
       canManageMedia: async () => false,
       isExternalStorageManager: async () => false,

@@ -19,6 +19,7 @@ import { getGeneration, getVersion, type MediaVersionServices } from './mediaVer
 import { permissionMissing } from './privilegedCalls.ts';
 import type { RedactedUris } from './redactedUris.ts';
 import type { ScanCalls } from './scanCalls.ts';
+import { uriList } from './uriList.ts';
 import { matchUri } from './uriMatcher.ts';
 
 const DUMP = 'android.permission.DUMP';
@@ -94,9 +95,9 @@ function getRedactedMediaUri(services: MediaCallServices, call: BinderCall, { ex
 }
 
 function getRedactedMediaUriList(services: MediaCallServices, call: BinderCall, { extras }: Asked): Bundle {
-  const uris = extras[CALL_EXTRA.URI_LIST];
-  if (!Array.isArray(uris)) throw new Throwable('NullPointerException', CALL_EXTRA.URI_LIST);
-  return { [CALL_EXTRA.URI_LIST]: uris.map((uri) => redactedUri(services, call, parseUri(String(uri)))) };
+  const uris = uriList(extras[CALL_EXTRA.URI_LIST]);
+  if (uris === null) throw new Throwable('NullPointerException', CALL_EXTRA.URI_LIST);
+  return { [CALL_EXTRA.URI_LIST]: uris.map((uri) => redactedUri(services, call, uri)) };
 }
 
 function redactedUri({ items, redactedUris }: MediaCallServices, call: BinderCall, uri: Uri): Uri | null {

@@ -8,6 +8,7 @@ import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageMana
 import { isSelf, isShell } from './callerAccess.ts';
 import type { MediaGrants } from './mediaGrants.ts';
 import { notAllowed } from './privilegedCalls.ts';
+import { uriList } from './uriList.ts';
 
 const EXTRA_UID = 'android.intent.extra.UID';
 const EXTRA_PACKAGE_NAME = 'android.intent.extra.PACKAGE_NAME';
@@ -34,14 +35,14 @@ export function revokeMediaRead(services: MediaGrantServices, call: BinderCall, 
 function targetOf({ packages }: MediaGrantServices, call: BinderCall, extras: Bundle, action: string): GrantTarget {
   if (isShell(call)) return shellTarget(extras);
   if (!isSelf(call)) throw notAllowed(action, call, packages.find(SYSTEM_PACKAGES.photoPicker)?.uid ?? 0);
-  const uris = extras[CALL_EXTRA.URI_LIST];
+  const uris = uriList(extras[CALL_EXTRA.URI_LIST]);
   const uid = extras[EXTRA_UID];
-  if (!Array.isArray(uris) || typeof uid !== 'number') throw missingExtras('EXTRA_URI_LIST', 'EXTRA_UID');
+  if (uris === null || typeof uid !== 'number') throw missingExtras('EXTRA_URI_LIST', 'EXTRA_UID');
   const target = packages.list().find((installed) => installed.uid === uid);
   if (target === undefined) {
     throw new Throwable('IllegalArgumentException', `Could not find packages for media_grants with uid: ${uid}`);
   }
-  return { packageName: target.manifest.packageName, uris: uris.map(String).map(parseUri) };
+  return { packageName: target.manifest.packageName, uris };
 }
 
 function shellTarget(extras: Bundle): GrantTarget {

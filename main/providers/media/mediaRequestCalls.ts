@@ -3,7 +3,7 @@ import { VERSION_CODES } from '../../../contract/android/build.ts';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { CALL_EXTRA, MEDIA_TYPE } from '../../../contract/android/mediaStore.ts';
-import { parseId, parseUri, type Uri } from '../../../contract/android/uri.ts';
+import { parseId, type Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import { ACTION_MEDIA_REQUEST, type PendingIntents } from '../../content/pendingIntents.ts';
 import { checkMediaRequestValues, type MediaRequestVerb, mediaRequestKinds } from '../../permission/mediaRequest.ts';
@@ -11,6 +11,7 @@ import { rowFilter } from './accessChecker.ts';
 import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { MediaEdits } from './mediaEdits.ts';
+import { uriList } from './uriList.ts';
 import { matchUri } from './uriMatcher.ts';
 
 /** Most items of one request of an app that targets Android 16. */
@@ -90,8 +91,7 @@ function enforceLimit({ caller }: BinderCall, count: number): void {
 }
 
 function clipUris(extras: Bundle): readonly Uri[] | null {
-  const clip = extras[CALL_EXTRA.CLIP_DATA];
-  return Array.isArray(clip) ? clip.map(String).map(parseUri) : null;
+  return uriList(extras[CALL_EXTRA.CLIP_DATA]);
 }
 
 function isSubtitle({ database }: MediaRequestServices, id: number): boolean {

@@ -173,8 +173,7 @@ function text(queryArgs: Bundle, key: string): string | undefined {
 }
 
 function texts(queryArgs: Bundle, key: string): readonly string[] {
-  const value = queryArgs[key];
-  return Array.isArray(value) ? value.map(String) : [];
+  return plainArray(queryArgs[key])?.map(String) ?? [];
 }
 
 function int(queryArgs: Bundle, key: string): number | undefined {
@@ -184,8 +183,13 @@ function int(queryArgs: Bundle, key: string): number | undefined {
 
 // Android binds every argument as text, also where the caller meant a number.
 function bindArguments(value: unknown): readonly (string | null)[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.map((argument) => (argument === null || argument === undefined ? null : String(argument)));
+  return plainArray(value)?.map((argument) => (argument === null || argument === undefined ? null : String(argument)));
+}
+
+/** Bundle.getStringArray: an array of anything else is none. An object can even fail to become text. */
+function plainArray(value: unknown): readonly unknown[] | undefined {
+  const isPlain = (element: unknown) => element === null || typeof element !== 'object';
+  return Array.isArray(value) && value.every(isPlain) ? value : undefined;
 }
 
 function withoutAbsent(sqlArgs: { [K in keyof SqlArgs]: SqlArgs[K] | undefined }): SqlArgs {
