@@ -7,6 +7,9 @@ import type { Place } from './union.ts';
 import { codeOf } from './volumePath.ts';
 import { HiddenPaths, type Identity, identityOf } from './whiteouts.ts';
 
+/** Files copied at the same time: as many as Node has threads for. */
+const AT_ONCE = 4;
+
 /** What has to be hidden of the folder so that a directory and all below it are gone. */
 export async function hideDirectory(layers: DirectoryLayers, place: Place): Promise<HiddenPaths> {
   const hide = new HiddenPaths();
@@ -25,16 +28,26 @@ export async function hideDirectory(layers: DirectoryLayers, place: Place): Prom
 export async function copyDirectory(layers: DirectoryLayers, place: Place, target: string): Promise<HiddenPaths> {
   const hide = new HiddenPaths();
   const directories: { path: string; mtimeMs: number }[] = [];
-  for await (const walked of walkDirectory(layers, place)) {
-    const { path, upper, lower, isCovered } = walked;
-    const copy = `${target}${path.slice(place.path.length)}`;
-    let identity: Identity | null = null;
-    if (isCovered) identity = null;
-    else if ((upper ?? lower)?.isDirectory()) {
-      await mkdir(copy);
-      directories.push({ path: copy, mtimeMs: Math.max(upper?.mtimeMs ?? 0, lower?.mtimeMs ?? 0) });
-    } else identity = await copyFileOf(layers, walked, copy);
-    if (lower !== null) hide.add(path, identity ?? identityOf(lower));
+  const copies = new Together();
+  try {
+    for await (const walked of walkDirectory(layers, place)) {
+      const { path, upper, lower, isCovered } = walked;
+      const copy = `${target}${path.slice(place.path.length)}`;
+      if (lower !== null) hide.add(path, identityOf(lower));
+      if (isCovered) continue;
+      if ((upper ?? lower)?.isDirectory()) {
+        await mkdir(copy);
+        directories.push({ path: copy, mtimeMs: Math.max(upper?.mtimeMs ?? 0, lower?.mtimeMs ?? 0) });
+        continue;
+      }
+      const copyAndHide = async () => {
+        const identity = await copyFileOf(layers, walked, copy);
+        if (identity !== null) hide.add(path, identity);
+      };
+      await copies.add(copyAndHide());
+    }
+  } finally {
+    await copies.end();
   }
   // Not before: everything put in a directory changes its time.
   for (const { path, mtimeMs } of directories.reverse()) await utimes(path, seconds(mtimeMs), seconds(mtimeMs));
@@ -62,5 +75,24 @@ async function linkOrCopy(source: string, copy: string): Promise<void> {
     const code = codeOf(error);
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK' && code !== 'ENOSYS') throw error;
     await copyOf(source, copy);
+  }
+}
+
+/** Work done a few at a time. One that fails is said after the others have ended: nothing goes on behind one's back. */
+class Together {
+  #running: Promise<void>[] = [];
+  #failed: { reason: unknown } | null = null;
+
+  async add(work: Promise<void>): Promise<void> {
+    const settled = work.catch((reason: unknown) => {
+      this.#failed ??= { reason };
+    });
+    this.#running.push(settled);
+    if (this.#running.length >= AT_ONCE) await this.end();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#running.splice(0));
+    if (this.#failed !== null) throw this.#failed.reason;
   }
 }

@@ -1,11 +1,11 @@
 // Mirrors the upper directory of an overlay file system. Every change becomes visible in one step, or not at all.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Change, ChangeLog, type Rename } from './changeLog.ts';
 import { isPlainIn, seconds, statsOrNull } from './layer.ts';
 import { Listeners } from './listeners.ts';
 import { Slices } from './realTime.ts';
+import { removeTree } from './removeTree.ts';
 import { codeOf, failure, parentOf } from './volumePath.ts';
 import { HiddenPaths, Whiteouts } from './whiteouts.ts';
 
@@ -17,11 +17,12 @@ export type Layers = Readonly<{
 }>;
 
 /** One operation on the volume: what it prepares lies in a folder that nobody else looks at. */
-export type Operation = Readonly<{
-  id: number;
-  /** Below the upper layer's folder. */
-  folder: string;
-}>;
+export type Operation = {
+  readonly id: number;
+  /** Below the upper layer's folder. It is made by staged(). */
+  readonly folder: string;
+  hasFolder: boolean;
+};
 
 export type Commit = Readonly<{
   /** Of the folder. */
@@ -94,37 +95,50 @@ export class UpperLayer {
     return join(this.#layers.upper, path);
   }
 
-  /** @throws {Error} with a `code` such as ENOSPC */
   begin(): Operation {
-    const operation = this.#next();
+    const id = ++this.#operations;
+    return { id, folder: `staging/${id}`, hasFolder: false };
+  }
+
+  /**
+   * A place for something that an operation prepares, below the upper layer's folder.
+   * @throws {Error} with a `code` such as ENOSPC
+   */
+  staged(operation: Operation, name: string): string {
+    operation.hasFolder = true;
     mkdirSync(this.at(operation.folder), { recursive: true });
-    // After a clear there is none until it is needed: a full disk must not get in the way of one.
-    mkdirSync(this.files, { recursive: true });
-    return operation;
+    return `${operation.folder}/${name}`;
   }
 
   /** Deletes what the operation left; a directory that was taken away can be large. */
-  async end({ folder }: Operation): Promise<void> {
-    await this.#discard([folder]);
+  async end({ folder, hasFolder }: Operation): Promise<void> {
+    if (hasFolder) await this.#discard([folder]);
   }
 
   /** The same for one that left little. */
-  endNow({ folder }: Operation): void {
-    rmSync(this.at(folder), { recursive: true, force: true });
+  endNow({ folder, hasFolder }: Operation): void {
+    if (hasFolder) rmSync(this.at(folder), { recursive: true, force: true });
+  }
+
+  /** Whether something can be put in a directory of the upper layer without making it first. */
+  hasDirectory(path: string): boolean {
+    return statsOrNull(join(this.files, path))?.isDirectory() === true && isPlainIn(this.files, path);
   }
 
   /**
    * The renames that bring something of the upper layer to a place on the volume. Directories above it that the upper
    * layer does not have yet appear with it, in the same step.
    */
-  placing({ folder }: Operation, source: string, path: string): readonly Rename[] {
+  placing(operation: Operation, source: string, path: string): readonly Rename[] {
+    // After a clear there is none until it is needed: a full disk must not get in the way of one.
+    if (statsOrNull(this.files) === null) mkdirSync(this.files);
     const missing: string[] = [];
     let above = parentOf(path);
     for (; above !== '' && statsOrNull(join(this.files, above)) === null; above = parentOf(above)) missing.push(above);
     if (!isPlainIn(this.files, above)) throw failure('ENOTDIR', `${above} is no directory of the volume.`);
     const top = missing.at(-1);
     if (top === undefined) return [[source, `files/${path}`]];
-    const chain = `${folder}/above`;
+    const chain = this.staged(operation, 'above');
     const inner = `${chain}${path.slice(top.length)}`;
     mkdirSync(this.at(parentOf(inner)), { recursive: true });
     // A directory that was only in the folder until now keeps its time, but for the one that something is put in.
@@ -133,7 +147,7 @@ export class UpperLayer {
       const time = known === null ? null : seconds(known.mtimeMs);
       if (time !== null) utimesSync(this.at(`${chain}${dir.slice(top.length)}`), time, time);
     }
-    if (!source.startsWith(`${folder}/`))
+    if (!source.startsWith(`${operation.folder}/`))
       return [
         [source, inner],
         [chain, `files/${top}`],
@@ -175,12 +189,12 @@ export class UpperLayer {
 
   /** For an operation that prepares nothing. */
   commitNow(commit: Commit): void {
-    this.commit(this.#next(), commit);
+    this.commit(this.begin(), commit);
   }
 
   /** Forgets everything: what was written, and what is hidden. */
   clear(): void {
-    const { id, folder } = this.#next();
+    const { id, folder } = this.begin();
     const renames: readonly Rename[] = existsSync(this.files) ? [['files', folder]] : [];
     try {
       const start = this.#log.append('P', { id, hide: [], renames, clear: true });
@@ -198,11 +212,6 @@ export class UpperLayer {
     this.whiteouts.clear();
     this.changes.call('');
     void this.#discard([folder]);
-  }
-
-  #next(): Operation {
-    const id = ++this.#operations;
-    return { id, folder: `staging/${id}` };
   }
 
   #redo([from, to]: Rename): void {
@@ -224,7 +233,7 @@ export class UpperLayer {
 
   async #discard(paths: readonly string[]): Promise<void> {
     // What cannot be deleted now is deleted when the volume is mounted again.
-    for (const path of paths) await rm(this.at(path), { recursive: true, force: true }).catch(() => {});
+    for (const path of paths) await removeTree(this.at(path)).catch(() => {});
   }
 }
 

@@ -4,63 +4,12 @@ import { join } from 'node:path';
 import type { Rename } from './changeLog.ts';
 import { copyDirectory, hideDirectory } from './directoryCopy.ts';
 import { copyOf } from './fileCopy.ts';
-import { realpathOr, seconds } from './layer.ts';
+import { realpathOr, seconds, statsOrNull } from './layer.ts';
 import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
+import type { VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure, isWithin, parentOf, requireVolumePath } from './volumePath.ts';
 import { HiddenPaths, identityOf } from './whiteouts.ts';
-
-/** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
-export interface VolumeReader {
-  /** @throws {Error} with a `code` such as ENOENT or EACCES when the directory cannot be listed */
-  readdir(path: string): Promise<VolumeListing>;
-  stat(path: string): VolumeEntry | null;
-  /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
-  resolve(path: string): string | null;
-  /**
-   * Whether there is a file or directory whose path differs from this one in ASCII case only, or not at all. A directory
-   * is listed once and again only when it changes; the names of at most 32 directories are kept, and of no more than one
-   * that has over 100,000.
-   */
-  existsIgnoringCase(path: string): boolean;
-}
-
-/**
- * What can be changed on a volume; the folder stays as it is. Each change is seen as a whole or not at all, also by who
- * mounts the volume after the program was killed, and one that fails leaves what was there. Directories above a path are
- * made when they are missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is
- * in the way), EISDIR, ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of
- * the file system.
- */
-export interface VolumeWriter {
-  /** mkdir -p on the volume. @throws {Error} with a `code` */
-  mkdirs(path: string): void;
-  /**
-   * Where on this computer the bytes of a file can be written: in the upper layer. A file of the folder is copied there
-   * first, blocks shared where the file system can; one that is not there is created empty. @throws {Error} with a `code`
-   */
-  openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
-  /** Renames a file within the volume, over `to`; bytes and modification time stay. @throws {Error} with a `code` */
-  moveFile(from: string, to: string): Promise<void>;
-  /**
-   * Renames a directory with all below it; `to` may only be an empty directory. A file that is open for writing stays
-   * the same one. What is put in the folder under the old name meanwhile stays there. @throws {Error} with a `code`
-   */
-  moveDirectory(from: string, to: string): Promise<void>;
-  /**
-   * What the folder has under this name is hidden until another file takes its place there. @throws {Error} with a `code`
-   */
-  deleteFile(path: string): void;
-  /**
-   * Deletes a directory with all below it. Files put in the folder there afterwards are shown, and the directory with
-   * them; what was deleted stays hidden, also when the directory is made again. @throws {Error} with a `code`
-   */
-  deleteDirectory(path: string): Promise<void>;
-  /** Of a file, milliseconds since 1970 UTC; it is copied up first. @throws {Error} with a `code` */
-  setLastModified(path: string, mtimeMs: number): Promise<void>;
-  /** Forgets everything above the folder: what was written, moved and deleted. */
-  clear(): void;
-}
 
 /** How often a copy is begun again because what is copied has changed meanwhile. */
 const ATTEMPTS = 3;
@@ -109,7 +58,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     const upper = this.#upper;
     const operation = upper.begin();
     try {
-      const made = `${operation.folder}/made`;
+      const made = upper.staged(operation, 'made');
       mkdirSync(upper.at(made));
       upper.commit(operation, { renames: upper.placing(operation, made, place.path), changed: [place.path] });
     } finally {
@@ -136,7 +85,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     if (source.upper !== null) return this.#moveUpper(source, target.path);
     const operation = upper.begin();
     try {
-      const copied = `${operation.folder}/copied`;
+      const copied = upper.staged(operation, 'copied');
       const lower = await copyOf(this.resolve(from) ?? '', upper.at(copied));
       // Both may have become something else while the bytes were copied.
       const now = this.#file(from);
@@ -170,7 +119,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
         isChanged ||= isWithin(path, source.path) || isWithin(source.path, path);
       });
       try {
-        const copied = `${operation.folder}/copied`;
+        const copied = upper.staged(operation, 'copied');
         const now = this.#directory(from);
         const hide = await copyDirectory(layers, now, upper.at(copied));
         await upper.prepare(operation, hide);
@@ -262,9 +211,14 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
   #create(path: string): void {
     this.#requireDirectoryAbove(path);
     const upper = this.#upper;
+    if (upper.hasDirectory(parentOf(path)) && statsOrNull(join(upper.files, path)) === null) {
+      writeFileSync(join(upper.files, path), '', { flag: 'wx' });
+      upper.changes.call(path);
+      return;
+    }
     const operation = upper.begin();
     try {
-      const made = `${operation.folder}/made`;
+      const made = upper.staged(operation, 'made');
       writeFileSync(upper.at(made), '');
       upper.commit(operation, { renames: upper.placing(operation, made, path), changed: [path] });
     } finally {
@@ -277,7 +231,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     const upper = this.#upper;
     const operation = upper.begin();
     try {
-      const copied = `${operation.folder}/copied`;
+      const copied = upper.staged(operation, 'copied');
       await copyOf(this.resolve(path) ?? '', upper.at(copied));
       if (mtimeMs !== null) utimesSync(upper.at(copied), seconds(mtimeMs), seconds(mtimeMs));
       const now = this.#file(path);
@@ -304,8 +258,8 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     }
   }
 
-  #taking({ folder }: Operation, { path, upper }: Place): readonly Rename[] {
-    return upper === null ? [] : [[`files/${path}`, `${folder}/taken`]];
+  #taking(operation: Operation, { path, upper }: Place): readonly Rename[] {
+    return upper === null ? [] : [[`files/${path}`, this.#upper.staged(operation, 'taken')]];
   }
 
   #requireNoDirectory(target: Place): void {

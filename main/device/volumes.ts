@@ -3,7 +3,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from './listeners.ts';
-import { VolumeFiles, type VolumeReader, type VolumeWriter } from './volumeFiles.ts';
+import type { VolumeReader, VolumeWriter } from './volumeAccess.ts';
+import { VolumeFiles } from './volumeFiles.ts';
 
 export type VolumeSpec = Readonly<{
   id: string;

@@ -8,9 +8,9 @@ export type Fault = Readonly<{ kind: 'killed' | 'full'; at: number }>;
 type Call = (...args: never[]) => unknown;
 
 const NEEDS_ROOM = ['mkdirSync', 'renameSync', 'writeFileSync', 'openSync', 'writeSync'];
-const NEEDS_NONE = ['rmSync', 'unlinkSync', 'utimesSync', 'truncateSync', 'ftruncateSync'];
+const NEEDS_NONE = ['rmSync', 'rmdirSync', 'unlinkSync', 'utimesSync', 'truncateSync', 'ftruncateSync'];
 const NEEDS_ROOM_LATER = ['copyFile', 'link', 'mkdir'];
-const NEEDS_NONE_LATER = ['rm', 'utimes', 'chmod'];
+const NEEDS_NONE_LATER = ['utimes', 'chmod'];
 
 /** @returns how many changes were tried, up to and with the one that failed; `failed` says whether it came to that */
 export async function withFault(fault: Fault, run: () => Promise<unknown>): Promise<{ failed: boolean }> {

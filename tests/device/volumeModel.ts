@@ -1,7 +1,7 @@
 // What a volume should do, in a few lines: paths and their bytes in memory, with the errors of a file system.
 import { appendFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { VolumeWriter } from '../../main/device/volumeFiles.ts';
+import type { VolumeWriter } from '../../main/device/volumeAccess.ts';
 
 export type Model = Readonly<{
   /** Bytes by path; null for a directory. */

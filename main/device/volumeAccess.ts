@@ -1,0 +1,54 @@
+// What the rest of the device may ask of a volume, and do to it.
+import type { VolumeEntry, VolumeListing } from './union.ts';
+
+/** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
+export interface VolumeReader {
+  /** @throws {Error} with a `code` such as ENOENT or EACCES when the directory cannot be listed */
+  readdir(path: string): Promise<VolumeListing>;
+  stat(path: string): VolumeEntry | null;
+  /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
+  resolve(path: string): string | null;
+  /**
+   * Whether there is a file or directory whose path differs from this one in ASCII case only, or not at all. A directory
+   * is listed once and again only when it changes; the names of at most 32 directories are kept, and of no more than one
+   * that has over 100,000.
+   */
+  existsIgnoringCase(path: string): boolean;
+}
+
+/**
+ * What can be changed on a volume; the folder stays as it is. Each change is seen as a whole or not at all, also by who
+ * mounts the volume after the program was killed, and one that fails leaves what was there. Directories above a path are
+ * made when they are missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is
+ * in the way), EISDIR, ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of
+ * the file system.
+ */
+export interface VolumeWriter {
+  /** mkdir -p on the volume. @throws {Error} with a `code` */
+  mkdirs(path: string): void;
+  /**
+   * Where on this computer the bytes of a file can be written: in the upper layer. A file of the folder is copied there
+   * first, blocks shared where the file system can; one that is not there is created empty. @throws {Error} with a `code`
+   */
+  openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
+  /** Renames a file within the volume, over `to`; bytes and modification time stay. @throws {Error} with a `code` */
+  moveFile(from: string, to: string): Promise<void>;
+  /**
+   * Renames a directory with all below it; `to` may only be an empty directory. A file that is open for writing stays
+   * the same one. What is put in the folder under the old name meanwhile stays there. @throws {Error} with a `code`
+   */
+  moveDirectory(from: string, to: string): Promise<void>;
+  /**
+   * What the folder has under this name is hidden until another file takes its place there. @throws {Error} with a `code`
+   */
+  deleteFile(path: string): void;
+  /**
+   * Deletes a directory with all below it. Files put in the folder there afterwards are shown, and the directory with
+   * them; what was deleted stays hidden, also when the directory is made again. @throws {Error} with a `code`
+   */
+  deleteDirectory(path: string): Promise<void>;
+  /** Of a file, milliseconds since 1970 UTC; it is copied up first. @throws {Error} with a `code` */
+  setLastModified(path: string, mtimeMs: number): Promise<void>;
+  /** Forgets everything above the folder: what was written, moved and deleted. */
+  clear(): void;
+}
