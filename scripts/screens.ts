@@ -1,9 +1,10 @@
-// `npm run screens`: draws every dialog and page of the device on five levels, light and dark, into docs/screens.
+// `npm run screens`: draws every dialog and page of the device on five levels, and the tester's view of the library on
+// the newest, light and dark, into docs/screens.
 // The built host runs on the demo library; states are set by the tester's conversation, screens are reached by clicking.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Locator, type Page } from 'playwright';
 import sharp from 'sharp';
 import { SDK_INTS, type SdkInt } from '../contract/android/build.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
@@ -80,6 +81,7 @@ async function drawLevel(sdk: SdkInt): Promise<void> {
   await drawPicker(stage);
   await drawMediaRequests(stage);
   await drawSettings(stage);
+  if (sdk === LEVELS.at(-1)) await drawLibrary(stage);
   await page.close();
   tester.close();
   console.log(`API ${sdk} is drawn.`);
@@ -92,12 +94,16 @@ async function keep({ sdk, page }: Stage, what: string): Promise<void> {
   for (const theme of THEMES) {
     await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme, { force: true });
     await page.waitForFunction(isDrawn);
-    const picture = await page.locator('.device-screen').screenshot({ animations: 'disabled' });
-    // Few colours keep a picture that every clone downloads small.
-    await sharp(picture)
-      .png({ palette: true, colours: 32, dither: 0, effort: 10 })
-      .toFile(join(target, `${sdk}-${theme}-${what}.png`));
+    await keepPicture(page.locator('.device-screen'), `${sdk}-${theme}-${what}`);
   }
+}
+
+async function keepPicture(shown: Locator, name: string): Promise<void> {
+  const picture = await shown.screenshot({ animations: 'disabled' });
+  // Few colours keep a picture that every clone downloads small.
+  await sharp(picture)
+    .png({ palette: true, colours: 32, dither: 0, effort: 10 })
+    .toFile(join(target, `${name}.png`));
 }
 
 /** Whether every picture in sight is there, and the app knows what it may see. Runs in the page. */
@@ -246,6 +252,37 @@ async function drawSpecialAccess(stage: Stage, open: (name: string | RegExp) => 
   await appInfo(stage, fileManager.label);
   await open('Media management apps');
   await keep(stage, 'settings-manage-media');
+}
+
+/** The panel beside the device: its theme is the computer's. */
+async function drawLibrary(stage: Stage): Promise<void> {
+  const { sdk, page, tester } = stage;
+  await tester.setPhotoAccess(GALLERY, 'full');
+  const ids = await someIds(stage);
+  await tester.setPhotoAccess(GALLERY, 'limited', ids);
+  await reopened(stage, 'Gallery');
+  const panel = page.locator('.inspector');
+  const keepPanel = async (card: string, what: string) => {
+    await page.mouse.move(1270, 10);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLImageElement>('.library img')].every((image) => image.complete),
+      );
+      await keepPicture(panel.locator(card), `${sdk}-${colorScheme}-${what}`);
+    }
+  };
+  await panel.getByRole('tab', { name: 'Queries' }).click();
+  await panel.locator('.query-line').first().click();
+  await keepPanel('.log', 'panel-queries');
+  await panel.getByRole('tab', { name: 'Library' }).click();
+  const row = panel.locator('.library-line[data-id]').first();
+  await row.waitFor();
+  await panel.locator('.library-counts').waitFor();
+  await keepPanel('.library', 'panel-library');
+  await row.click();
+  await panel.locator('.library-columns').waitFor();
+  await keepPanel('.library', 'panel-library-row');
 }
 
 /** From anywhere, by the menu of an icon. */

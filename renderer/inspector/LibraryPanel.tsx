@@ -111,7 +111,8 @@ function useViewpoint({ packages }: DeviceState) {
 }
 
 function Counts({ viewpoint, label }: Readonly<{ viewpoint: Viewpoint; label: string | null }>) {
-  const counts = useLibraryCounts(viewpoint);
+  const { answer: counts, problem } = useLibraryCounts(viewpoint);
+  if (problem !== null) return <p className="card-problem">{problem}</p>;
   if (counts === null) return null;
   const title = COLLECTIONS[viewpoint.collection];
   return (

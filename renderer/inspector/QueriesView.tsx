@@ -75,15 +75,11 @@ function QueryLine({ entry, isOpen, onOpen }: QueryLineProps) {
 function QueryDetails({ entry, onClose }: Readonly<{ entry: QueryEntry; onClose: () => void }>) {
   const { packageName, uri, sql, args, rows, read, took, thrown } = entry;
   return (
-    <div className="journal-details">
+    <div className="journal-details query-details">
       <button type="button" className="button" data-kind="text" onClick={onClose}>
         Close
       </button>
       <dl>
-        <dt>App</dt>
-        <dd>{packageName}</dd>
-        <dt>URI</dt>
-        <dd>{uri}</dd>
         <dt>SQL</dt>
         <dd>{sql}</dd>
         <dt>Parameters</dt>
@@ -96,6 +92,10 @@ function QueryDetails({ entry, onClose }: Readonly<{ entry: QueryEntry; onClose:
         <dd>{thrown ?? `${rows?.toLocaleString()} in the cursor, ${read.toLocaleString()} read`}</dd>
         <dt>Time in SQLite</dt>
         <dd>{milliseconds(took)}</dd>
+        <dt>App</dt>
+        <dd>{packageName}</dd>
+        <dt>URI</dt>
+        <dd>{uri}</dd>
       </dl>
     </div>
   );

@@ -55,10 +55,9 @@ export function useLibraryRows(query: LibraryQuery, scroller: RefObject<HTMLElem
   return { ...snapshot, onNearEnd, onScroll, onRetry };
 }
 
-/** How many rows there are, and how many of them the app sees; null before the first answer. */
-export function useLibraryCounts({ packageName, collection }: Viewpoint): MediaCounts | null {
-  return useAnswer(useCallback((tester) => tester.mediaCounts({ packageName, collection }), [packageName, collection]))
-    .answer;
+/** How many rows there are, and how many of them the app sees. */
+export function useLibraryCounts({ packageName, collection }: Viewpoint): Answer<MediaCounts> {
+  return useAnswer(useCallback((tester) => tester.mediaCounts({ packageName, collection }), [packageName, collection]));
 }
 
 /** Everything about a row, read again after changes. */

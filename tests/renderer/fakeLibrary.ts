@@ -14,7 +14,7 @@ import { NOW } from './fakeMedia.ts';
 const HIDDEN: readonly Reason[] = [
   {
     code: 'NOT_SELECTED',
-    text: 'The user lets com.example.gallery see selected items only (READ_MEDIA_VISUAL_USER_SELECTED), and this one is not selected.',
+    text: 'It is not selected, and the user lets com.example.gallery see selected items only (READ_MEDIA_VISUAL_USER_SELECTED).',
   },
   {
     code: 'TRASHED',

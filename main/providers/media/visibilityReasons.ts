@@ -51,9 +51,10 @@ export function closingReasons({ request, parts, columns, hiddenBy }: Explained)
 
 function heldPermissions({ packageName, caller }: VisibilityRequest, { openedBy }: VisibilityParts): readonly Reason[] {
   const opening = OPENING_PERMISSIONS.filter((name) => openedBy.has(name) && caller.granted.has(name));
-  return opening
-    .filter((name) => name !== READ_MEDIA_VISUAL_USER_SELECTED)
-    .map((name) => ({ code: 'PERMISSION_HELD', text: `${packageName} holds ${short(name)}, which opens it.` }));
+  return opening.map((name) => ({
+    code: 'PERMISSION_HELD',
+    text: `${packageName} holds ${short(name)}, which opens it.`,
+  }));
 }
 
 function notInCollection(collection: InspectedCollection, columns: VisibilityColumns, hiddenBy: string | null): Reason {
@@ -106,7 +107,7 @@ function accessReasons(
   const isSelectedMode = mediaAccess(caller).userSelectedMode;
   const reasons: Reason[] = [];
   if (isSelectedMode && collection !== 'audio') {
-    const text = `The user lets ${packageName} see selected items only (${short(READ_MEDIA_VISUAL_USER_SELECTED)}), and this one is not selected.`;
+    const text = `It is not selected, and the user lets ${packageName} see selected items only (${short(READ_MEDIA_VISUAL_USER_SELECTED)}).`;
     reasons.push({ code: 'NOT_SELECTED', text });
   }
   reasons.push(missingPermission(request, parts));
@@ -123,9 +124,7 @@ function accessReasons(
 }
 
 function missingPermission({ packageName, caller }: VisibilityRequest, { openedWith }: VisibilityParts): Reason {
-  const would = OPENING_PERMISSIONS.filter(
-    (name) => openedWith.has(name) && !caller.granted.has(name) && name !== READ_MEDIA_VISUAL_USER_SELECTED,
-  );
+  const would = OPENING_PERMISSIONS.filter((name) => openedWith.has(name) && !caller.granted.has(name));
   const ordinary = would.filter((name) => name !== MANAGE_EXTERNAL_STORAGE && name !== WRITE_EXTERNAL_STORAGE);
   if (ordinary.length > 0) {
     const names = ordinary.map(short).join(' or ');

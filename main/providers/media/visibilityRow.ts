@@ -47,7 +47,7 @@ export type VisibilityColumns = Readonly<{
   date_expires: number | null;
 }>;
 
-/** The permissions that open rows, the most telling first. */
+/** The permissions that open rows by their kind, the most telling first; a selection opens them one by one. */
 export const OPENING_PERMISSIONS: readonly string[] = [
   permission.READ_MEDIA_IMAGES,
   permission.READ_MEDIA_VIDEO,
@@ -55,5 +55,4 @@ export const OPENING_PERMISSIONS: readonly string[] = [
   permission.READ_EXTERNAL_STORAGE,
   permission.WRITE_EXTERNAL_STORAGE,
   permission.MANAGE_EXTERNAL_STORAGE,
-  permission.READ_MEDIA_VISUAL_USER_SELECTED,
 ];

@@ -175,7 +175,7 @@ describe('in words', () => {
       'not selected',
       told({}, selectedOnly),
       [
-        'The user lets com.app see selected items only (READ_MEDIA_VISUAL_USER_SELECTED), and this one is not selected.',
+        'It is not selected, and the user lets com.app see selected items only (READ_MEDIA_VISUAL_USER_SELECTED).',
         'com.app does not hold READ_MEDIA_IMAGES, which would open it.',
         notOwner,
       ],
