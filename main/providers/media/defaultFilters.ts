@@ -11,6 +11,8 @@ export type DefaultFilterRequest = Readonly<{
   /** `?includePending=` of the URI. */
   includePending: string | undefined;
   packageNames: readonly string[];
+  /** false when it is known that openFilesOf() finds nothing for these packages: the condition is simpler then. */
+  ownsOpenFiles?: boolean;
 }>;
 
 /**
@@ -26,7 +28,7 @@ export function matchConditions(request: DefaultFilterRequest): readonly string[
   if (byId) trashed = MATCH.INCLUDE;
   const conditions: string[] = [];
   if (pending === MATCH.ONLY) conditions.push('is_pending=1');
-  else if (pending !== MATCH.INCLUDE) conditions.push(notPending(request.packageNames));
+  else if (pending !== MATCH.INCLUDE) conditions.push(notPending(request));
   if (trashed === MATCH.ONLY) conditions.push('is_trashed=1');
   else if (trashed !== MATCH.INCLUDE) conditions.push('is_trashed=0');
   if (favorite === MATCH.ONLY) conditions.push('is_favorite=1');
@@ -35,11 +37,17 @@ export function matchConditions(request: DefaultFilterRequest): readonly string[
 }
 
 // A file that is being written through its path has no .pending- name: its owner sees it, nobody else does.
-function notPending(packageNames: readonly string[]): string {
-  // Android writes the second half without a query of its own; so SQLite can answer the first half from an index alone.
+function notPending({ packageNames, ownsOpenFiles = true }: DefaultFilterRequest): string {
+  const published = 'is_pending=0 AND NOT _modifier=4';
+  return ownsOpenFiles ? `(${published}) OR _id IN (${openFilesOf(packageNames)})` : published;
+}
+
+/** The ids of what these packages are writing through a path. Nearly always none. */
+export function openFilesOf(packageNames: readonly string[]): string {
+  // Android writes this as a part of one condition; as a query of its own it is answered by an index.
   return (
-    '(is_pending=0 AND NOT _modifier=4) OR _id IN (SELECT _id FROM files WHERE is_pending=1 ' +
-    `AND owner_package_name IN ${bindList(packageNames)} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$')`
+    'SELECT _id FROM files WHERE is_pending=1 ' +
+    `AND owner_package_name IN ${bindList(packageNames)} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$'`
   );
 }
 

@@ -91,11 +91,8 @@ export class MediaInspection {
       `SELECT COUNT(*) AS count FROM (SELECT 1 FROM ${viewpoint.collection} LIMIT ${limit + 1})`,
     );
     const { countSql, countArgs } = this.#query(this.#request(viewpoint), limit + 1);
-    const visible = database
-      .compile(countSql)
-      .pluck()
-      .get(...countArgs);
-    return { held: held?.count ?? 0, visible: Number(visible), limit };
+    const [visible] = database.select(countSql).get(...countArgs) as [number];
+    return { held: held?.count ?? 0, visible, limit };
   }
 
   /**

@@ -7,6 +7,7 @@ import { uriParts } from '../../../contract/android/uri.ts';
 import type { RowFilter } from './accessChecker.ts';
 import { columnsOf } from './columns.ts';
 import { matchConditions, parseBoolean, volumeCondition } from './defaultFilters.ts';
+import { impliedBound } from './keysetSelection.ts';
 import {
   includesUnmountedVolumes,
   recoverAbusiveLimit,
@@ -14,8 +15,15 @@ import {
   recoverAbusiveSortOrder,
   type SqlArgs,
 } from './queryArgs.ts';
-import { bindList, bindSelection, SqlFitter } from './sqlText.ts';
-import { computeProjection, enforceStrictGrammar, projectionMap, type StrictSchema } from './strictQuery.ts';
+import { type RowSequence, rowOrder, rowSequence } from './rowSequence.ts';
+import { bindList, bindParameters, bindSelection, SqlFitter } from './sqlText.ts';
+import {
+  computeProjection,
+  enforceStrictGrammar,
+  type ProjectedColumn,
+  projectionMap,
+  type StrictSchema,
+} from './strictQuery.ts';
 import type { Collection, Match } from './uriMatcher.ts';
 
 export type QueryRequest = Readonly<{
@@ -36,6 +44,8 @@ export type QueryRequest = Readonly<{
   visiblePackages: readonly string[] | 'all';
   /** The selection of an update or delete: it may name the columns of files too, and its table is files. */
   forWrite?: boolean;
+  /** false when openFilesOf() is known to find nothing for the caller. */
+  ownsOpenFiles?: boolean;
 }>;
 
 export type BuiltQuery = Readonly<{
@@ -52,7 +62,18 @@ export type BuiltQuery = Readonly<{
   columns: readonly string[];
   /** What the app asked for: `limit` null is no limit. */
   limit: Readonly<{ limit: number | null; offset: number }>;
+  /** The same rows, to be read one after another; null where no row can be sought. */
+  sequence: RowSequence | null;
 }>;
+
+/** A query before its arguments are known. */
+export type QueryPlan = Omit<BuiltQuery, 'args' | 'countArgs'> &
+  Readonly<{
+    /** Which argument of the app each `?` takes, from 1 on. */
+    parameters: readonly number[];
+    /** How many of them come before the sort order. */
+    countParameters: number;
+  }>;
 
 /** What the views images, video, audio and downloads keep of files. */
 const ROWS: Readonly<Record<Collection, string | null>> = {
@@ -65,10 +86,24 @@ const ROWS: Readonly<Record<Collection, string | null>> = {
 
 /**
  * Builds the query of a collection or of one row of it.
- * @throws {Throwable} IllegalArgumentException in the order Android finds fault: column, having, tokens, arguments;
- *   UnsupportedOperationException for a URI without rows of files
+ * @throws {Throwable} as planQuery() and bindQuery()
  */
 export function buildQuery(request: QueryRequest): BuiltQuery {
+  return bindQuery(planQuery(request), request.sqlArgs.selectionArgs ?? []);
+}
+
+/** @throws {Throwable} IllegalArgumentException when there are more arguments than the query takes */
+export function bindQuery(plan: QueryPlan, selectionArgs: readonly (string | null)[]): BuiltQuery {
+  const args = bindParameters(plan.parameters, selectionArgs);
+  return { ...plan, args, countArgs: args.slice(0, plan.countParameters) };
+}
+
+/**
+ * Everything about a query but its arguments.
+ * @throws {Throwable} IllegalArgumentException in the order Android finds fault: column, having, tokens;
+ *   UnsupportedOperationException for a URI without rows of files
+ */
+export function planQuery(request: QueryRequest): QueryPlan {
   const { match } = request;
   if (match.collection === null)
     throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${match.uri}`);
@@ -79,10 +114,15 @@ export function buildQuery(request: QueryRequest): BuiltQuery {
   if (isEmpty(sqlArgs.groupBy) && !isEmpty(sqlArgs.having))
     throw new Throwable('IllegalArgumentException', 'HAVING clauses are only permitted when using a groupBy clause');
   enforceStrictGrammar(schema, sqlArgs);
-  const clauses = fitClauses(schema, sqlArgs);
+  const fitted = fitClauses(schema, sqlArgs);
+  const order =
+    isRowByRow(schema, columns, repaired) && fitted.groupBy === '' ? rowOrder(fitted.sortOrder, schema) : null;
+  // SQLite of Android usually answers by id where no order is asked for; here it is the rule, so that windows fit.
+  const clauses = order !== null && fitted.sortOrder === '' ? { ...fitted, sortOrder: '_id' } : fitted;
   const names = columns.map(({ sql }) => sql).join(', ');
   // The view of this name would do as well; without it, what a caller may see can be sought first.
-  const select = `SELECT ${repaired.distinct ? 'DISTINCT ' : ''}${names} FROM files AS ${schema.table}`;
+  const table = `files AS ${schema.table}`;
+  const select = `SELECT ${repaired.distinct ? 'DISTINCT ' : ''}${names} FROM ${table}`;
   const trusted = trustedConditions(request, sqlArgs)
     .map((condition) => `(${condition})`)
     .join(' AND ');
@@ -91,13 +131,23 @@ export function buildQuery(request: QueryRequest): BuiltQuery {
   const counted = limit.limit === null ? '' : ` LIMIT ${limit.limit + limit.offset}`;
   return {
     sql: assemble(select, trusted, inner),
-    unwrappedSql: assemble(select, trusted, clauses),
-    args: clauses.args,
+    // One parameter less than the others when there is a bound: it is compiled and never run.
+    unwrappedSql: assemble(select, trusted, fitted),
     countSql: `SELECT COUNT(*) FROM (${assemble(select, trusted, { ...inner, sortOrder: '' })}${counted})`,
-    countArgs: clauses.args.slice(0, clauses.argsBeforeSort),
+    parameters: clauses.parameters,
+    countParameters: clauses.parametersBeforeSort,
     columns: columns.flatMap(({ name }) => (name === '*' ? columnsOfTable(schema) : [name])),
     limit,
+    sequence: order === null ? null : rowSequence({ names, table, where: whereOf(trusted, inner.selection) }, order),
   };
+}
+
+/** Whether every row of the result is one row of the table. */
+function isRowByRow({ columns }: StrictSchema, projected: readonly ProjectedColumn[], { distinct }: Repaired): boolean {
+  return (
+    !distinct &&
+    projected.every(({ sql, name }) => [columns.get(name), `${columns.get(name)} AS "${name}"`].includes(sql))
+  );
 }
 
 type Repaired = Readonly<{ sqlArgs: SqlArgs; projection: Projection; distinct: boolean }>;
@@ -158,7 +208,10 @@ function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly st
     conditions.push(`owner_package_name IN ${bindList(packageNames)}`);
   if (match.id !== null) conditions.push(`_id=${match.id}`);
   const includePending = query.get('includePending');
-  conditions.push(...matchConditions({ queryArgs, byId: match.id !== null, includePending, packageNames }));
+  const { ownsOpenFiles = true } = request;
+  conditions.push(
+    ...matchConditions({ queryArgs, byId: match.id !== null, includePending, packageNames, ownsOpenFiles }),
+  );
   const unmounted = includesUnmountedVolumes(request, query.get('all_volumes'), queryArgs);
   conditions.push(volumeCondition(match.volumeName, mountedVolumes, unmounted));
   return conditions;
@@ -171,39 +224,56 @@ function mentionsOwner({ selection, groupBy, having, sortOrder }: SqlArgs): bool
 
 type Clauses = Readonly<{
   selection: string;
+  /** What the selection implies, for SQLite's planner; empty for nothing. */
+  bound: string;
   groupBy: string;
   having: string;
   sortOrder: string;
-  args: readonly (string | null)[];
-  argsBeforeSort: number;
+  parameters: readonly number[];
+  parametersBeforeSort: number;
 }>;
 
 function fitClauses(schema: StrictSchema, sqlArgs: SqlArgs): Clauses {
   const isName = (text: string) => schema.columns.has(text.toLowerCase()) || text === schema.table;
-  const fitter = new SqlFitter(sqlArgs.selectionArgs ?? [], isName);
+  const fitter = new SqlFitter(isName);
   const selection = fitter.fit(sqlArgs.selection ?? '');
+  const bound = boundOf(selection, schema, sqlArgs.selectionArgs ?? []);
+  if (bound !== '') fitter.parameters.push(1);
   const groupBy = fitter.fit(sqlArgs.groupBy ?? '');
   const having = fitter.fit(sqlArgs.having ?? '');
-  const argsBeforeSort = fitter.args.length;
+  const parametersBeforeSort = fitter.parameters.length;
   const sortOrder = fitter.fit(sqlArgs.sortOrder ?? '');
-  fitter.check();
-  return { selection, groupBy, having, sortOrder, args: fitter.args, argsBeforeSort };
+  return { selection, bound, groupBy, having, sortOrder, parameters: fitter.parameters, parametersBeforeSort };
+}
+
+function boundOf(selection: string, { columns }: StrictSchema, args: readonly (string | null)[]): string {
+  const bound = hasPair(args) ? impliedBound(selection) : null;
+  return bound !== null && columns.get(bound.column) === bound.column ? bound.condition : '';
+}
+
+/** Of what the arguments are, only this changes a plan: whether the first two are the same. */
+export function hasPair(args: readonly (string | null)[]): boolean {
+  return args.length === 3 && args[0] !== null && args[0] === args[1];
 }
 
 function wrapped(clauses: Clauses): Clauses {
   const wrap = (clause: string) => (clause === '' ? '' : `(${clause})`);
-  return { ...clauses, selection: wrap(clauses.selection), having: wrap(clauses.having) };
+  const bound = clauses.bound === '' ? '' : ` AND ${clauses.bound}`;
+  return { ...clauses, selection: wrap(clauses.selection) + bound, having: wrap(clauses.having) };
 }
 
 function assemble(select: string, trusted: string, { selection, groupBy, having, sortOrder }: Clauses): string {
-  const where = selection === '' ? `(${trusted})` : `(${trusted}) AND (${selection})`;
   const clauses = [
-    ['WHERE', where],
+    ['WHERE', whereOf(trusted, selection)],
     ['GROUP BY', groupBy],
     ['HAVING', having],
     ['ORDER BY', sortOrder],
   ];
   return `${select}${clauses.map(([name, clause]) => (clause === '' ? '' : ` ${name} ${clause}`)).join('')}`;
+}
+
+function whereOf(trusted: string, selection: string): string {
+  return selection === '' ? `(${trusted})` : `(${trusted}) AND (${selection})`;
 }
 
 /**

@@ -45,16 +45,14 @@ export function escapeForLike(text: string): string {
 
 /** An app's clauses while they are fitted: which arguments each `?` takes is counted across all of them. */
 export class SqlFitter {
-  /** What to bind, in the order of the `?` in the fitted clauses. */
-  readonly args: (string | null)[] = [];
-  readonly #given: readonly (string | null)[];
+  /** Which of the app's arguments, from 1 on, each `?` of the fitted clauses takes, in order. */
+  readonly parameters: number[] = [];
   readonly #isName: (text: string) => boolean;
   readonly #named = new Map<string, number>();
   #largest = 0;
 
   /** @param isName whether a text in double quotes names something; if not, SQLite of Android takes it as a string */
-  constructor(given: readonly (string | null)[], isName: (text: string) => boolean) {
-    this.#given = given;
+  constructor(isName: (text: string) => boolean) {
     this.#isName = isName;
   }
 
@@ -73,23 +71,31 @@ export class SqlFitter {
     });
   }
 
-  /** @throws {Throwable} IllegalArgumentException when the app gave more arguments than its SQL takes */
-  check(): void {
-    if (this.#given.length <= this.#largest) return;
-    throw new Throwable(
-      'IllegalArgumentException',
-      `Cannot bind argument at index ${this.#given.length} because the index is out of range.  The statement has ${this.#largest} parameters.`,
-    );
-  }
-
   #parameter(text: string): string {
     const number = /^\?([0-9]+)$/.exec(text)?.[1];
     const index = number !== undefined ? Number(number) : (this.#named.get(text) ?? this.#largest + 1);
     if (!text.startsWith('?')) this.#named.set(text, index);
     this.#largest = Math.max(this.#largest, index);
-    this.args.push(this.#given[index - 1] ?? null);
+    this.parameters.push(index);
     return '?';
   }
+}
+
+/**
+ * The values for the `?` of fitted clauses.
+ * @throws {Throwable} IllegalArgumentException when the app gave more arguments than its SQL takes
+ */
+export function bindParameters(
+  parameters: readonly number[],
+  given: readonly (string | null)[],
+): readonly (string | null)[] {
+  const largest = parameters.reduce((most, index) => Math.max(most, index), 0);
+  if (given.length > largest)
+    throw new Throwable(
+      'IllegalArgumentException',
+      `Cannot bind argument at index ${given.length} because the index is out of range.  The statement has ${largest} parameters.`,
+    );
+  return parameters.map((index) => given[index - 1] ?? null);
 }
 
 // Strings, quoted names and comments are taken whole, so that nothing inside of them is rewritten.

@@ -4,6 +4,7 @@ import { rowFilter } from '../../../main/providers/media/accessChecker.ts';
 import type { MediaDatabase, SqlValue } from '../../../main/providers/media/db/mediaDatabase.ts';
 import { openMediaDatabase } from '../../../main/providers/media/db/openMediaDatabase.ts';
 import { queryResult } from '../../../main/providers/media/db/queryResult.ts';
+import { openFilesOf } from '../../../main/providers/media/defaultFilters.ts';
 import { mediaAccess } from '../../../main/providers/media/mediaAccess.ts';
 import { resolveQueryArgs } from '../../../main/providers/media/queryArgs.ts';
 import { type BuiltQuery, buildQuery } from '../../../main/providers/media/queryBuilder.ts';
@@ -87,6 +88,8 @@ export type ProbeQuery = Readonly<{
   projection?: readonly string[] | null;
   mounted?: readonly string[];
   visiblePackages?: readonly string[] | 'all';
+  /** As the provider asks the database first. */
+  ownsOpenFiles?: boolean;
 }>;
 
 /** The query an app's call becomes, as the provider puts it together. */
@@ -114,12 +117,14 @@ export function builtQuery({ caller, uri, ...query }: ProbeQuery): BuiltQuery {
     queryArgs,
     mountedVolumes: query.mounted ?? ['external_primary'],
     visiblePackages: query.visiblePackages ?? [],
+    ownsOpenFiles: query.ownsOpenFiles ?? true,
   });
 }
 
 /** Every row an app's query returns. */
 export function rowsOf(database: MediaDatabase, query: ProbeQuery): readonly (readonly SqlValue[])[] {
-  const result = queryResult(database, builtQuery(query));
+  const ownsOpenFiles = database.get(openFilesOf([query.caller.package])) !== null;
+  const result = queryResult(database, builtQuery({ ownsOpenFiles, ...query }));
   return result.window(0, result.count);
 }
 

@@ -5,8 +5,14 @@ import { Throwable } from '../../../../contract/android/errors.ts';
 import { Listeners } from '../../../device/listeners.ts';
 import { pickerRowEffect } from '../pickerRowEffect.ts';
 import { type FileChange, FileChanges } from './fileChanges.ts';
+import { Recent } from './recent.ts';
 
 export type SqlValue = null | number | string | Uint8Array;
+
+/** Compiled SELECTs of apps that are kept, some 30 KB each. */
+const SELECTS = 150;
+/** Longer texts are compiled each time: an app could fill the memory with them. */
+const LONGEST_KEPT = 16_000;
 
 /** A write transaction's handle: what changes rows outside of it cannot forget the generation. */
 export type Write = Readonly<{
@@ -22,6 +28,7 @@ export type Write = Readonly<{
 export class MediaDatabase {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #selects = new Recent<Database.Statement<unknown[]>>(SELECTS);
   readonly #changes: FileChanges;
   readonly #listeners = new Listeners<[readonly FileChange[]]>();
   #write: Write | null = null;
@@ -47,11 +54,12 @@ export class MediaDatabase {
   }
 
   /**
-   * Compiles an app's SQL without keeping it.
+   * An app's SELECT, compiled; its rows come as arrays. Those used last are kept.
    * @throws {Throwable} SQLiteException in Android's form
    */
-  compile(sql: string): Database.Statement<unknown[]> {
-    return asSqliteException(sql, () => this.#db.prepare<unknown[]>(sql));
+  select(sql: string): Database.Statement<unknown[]> {
+    const compile = () => asSqliteException(sql, () => this.#db.prepare<unknown[]>(sql).raw());
+    return sql.length > LONGEST_KEPT ? compile() : this.#selects.get(sql, compile);
   }
 
   /**
@@ -92,6 +100,7 @@ export class MediaDatabase {
 
   [Symbol.dispose](): void {
     this.#statements.clear();
+    this.#selects.clear();
     this.#db.close();
   }
 

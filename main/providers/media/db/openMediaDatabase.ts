@@ -7,8 +7,9 @@ import { MediaDatabase } from './mediaDatabase.ts';
 import { createFiles } from './migrations/0001-files.ts';
 import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 import { completeMediaStore } from './migrations/0003-media-store.ts';
+import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
 
-const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder, completeMediaStore];
+const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder, completeMediaStore, indexVisibleOrder];
 
 // Checking every page of a very large library would delay each start by seconds.
 const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;
