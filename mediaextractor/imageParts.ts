@@ -4,7 +4,7 @@ import type { WritableExif } from './tiffDirectory.ts';
 /** Filled in bit by bit, so that a file broken half-way still gives what came before. */
 export type ImageParts = {
   /** By the first bytes; null for what needs no decoder of its own. */
-  format: 'jpeg' | 'bmp' | 'heic' | null;
+  format: 'jpeg' | 'bmp' | 'heic' | 'ico' | 'raw' | null;
   exif: WritableExif;
   /** Pixels as a decoder would announce them. */
   bounds: [number, number] | null;

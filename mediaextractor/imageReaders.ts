@@ -2,9 +2,11 @@
 import { readBmp } from './bmpReader.ts';
 import { type Bytes, bufferBytes } from './fileBytes.ts';
 import { readHeif } from './heifReader.ts';
+import { readIco } from './icoReader.ts';
 import { type ImageParts, setExifSize } from './imageParts.ts';
 import { readJpeg } from './jpegReader.ts';
 import { readJxl } from './jxlReader.ts';
+import { readRaf, readRaw } from './rawReader.ts';
 import { readTiff } from './tiffDirectory.ts';
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -57,12 +59,6 @@ function readGif(bytes: Bytes, parts: ImageParts): void {
   parts.bounds = [screen.readUInt16LE(0), screen.readUInt16LE(2)];
 }
 
-function readTiffFile(bytes: Bytes, parts: ImageParts): void {
-  const tiff = readTiff(bytes);
-  Object.assign(parts.exif, tiff.exif);
-  parts.xmp = tiff.xmp;
-}
-
 /** A PNG or WebP keeps its own size: tools that shrink them often leave the camera's size in the EXIF block. */
 function withOwnSize(read: (bytes: Bytes, parts: ImageParts) => void, bytes: Bytes, parts: ImageParts): void {
   try {
@@ -72,9 +68,16 @@ function withOwnSize(read: (bytes: Bytes, parts: ImageParts) => void, bytes: Byt
   }
 }
 
+/** TIFF, and what cameras make of it: Olympus and Panasonic have their own third byte. */
+const RAW = /^(?:II\*\0|MM\0\*|IIR[OS]|MMOR|IIU\0|FUJIFILMCCD-RAW)/;
+/** An icon or a cursor with at least one picture. */
+const ICON = /^\0\0[\x01\x02]\0[^\0]/;
+
 function formatOf(head: string): ImageParts['format'] {
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('BM')) return 'bmp';
+  if (ICON.test(head)) return 'ico';
+  if (RAW.test(head)) return 'raw';
   const brand = head.slice(4, 8) === 'ftyp' ? head.slice(8, 12) : '';
   return HEIF_BRANDS.has(brand) && !brand.startsWith('avi') ? 'heic' : null;
 }
@@ -95,6 +98,8 @@ export function readImage(bytes: Bytes, parts: ImageParts): void {
   else if (text.slice(4, 8) === 'ftyp' && HEIF_BRANDS.has(text.slice(8, 12))) readHeif(bytes, parts);
   else if (text.slice(4, 8) === 'JXL ' || text.startsWith('\xff\x0a')) readJxl(bytes, parts);
   else if (text.startsWith('GIF8')) readGif(bytes, parts);
-  else if (/^(?:II[*RU]|MM\0[*R])/.test(text)) readTiffFile(bytes, parts);
+  else if (text.startsWith('FUJIFILMCCD-RAW')) readRaf(bytes, parts);
+  else if (parts.format === 'raw') readRaw(bytes, parts);
+  else if (parts.format === 'ico') readIco(bytes, parts);
   else throw new Error('the bytes are no picture of a known format');
 }

@@ -1,8 +1,13 @@
 // Mirrors MediaMetadataRetriever.extractMetadata for sound and video.
-import type { InputAudioTrack, InputTrack, InputVideoTrack, MetadataTags } from 'mediabunny';
+import type { Input, InputAudioTrack, InputTrack, InputVideoTrack, MetadataTags } from 'mediabunny';
 import type { RetrieverFacts } from '../contract/rpc/mediaExtractor.ts';
-import { FileBytes } from './fileBytes.ts';
+import { readAmr } from './amrReader.ts';
+import { isAvi, readAvi } from './aviReader.ts';
+import { type Bytes, FileBytes } from './fileBytes.ts';
 import { type MovieHead, readMovieHead } from './isoBoxes.ts';
+
+/** Containers whose tags MatroskaExtractor and MPEG2TSExtractor do not read. */
+const TAGLESS: ReadonlySet<string> = new Set(['Matroska', 'WebM', 'MPEG Transport Stream']);
 
 /** Longer than any honest file needs, milliseconds. */
 const TIMEOUT = 10_000;
@@ -24,13 +29,14 @@ function position(number: number | undefined, total: number | undefined): string
 }
 
 /** The extractors' own names of their containers; for MP4 it depends on what is inside. */
-function containerMimeType(format: string, hasVideo: boolean): string | null {
+function containerMimeType(format: string, tracks: Readonly<{ hasVideo: boolean; count: number }>): string | null {
   switch (format) {
     case 'MP4':
     case 'QuickTime File Format':
-      return hasVideo ? 'video/mp4' : 'audio/mp4';
+      return tracks.hasVideo ? 'video/mp4' : 'audio/mp4';
     case 'Matroska':
-      return 'video/x-matroska';
+      // StagefrightMetadataRetriever rewrites the type of a file with a single sound track.
+      return tracks.hasVideo || tracks.count > 1 ? 'video/x-matroska' : 'audio/x-matroska';
     case 'WebM':
       return 'video/webm';
     case 'MPEG Transport Stream':
@@ -50,23 +56,36 @@ function containerMimeType(format: string, hasVideo: boolean): string | null {
   }
 }
 
-function tagFacts(
-  tags: MetadataTags,
-): Pick<
+type TagFacts = Omit<
   RetrieverFacts,
-  | 'title'
-  | 'artist'
-  | 'album'
-  | 'albumArtist'
-  | 'author'
-  | 'composer'
-  | 'writer'
-  | 'genre'
-  | 'year'
-  | 'cdTrackNumber'
-  | 'discNumber'
-  | 'compilation'
-> {
+  | 'mimeType'
+  | 'date'
+  | 'duration'
+  | 'width'
+  | 'height'
+  | 'rotation'
+  | 'bitrate'
+  | 'captureFramerate'
+  | 'samplerate'
+  | 'numTracks'
+>;
+
+const NO_TAGS: TagFacts = {
+  title: null,
+  artist: null,
+  album: null,
+  albumArtist: null,
+  author: null,
+  composer: null,
+  writer: null,
+  genre: null,
+  year: null,
+  cdTrackNumber: null,
+  discNumber: null,
+  compilation: null,
+};
+
+function tagFacts(tags: MetadataTags): TagFacts {
   const raw = tags.raw ?? {};
   const date =
     tags.date instanceof Date && !Number.isNaN(tags.date.getTime()) ? String(tags.date.getUTCFullYear()) : null;
@@ -87,16 +106,66 @@ function tagFacts(
 }
 
 /** The box head of an MP4, MOV or 3GP; nulls for every other container. */
-function movieHead(path: string): MovieHead & { size: number } {
-  using bytes = new FileBytes(path);
+function movieHead(bytes: Bytes): MovieHead {
   const nothing: MovieHead = { date: null, rotation: null, xmp: null };
   if (bytes.length < 12 || !/^(?:ftyp|moov|mdat|wide|free|skip)$/.test(bytes.at(4, 4).toString('latin1')))
-    return { ...nothing, size: bytes.length };
+    return nothing;
   try {
-    return { ...readMovieHead(bytes), size: bytes.length };
+    return readMovieHead(bytes);
   } catch {
-    return { ...nothing, size: bytes.length };
+    return nothing;
   }
+}
+
+const NO_FACTS: RetrieverFacts = {
+  ...NO_TAGS,
+  mimeType: null,
+  date: null,
+  duration: null,
+  width: null,
+  height: null,
+  rotation: null,
+  bitrate: null,
+  captureFramerate: null,
+  samplerate: null,
+  numTracks: null,
+};
+
+function aviFacts(bytes: Bytes): RetrieverFacts {
+  const { width, height, duration, samplerate, streams, info } = readAvi(bytes);
+  return {
+    ...NO_FACTS,
+    mimeType: 'video/avi',
+    duration,
+    width,
+    height,
+    rotation: width === null ? null : 0,
+    bitrate: bitrateOf(bytes.length, duration),
+    samplerate,
+    numTracks: String(streams),
+    title: info.get('INAM') ?? null,
+    artist: info.get('IART') ?? null,
+    album: info.get('IPRD') ?? null,
+    genre: info.get('IGNR') ?? null,
+    year: info.get('ICRD') ?? null,
+  };
+}
+
+/** Bits per second; null without a duration. */
+function bitrateOf(size: number, duration: number | null): number | null {
+  return duration === null || duration === 0 ? null : Math.floor((size * 8000) / duration);
+}
+
+type Found = Readonly<{ retriever: RetrieverFacts; xmp: Buffer | null }>;
+
+/** What our own readers know of a file; facts null for what is left to mediabunny. */
+function ownFacts(path: string): Readonly<{ facts: RetrieverFacts | null; head: MovieHead; size: number }> {
+  using bytes = new FileBytes(path);
+  const [head, size] = [movieHead(bytes), bytes.length];
+  if (isAvi(bytes)) return { facts: aviFacts(bytes), head, size };
+  const amr = size > 0 ? readAmr(bytes) : null;
+  if (amr === null) return { facts: null, head, size };
+  return { facts: { ...NO_FACTS, ...amr, bitrate: bitrateOf(size, amr.duration), numTracks: '1' }, head, size };
 }
 
 async function within<T>(promise: Promise<T>): Promise<T> {
@@ -107,8 +176,15 @@ async function within<T>(promise: Promise<T>): Promise<T> {
   return Promise.race([promise, timeout]).finally(() => clearTimeout(handle));
 }
 
-async function read(path: string): Promise<{ retriever: RetrieverFacts; xmp: Buffer | null }> {
-  const head = movieHead(path);
+async function secondsOf(input: Input, format: string): Promise<number> {
+  // Only here does the clock not start at zero: what mediabunny calls a duration is the end.
+  if (format === 'MPEG Transport Stream') return (await input.computeDuration()) - (await input.getFirstTimestamp());
+  return (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+}
+
+async function read(path: string): Promise<Found> {
+  const { facts, head, size } = ownFacts(path);
+  if (facts !== null) return { retriever: facts, xmp: null };
   const { ALL_FORMATS, FilePathSource, Input } = await import('mediabunny');
   const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
   try {
@@ -116,25 +192,22 @@ async function read(path: string): Promise<{ retriever: RetrieverFacts; xmp: Buf
     const tracks: InputTrack[] = await input.getTracks();
     const video = tracks.find((track): track is InputVideoTrack => track.isVideoTrack()) ?? null;
     const audio = tracks.find((track): track is InputAudioTrack => track.isAudioTrack()) ?? null;
-    const seconds = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+    const seconds = await secondsOf(input, format.name);
     const duration = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : null;
-    const tags = await input.getMetadataTags();
-    return {
-      retriever: {
-        mimeType: containerMimeType(format.name, video !== null),
-        date: head.date,
-        duration,
-        width: video === null ? null : await video.getCodedWidth(),
-        height: video === null ? null : await video.getCodedHeight(),
-        rotation: video === null ? null : (head.rotation ?? (await video.getRotation())),
-        bitrate: duration === null ? null : Math.floor((head.size * 8000) / duration),
-        captureFramerate: null,
-        samplerate: audio === null ? null : await audio.getSampleRate(),
-        numTracks: String(tracks.length),
-        ...tagFacts(tags),
-      },
-      xmp: head.xmp,
+    const retriever: RetrieverFacts = {
+      mimeType: containerMimeType(format.name, { hasVideo: video !== null, count: tracks.length }),
+      date: head.date,
+      duration,
+      width: video === null ? null : await video.getCodedWidth(),
+      height: video === null ? null : await video.getCodedHeight(),
+      rotation: video === null ? null : (head.rotation ?? (await video.getRotation())),
+      bitrate: bitrateOf(size, duration),
+      captureFramerate: null,
+      samplerate: audio === null ? null : await audio.getSampleRate(),
+      numTracks: String(tracks.length),
+      ...(TAGLESS.has(format.name) ? NO_TAGS : tagFacts(await input.getMetadataTags())),
     };
+    return { retriever, xmp: head.xmp };
   } finally {
     input.dispose();
   }
@@ -144,6 +217,6 @@ async function read(path: string): Promise<{ retriever: RetrieverFacts; xmp: Buf
  * What the retriever's keys answer for a sound or video file, and the file's XMP packet.
  * @throws {Error} when the container is not known, broken, or takes longer than ten seconds
  */
-export async function readAudioVideo(path: string): Promise<{ retriever: RetrieverFacts; xmp: Buffer | null }> {
+export async function readAudioVideo(path: string): Promise<Found> {
   return within(read(path));
 }

@@ -37,7 +37,6 @@ const GPS_TAGS: Tags = new Map([
 const XMP_TAG = 0x2bc;
 const EXIF_POINTER = 0x8769;
 const GPS_POINTER = 0x8825;
-const SUB_IFD_POINTER = 0x14a;
 const THUMBNAIL_OFFSET = 0x201;
 const THUMBNAIL_LENGTH = 0x202;
 
@@ -116,22 +115,7 @@ class TiffReader {
   #pointer(tag: number, entry: Buffer): void {
     if (tag === EXIF_POINTER) this.#directory(this.#u32(entry, 8), EXIF_TAGS);
     else if (tag === GPS_POINTER) this.#directory(this.#u32(entry, 8), GPS_TAGS);
-    else if (tag === SUB_IFD_POINTER) this.#subDirectory(this.#u32(entry, 8));
     else if (tag === XMP_TAG && [BYTE, UNDEFINED].includes(this.#u16(entry, 2))) this.#xmp(entry);
-  }
-
-  /** A raw picture keeps its real size in a sub directory; ExifInterface takes the larger one for the picture. */
-  #subDirectory(offset: number): void {
-    const { ImageWidth, ImageLength } = this.facts.exif;
-    this.#directory(
-      offset,
-      new Map([...PRIMARY_TAGS].filter(([, [name]]) => name.startsWith('Image') && name !== 'ImageDescription')),
-    );
-    const now = this.facts.exif;
-    if (Number(now.ImageWidth) >= Number(ImageWidth ?? 0) && Number(now.ImageLength) >= Number(ImageLength ?? 0))
-      return;
-    if (ImageWidth !== undefined) now.ImageWidth = ImageWidth;
-    if (ImageLength !== undefined) now.ImageLength = ImageLength;
   }
 
   #thumbnail(offset: number): void {
@@ -212,7 +196,7 @@ function asciiText(data: Buffer): string {
 }
 
 /**
- * Reads a TIFF structure: IFD0, the Exif and GPS directories, a larger sub directory.
+ * Reads a TIFF structure: IFD0, the Exif and GPS directories, the embedded thumbnail's place.
  * What was read before a broken part stays.
  */
 export function readTiff(bytes: Bytes): TiffFacts {
