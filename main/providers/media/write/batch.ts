@@ -6,35 +6,35 @@ import type {
 import type { Bundle, ContentValues } from '../../../../contract/android/cursor.ts';
 import { Throwable } from '../../../../contract/android/errors.ts';
 import { QUERY_ARG } from '../../../../contract/android/mediaStore.ts';
-import { parseId, type Uri } from '../../../../contract/android/uri.ts';
+import { parseId } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { ContentProvider } from '../../../content/contentProvider.ts';
 import { textOf } from './contentValues.ts';
+import type { UndoLog } from './undoLog.ts';
 
 /**
  * Applies operations in their order.
- * Differs from Android: not one transaction. When an operation fails, `takeBack` is told of the items inserted before
- * it; updates and deletes that were done stay done, as the moves of files do on Android.
+ * Differs from Android: not one transaction. When an operation fails, the inserts and updates before it are taken back,
+ * with the moves of files, which on Android stay; what was deleted stays deleted.
  * @throws {Throwable} OperationApplicationException, or what the failing operation threw
  */
 export async function applyBatch(
   call: BinderCall,
   operations: readonly ContentProviderOperation[],
   provider: ContentProvider,
-  takeBack: (inserted: readonly Uri[]) => Promise<void>,
+  undo: UndoLog,
 ): Promise<readonly ContentProviderResult[]> {
   const results: ContentProviderResult[] = [];
-  const inserted: Uri[] = [];
+  // A call of its own: what the app does beside its batch is not taken back with it.
+  const own = { ...call };
+  undo.begin(own);
   try {
-    for (const operation of operations) {
-      const result = await apply(call, operation, { provider, results });
-      if (operation.type === 'insert' && 'uri' in result) inserted.push(result.uri);
-      results.push(result);
-    }
+    for (const operation of operations) results.push(await apply(own, operation, { provider, results }));
   } catch (error) {
-    await takeBack(inserted);
+    await undo.rollBack(own);
     throw error;
   }
+  undo.end(own);
   return results;
 }
 

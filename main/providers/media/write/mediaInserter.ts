@@ -17,6 +17,7 @@ import type { RelatedItem } from './placement.ts';
 import { type PlacesOnDisk, writing } from './placesOnDisk.ts';
 import { enforceWritable } from './readOnlyViews.ts';
 import type { Turns } from './turns.ts';
+import type { UndoLog } from './undoLog.ts';
 import { type Columns, isHiddenPath, WrittenRows } from './writtenRows.ts';
 
 export type MediaInserterServices = ItemAccessServices &
@@ -26,7 +27,9 @@ export type MediaInserterServices = ItemAccessServices &
     turns: Turns;
     clock: Clock;
     logcat: Logcat;
+    undo: UndoLog;
     scanFile(path: string): Promise<void>;
+    deleteRows(ids: readonly number[]): Promise<number>;
   }>;
 
 type Asked = Readonly<{ match: Match; values: ContentValues; volume: Volume; related: RelatedItem | null }>;
@@ -60,8 +63,11 @@ export class MediaInserter {
     const { places, scanFile } = this.#services;
     const { columns, uri } = this.#columns(call, asked);
     places.makeDirectoryOf(columns._data);
-    const id = this.#insertRow(columns, call.caller.targetSdk);
-    if (id === null) return null;
+    const inserted = this.#insertRow(columns, call.caller.targetSdk);
+    if (inserted === null) return null;
+    const { id, before } = inserted;
+    if (before === null) this.#services.undo.note(call, () => this.#services.deleteRows([id]));
+    else this.#services.undo.noteRows(call, [before]);
     if (posix.basename(columns._data).toLowerCase() === '.nomedia') void scanFile(posix.dirname(columns._data));
     return withAppendedId(uri, id);
   }
@@ -83,9 +89,9 @@ export class MediaInserter {
     });
   }
 
-  #insertRow(columns: Columns & Readonly<{ _data: string }>, targetSdk: number): number | null {
-    const id = writing(() => this.#rows.upsert(columns));
-    if (id !== null || targetSdk < VERSION_CODES.R) return id;
+  #insertRow(columns: Columns & Readonly<{ _data: string }>, targetSdk: number) {
+    const row = writing(() => this.#rows.upsert(columns));
+    if (row !== null || targetSdk < VERSION_CODES.R) return row;
     throw new Throwable(
       'SQLiteConstraintException',
       'UNIQUE constraint failed: files._data (code 2067 SQLITE_CONSTRAINT_UNIQUE)',

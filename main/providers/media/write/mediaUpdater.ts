@@ -15,6 +15,7 @@ import { enforceRows, matchedIds } from './matchedRows.ts';
 import type { Move, Moves } from './moves.ts';
 import { type PlacesOnDisk, writing } from './placesOnDisk.ts';
 import type { Turns } from './turns.ts';
+import type { UndoLog } from './undoLog.ts';
 import { touchesPlacement, type UpdatePlan, updateColumns } from './updateColumns.ts';
 import { codeOf, errnoMessage, sqliteWriteError } from './writeErrors.ts';
 import { type Columns, updateRows, WrittenRows } from './writtenRows.ts';
@@ -29,6 +30,7 @@ export type MediaUpdaterServices = ItemAccessServices &
     turns: Turns;
     moves: Moves;
     clock: Clock;
+    undo: UndoLog;
     scanFile(path: string): Promise<void>;
   }>;
 
@@ -69,6 +71,8 @@ export class MediaUpdater {
     const plan = this.#plan(call, { match, values, current, extras });
     if (ids.length === 0 || Object.keys(plan.columns).length === 0) return { count: 0, rescan: [], deferred: false };
     const columns = withProviderColumns(plan.columns);
+    const { undo } = this.#services;
+    const before = undo.snapshot(call, ids);
     let count = 0;
     const commit = (write: Write) => {
       const moved = plan.move === null ? {} : { parent: this.#rows.parentOf(plan.move.to) };
@@ -76,6 +80,7 @@ export class MediaUpdater {
     };
     if (plan.move === null) this.#commit(call, { ids, columns, commit });
     else await this.#move(plan.move, commit);
+    undo.noteRows(call, before);
     return { count, rescan: plan.rescan ? this.#pathsOf(ids) : [], deferred: plan.deferScan };
   }
 

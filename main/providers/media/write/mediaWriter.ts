@@ -5,7 +5,7 @@ import type {
 } from '../../../../contract/android/contentProviderOperation.ts';
 import type { Bundle, ContentValues } from '../../../../contract/android/cursor.ts';
 import type { OpenMode } from '../../../../contract/android/files.ts';
-import { parseId, type Uri } from '../../../../contract/android/uri.ts';
+import type { Uri } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { ContentProvider, OpenedFile } from '../../../content/contentProvider.ts';
 import type { Clock } from '../../../device/clock.ts';
@@ -23,6 +23,7 @@ import { Moves } from './moves.ts';
 import { type OpenForWritingServices, openForWriting } from './openForWriting.ts';
 import { PlacesOnDisk } from './placesOnDisk.ts';
 import { Turns } from './turns.ts';
+import { UndoLog } from './undoLog.ts';
 import { updateRows } from './writtenRows.ts';
 
 export type MediaWriterServices = ItemAccessServices &
@@ -43,6 +44,7 @@ export type MediaWriterServices = ItemAccessServices &
 export class MediaWriter {
   readonly #turns = new Turns();
   readonly #moves: Moves;
+  readonly #undo: UndoLog;
   readonly #inserter: MediaInserter;
   readonly #updater: MediaUpdater;
   readonly #deleter: MediaDeleter;
@@ -52,8 +54,10 @@ export class MediaWriter {
     const turns = this.#turns;
     const log = (sentence: string) => services.logcat.log('W', 'MediaProvider', sentence);
     this.#moves = new Moves({ ...services, log });
-    const shared = { ...services, turns, moves: this.#moves, places: new PlacesOnDisk(services) };
-    this.#inserter = new MediaInserter(shared);
+    this.#undo = new UndoLog({ ...services, turns, moves: this.#moves, log });
+    const places = new PlacesOnDisk(services);
+    const shared = { ...services, turns, moves: this.#moves, undo: this.#undo, places };
+    this.#inserter = new MediaInserter({ ...shared, deleteRows: (ids) => this.deleteRows(ids) });
     this.#updater = new MediaUpdater(shared);
     this.#deleter = new MediaDeleter(shared);
     this.#opening = shared;
@@ -74,15 +78,13 @@ export class MediaWriter {
     return this.#deleter.delete(call, match, extras);
   }
 
-  /** As applyBatch(). What a failing batch inserted goes, with the files it may have got. */
+  /** As applyBatch(). */
   applyBatch(
     call: BinderCall,
     operations: readonly ContentProviderOperation[],
     provider: ContentProvider,
   ): Promise<readonly ContentProviderResult[]> {
-    return applyBatch(call, operations, provider, async (inserted) => {
-      await this.#deleter.deleteRows(inserted.map(parseId), true);
-    });
+    return applyBatch(call, operations, provider, this.#undo);
   }
 
   /** As openForWriting(). */

@@ -10,6 +10,9 @@ import { isHiddenBelow, walkedFile } from '../scan/walk.ts';
 
 export type Columns = Readonly<Record<string, SqlValue>>;
 
+/** A row with all its columns. */
+export type WholeRow = Columns & Readonly<{ _id: number; _data: string }>;
+
 export class WrittenRows {
   readonly #database: MediaDatabase;
   readonly #scanned: ScannedFiles;
@@ -21,16 +24,16 @@ export class WrittenRows {
 
   /**
    * Inserts the row, or updates the one that this owner has for the same path.
-   * @returns its id; null when another owner has the path
+   * @returns its id, and the row that was there before; null when another owner has the path
    */
-  upsert(columns: Columns & Readonly<{ _data: string }>): number | null {
-    const sql = 'SELECT _id, owner_package_name FROM files WHERE _data = ?';
+  upsert(columns: Columns & Readonly<{ _data: string }>): Readonly<{ id: number; before: WholeRow | null }> | null {
     return this.#database.transaction((write) => {
-      const known = this.#database.get<{ _id: number; owner_package_name: string | null }>(sql, columns._data);
-      if (known === null) return insertRow(write, { ...columns, parent: this.parentOf(columns._data) });
-      if (known.owner_package_name === null || known.owner_package_name !== columns.owner_package_name) return null;
-      updateRows(write, [known._id], columns);
-      return known._id;
+      const before = this.#database.get<WholeRow>('SELECT * FROM files WHERE _data = ?', columns._data);
+      if (before === null)
+        return { id: insertRow(write, { ...columns, parent: this.parentOf(columns._data) }), before };
+      if (before.owner_package_name === null || before.owner_package_name !== columns.owner_package_name) return null;
+      updateRows(write, [before._id], columns);
+      return { id: before._id, before };
     });
   }
 
