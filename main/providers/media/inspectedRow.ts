@@ -48,10 +48,8 @@ export function scopeOf({
   collection,
   search,
 }: MediaRowsRequest): Readonly<{ where: string; args: readonly string[] }> {
-  if (search !== '') {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    return { where: "_display_name LIKE ? ESCAPE '\\'", args: [pattern] };
-  }
+  // LIKE ends at a NUL, and takes % and _ for more than they are.
+  if (search !== '') return { where: 'instr(lower(_display_name), lower(?)) > 0', args: [search] };
   if (collection === 'files') return { where: '1', args: [] };
   const listed = `EXISTS (SELECT 1 FROM ${collection} AS listed WHERE listed._id = files._id)`;
   const kind = MIME_KINDS[collection];
