@@ -5,6 +5,8 @@ import { redactionRanges } from './redactionRanges.ts';
 import { type ThumbnailJob, writeThumbnail } from './thumbnail.ts';
 
 const THUMBNAILS_AT_ONCE = 2;
+/** Milliseconds between two signs of life. */
+const PROGRESS_STEP = 1_000;
 
 type Send = (reply: ExtractorReply) => void;
 
@@ -14,6 +16,7 @@ export class ExtractorLoop {
   #metadata: Promise<void> = Promise.resolve();
   #waiting: (ThumbnailJob & { id: number })[] = [];
   #running = 0;
+  #lastSign = 0;
 
   constructor(send: Send) {
     this.#send = send;
@@ -34,10 +37,20 @@ export class ExtractorLoop {
 
   async #answerMetadata({ id, files }: Extract<ExtractorRequest, { method: 'metadata' }>): Promise<void> {
     const facts: MediaFacts[] = [];
-    for (const { path, kind } of files) facts.push(await mediaFacts(path, kind));
+    for (const { path, kind } of files) {
+      facts.push(await mediaFacts(path, kind));
+      this.#tellProgress(id);
+    }
     this.#send({ id, method: 'metadata', facts });
     // A long line of batches must not keep the thumbnails waiting.
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #tellProgress(id: number): void {
+    const now = performance.now();
+    if (now - this.#lastSign < PROGRESS_STEP) return;
+    this.#lastSign = now;
+    this.#send({ id, method: 'progress' });
   }
 
   #pump(): void {

@@ -95,9 +95,14 @@ export type ExtractorRequest =
     }>
   | Readonly<{ id: number; method: 'redaction'; path: string; mimeType: string }>;
 
+/** Bytes of memory above which the media process is ended: a picture of 120 million pixels fits in. */
+export const MEMORY_LIMIT = 1536 * 1024 * 1024;
+
 /** 'ready' comes once, unasked: from then on a death is the fault of a file. */
 export type ExtractorReply =
   | Readonly<{ id: 0; method: 'ready' }>
+  /** Another file of a metadata request is done; sent now and then, so that a long batch is told from a hanging file. */
+  | Readonly<{ id: number; method: 'progress' }>
   | Readonly<{ id: number; method: 'metadata'; facts: readonly MediaFacts[] }>
   | Readonly<{ id: number; method: 'thumbnail'; problem: string | null }>
   /** `ranges` hold the bytes that tell where the file was taken, in order; they say nothing when there is a problem. */

@@ -18,6 +18,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
 import { desktopMenu } from './desktopMenu.ts';
+import { processMemory } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
@@ -38,6 +39,7 @@ function utilityExtractor(entryPath: string): SpawnExtractor {
       post: (request) => child.postMessage(request),
       onMessage: (listen) => void child.on('message', listen),
       onExit: (listen) => void child.once('exit', (code) => listen(`exit code ${code}`)),
+      memory: () => processMemory(child.pid),
       kill: () => void child.kill(),
     };
   };

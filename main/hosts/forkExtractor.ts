@@ -1,6 +1,7 @@
 // The media process as a child process of Node.
 import { fork } from 'node:child_process';
 import type { ExtractorProcess, SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
+import { processMemory } from './processMemory.ts';
 
 /**
  * Starts `entryPath` for every call. Its Node is the one that runs us.
@@ -29,6 +30,7 @@ export function forkExtractor(entryPath: string): SpawnExtractor {
       post: (request) => void child.send(request, () => undefined),
       onMessage: (listen) => void child.on('message', listen),
       onExit: (listen) => void exitListeners.push(listen),
+      memory: () => processMemory(child.pid),
       kill: () => void child.kill('SIGKILL'),
     };
   };

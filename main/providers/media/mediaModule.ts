@@ -7,6 +7,7 @@ import type { ContentObservers } from '../../content/observers.ts';
 import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
+import { JsonFile } from '../../device/jsonFile.ts';
 import { Listeners } from '../../device/listeners.ts';
 import type { Volume, Volumes } from '../../device/volumes.ts';
 import type { Logcat } from '../../log/logcat.ts';
@@ -78,7 +79,8 @@ export class MediaModule {
     const log = (sentence: string) => options.logcat.log('W', TAG, sentence);
     const database = openMediaDatabase(join(home, 'media', 'external.db'), log);
     this.#database = database;
-    this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log });
+    const unreadable = new JsonFile(join(home, 'media', 'unreadable.json'), log);
+    this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log, store: unreadable });
     const notices = new ChangeNotices(options);
     database.onCommit((changes) => {
       notices.announce(changes);

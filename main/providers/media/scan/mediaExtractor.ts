@@ -1,18 +1,23 @@
 // The device's side of the media process: sends it files, and outlives it when one of them kills it.
-import type {
-  ByteRange,
-  ExtractKind,
-  ExtractorReply,
-  ExtractorRequest,
-  MediaFacts,
+import {
+  type ByteRange,
+  type ExtractKind,
+  type ExtractorReply,
+  type ExtractorRequest,
+  MEMORY_LIMIT,
+  type MediaFacts,
 } from '../../../../contract/rpc/mediaExtractor.ts';
+import type { Store } from '../../../device/jsonFile.ts';
 import { afterRealTime } from '../../../device/realTime.ts';
+import { UnreadableFiles } from './unreadableFiles.ts';
 
 /** A running media process. `onExit` is told once, with what is known of why. */
 export interface ExtractorProcess {
   post(request: ExtractorRequest): void;
   onMessage(listen: (reply: ExtractorReply) => void): void;
   onExit(listen: (reason: string) => void): void;
+  /** Bytes it holds; null where the system does not tell, and the process looks after itself. */
+  memory(): number | null;
   kill(): void;
 }
 
@@ -22,24 +27,42 @@ export type ExtractFile = Readonly<{ path: string; kind: ExtractKind }>;
 export type ThumbnailRequest = Omit<Extract<ExtractorRequest, { method: 'thumbnail' }>, 'id' | 'method'>;
 
 /** A request under way; `alone` when it is a suspect and nothing else is in the process. */
-type Waiting = Readonly<{ alone: boolean; answer: (reply: ExtractorReply | null) => void }>;
+type Waiting = {
+  readonly method: ExtractorRequest['method'];
+  readonly alone: boolean;
+  readonly answer: (reply: ExtractorReply | null) => void;
+  timer: Disposable;
+};
 
-type Options = Readonly<{ spawn: SpawnExtractor; log: (message: string) => void }>;
+type Options = Readonly<{
+  spawn: SpawnExtractor;
+  log: (message: string) => void;
+  /** Where unreadable files are kept over a restart. */
+  store?: Store;
+  /** Milliseconds, where they are not those below. */
+  timeLimit?: number;
+  /** Bytes, where they are not MEMORY_LIMIT. */
+  memoryLimit?: number;
+}>;
 type Unnumbered = {
   [K in ExtractorRequest['method']]: Omit<Extract<ExtractorRequest, { method: K }>, 'id'>;
 }[ExtractorRequest['method']];
 
-/** Milliseconds of silence after which a request counts as hanging. */
-const BASE_TIMEOUT = 20_000;
-const TIMEOUT_PER_FILE = 1_000;
-const THUMBNAIL_TIMEOUT = 60_000;
+/** Milliseconds after which a starting process counts as hanging. */
+const START_LIMIT = 30_000;
+/** Milliseconds without a sign of life after which a file counts as hanging: retrievers give up by themselves before. */
+const TIME_LIMIT = 15_000;
+/** A picture waits for another one, and pictures of a hundred million pixels are drawn. */
+const THUMBNAIL_TIME_LIMIT = 60_000;
+/** Milliseconds between two looks at the memory of a process at work. */
+const MEMORY_STEP = 250;
 /** Processes in a row that died before they could do anything: the installation is broken, not the files. */
 const MAX_FALSE_STARTS = 3;
 
 export class MediaExtractor {
   readonly #options: Options;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #unreadable = new Map<string, string>();
+  readonly #unreadable: UnreadableFiles;
   readonly #held: (() => void)[] = [];
   #process: ExtractorProcess | null = null;
   #lastId = 0;
@@ -47,25 +70,40 @@ export class MediaExtractor {
   #suspects = 0;
   #line: Promise<unknown> = Promise.resolve();
   #falseStarts = 0;
+  #isReady = false;
+  #isWatched = false;
+  /** Why the process is being killed, and how the last one ended. */
+  #killedFor: string | null = null;
+  #lastEnd = '';
   #closed = false;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#unreadable = new UnreadableFiles(options.store ?? null);
   }
 
-  /** Files that killed the process twice, with the reason; they are not opened again. */
+  /** Files that killed the process twice, with the reason; they are not opened until they change. */
   get unreadable(): ReadonlyMap<string, string> {
-    return this.#unreadable;
+    return this.#unreadable.reasons;
   }
 
-  /** Forgets that a file killed the process: it has changed since. */
+  /**
+   * What is held against a file: one sentence, or null.
+   * @param realPath where it lies on this computer
+   */
+  problemOf(realPath: string): string | null {
+    return this.#unreadable.reasonOf(realPath);
+  }
+
+  /** Opens a file again that killed the process: it has changed since, or somebody asks for it. */
   forgive(path: string): void {
-    this.#unreadable.delete(path);
+    this.#unreadable.forgive(path);
   }
 
   /** Raw facts of files, in order. Never rejects: what cannot be read has a `problem`. */
   async metadata(files: readonly ExtractFile[]): Promise<readonly MediaFacts[]> {
-    const sound = files.filter(({ path }) => !this.#unreadable.has(path));
+    const known = new Map(files.map(({ path }) => [path, this.problemOf(path)]));
+    const sound = files.filter(({ path }) => known.get(path) === null);
     const found = new Map<string, MediaFacts>();
     const reply = sound.length === 0 ? null : await this.#ask({ method: 'metadata', files: sound });
     if (reply?.method === 'metadata') {
@@ -76,9 +114,7 @@ export class MediaExtractor {
         for (const file of sound) found.set(file.path, await this.#alone(file));
       });
     }
-    return files.map(
-      ({ path }) => found.get(path) ?? nothing(this.#unreadable.get(path) ?? 'the media process is gone'),
-    );
+    return files.map(({ path }) => found.get(path) ?? nothing(known.get(path) ?? 'the media process is gone'));
   }
 
   /**
@@ -86,8 +122,8 @@ export class MediaExtractor {
    * @throws {Error} when no decoder takes the file
    */
   async thumbnail(request: ThumbnailRequest): Promise<void> {
-    const known = this.#unreadable.get(request.path);
-    if (known !== undefined) throw new Error(known);
+    const known = this.problemOf(request.path);
+    if (known !== null) throw new Error(known);
     const reply = await this.#askFor({ method: 'thumbnail', ...request });
     if (reply?.method !== 'thumbnail') throw new Error(`No thumbnail of ${request.path}: the media process ended.`);
     if (reply.problem !== null) throw new Error(reply.problem);
@@ -99,8 +135,8 @@ export class MediaExtractor {
    * @throws {Error} when the file cannot be looked at: what cannot be known to be harmless is not handed out
    */
   async redaction(path: string, mimeType: string): Promise<readonly ByteRange[]> {
-    const known = this.#unreadable.get(path);
-    if (known !== undefined) throw new Error(known);
+    const known = this.problemOf(path);
+    if (known !== null) throw new Error(known);
     const reply = await this.#askFor({ method: 'redaction', path, mimeType });
     if (reply?.method !== 'redaction') throw new Error(`No redaction of ${path}: the media process ended.`);
     if (reply.problem !== null) throw new Error(reply.problem);
@@ -151,8 +187,8 @@ export class MediaExtractor {
   /** Records a file that killed the process alone; null when it is not to blame. */
   #condemn(path: string): string | null {
     if (this.#closed || this.#isBroken()) return null;
-    const reason = `${path} ended the media process twice; it is recorded as unreadable and not opened again.`;
-    this.#unreadable.set(path, reason);
+    const reason = `${path} ended the media process twice (${this.#lastEnd}); it is recorded as unreadable and not opened until it changes.`;
+    this.#unreadable.add(path, reason);
     this.#options.log(reason);
     return reason;
   }
@@ -171,17 +207,53 @@ export class MediaExtractor {
       return Promise.resolve(null);
     }
     const id = ++this.#lastId;
-    const limit =
-      request.method === 'metadata' ? BASE_TIMEOUT + request.files.length * TIMEOUT_PER_FILE : THUMBNAIL_TIMEOUT;
     return new Promise((resolve) => {
-      const timer = afterRealTime(limit, () => running.kill());
       const answer = (reply: ExtractorReply | null) => {
-        timer[Symbol.dispose]();
+        waiting.timer[Symbol.dispose]();
         resolve(reply);
       };
-      this.#waiting.set(id, { alone, answer });
+      const { method } = request;
+      const waiting: Waiting = { method, alone, answer, timer: this.#timer(running, method) };
+      this.#waiting.set(id, waiting);
       running.post({ ...request, id });
+      this.#watchMemory(running);
     });
+  }
+
+  /** Kills the process when a request of this kind has gone on for too long. */
+  #timer(running: ExtractorProcess, method: Waiting['method']): Disposable {
+    const usual = method === 'thumbnail' ? THUMBNAIL_TIME_LIMIT : TIME_LIMIT;
+    const limit = this.#isReady ? (this.#options.timeLimit ?? usual) : START_LIMIT;
+    return afterRealTime(limit, () => this.#kill(running, `it took longer than ${limit / 1000} s`));
+  }
+
+  /** Looks at the process's memory now and then for as long as it has something to do. */
+  #watchMemory(running: ExtractorProcess): void {
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    afterRealTime(MEMORY_STEP, () => {
+      this.#isWatched = false;
+      if (this.#process !== running || this.#waiting.size === 0) return;
+      const limit = this.#options.memoryLimit ?? MEMORY_LIMIT;
+      if ((running.memory() ?? 0) > limit)
+        this.#kill(running, `it took more than ${Math.round(limit / 2 ** 20)} MiB of memory`);
+      else this.#watchMemory(running);
+    });
+  }
+
+  #kill(running: ExtractorProcess, reason: string): void {
+    if (this.#process !== running) return;
+    this.#killedFor ??= reason;
+    running.kill();
+  }
+
+  /** A sign of life: what was sent behind it has its time from now on. */
+  #restartTimers(running: ExtractorProcess, isConcerned: (waiting: Waiting) => boolean): void {
+    for (const waiting of this.#waiting.values()) {
+      if (!isConcerned(waiting)) continue;
+      waiting.timer[Symbol.dispose]();
+      waiting.timer = this.#timer(running, waiting.method);
+    }
   }
 
   #isBroken(): boolean {
@@ -194,20 +266,34 @@ export class MediaExtractor {
     const started = this.#options.spawn();
     this.#process = started;
     this.#falseStarts++;
-    started.onMessage((reply) => {
-      this.#falseStarts = 0;
-      const waiting = this.#waiting.get(reply.id);
-      this.#waiting.delete(reply.id);
-      waiting?.answer(reply);
-    });
+    started.onMessage((reply) => this.#heard(started, reply));
     started.onExit((reason) => this.#exited(started, reason));
     return started;
   }
 
-  #exited(ended: ExtractorProcess, reason: string): void {
+  #heard(running: ExtractorProcess, reply: ExtractorReply): void {
+    this.#falseStarts = 0;
+    if (this.#process !== running) return;
+    const wasReady = this.#isReady;
+    this.#isReady = true;
+    const waiting = this.#waiting.get(reply.id);
+    if (reply.method !== 'progress') {
+      this.#waiting.delete(reply.id);
+      waiting?.answer(reply);
+    }
+    if (!wasReady) this.#restartTimers(running, () => true);
+    else if (reply.method === 'progress' || reply.method === 'metadata')
+      this.#restartTimers(running, ({ method }) => method === 'metadata');
+  }
+
+  #exited(ended: ExtractorProcess, exit: string): void {
     if (this.#process !== ended) return;
     this.#process = null;
-    if (!this.#closed) this.#options.log(`The media process ended (${reason}); it is started again when it is needed.`);
+    this.#isReady = false;
+    this.#lastEnd = this.#killedFor ?? exit;
+    this.#killedFor = null;
+    if (!this.#closed)
+      this.#options.log(`The media process ended (${this.#lastEnd}); it is started again when it is needed.`);
     if (this.#isBroken())
       this.#options.log('The media process does not start; pictures are listed without their metadata.');
     const unanswered = [...this.#waiting.values()];

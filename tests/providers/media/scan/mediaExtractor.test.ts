@@ -1,13 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ExtractorReply } from '../../../../contract/rpc/mediaExtractor.ts';
+import { JsonFile } from '../../../../main/device/jsonFile.ts';
 import { forkExtractor } from '../../../../main/hosts/forkExtractor.ts';
 import { MediaExtractor, type SpawnExtractor } from '../../../../main/providers/media/scan/mediaExtractor.ts';
 
 const CRASHING = fileURLToPath(new URL('../../../mediaextractor/crashingEntry.ts', import.meta.url));
 
-function extractorWith(spawn: SpawnExtractor) {
+type More = Omit<ConstructorParameters<typeof MediaExtractor>[0], 'spawn' | 'log'>;
+
+function extractorWith(spawn: SpawnExtractor, more: More = {}) {
   const log: string[] = [];
-  const extractor = new MediaExtractor({ spawn, log: (message) => void log.push(message) });
+  const extractor = new MediaExtractor({ spawn, log: (message) => void log.push(message), ...more });
   onTestFinished(() => extractor.close());
   return { extractor, log };
 }
@@ -22,12 +29,12 @@ test('a file that kills the process twice is recorded, its neighbours are read',
   ]);
   expect(batches.flat().map(({ bounds }) => bounds)).toEqual([[1, 1], null, [1, 1], [1, 1], [1, 1]]);
   expect([...extractor.unreadable.keys()]).toEqual(['/poison']);
-  expect(log.filter((line) => line.includes('SIGSEGV'))).toHaveLength(2);
+  expect(log.filter((line) => line.startsWith('The media process ended (signal SIGSEGV)'))).toHaveLength(2);
   expect((await extractor.metadata(images('/poison', '/e'))).map(({ problem }) => problem === null)).toEqual([
     false,
     true,
   ]);
-  expect(log.filter((line) => line.includes('SIGSEGV'))).toHaveLength(2);
+  expect(log.filter((line) => line.startsWith('The media process ended (signal SIGSEGV)'))).toHaveLength(2);
 });
 
 test('a thumbnail that kills the process fails, and the next one is made', async () => {
@@ -68,10 +75,78 @@ test('closing answers what is under way', async () => {
     post() {},
     onMessage() {},
     onExit: (listen) => (exit = listen),
+    memory: () => null,
     kill: () => exit('closed'),
   }));
   let exit: (reason: string) => void = () => {};
   const waiting = extractor.metadata(images('/a'));
   extractor.close();
   expect((await waiting)[0]?.problem).not.toBeNull();
+});
+
+test('a file that takes for ever is found among its neighbours, with the reason', async () => {
+  const { extractor, log } = extractorWith(forkExtractor(CRASHING), { timeLimit: 1_500 });
+  const facts = await extractor.metadata(images('/a', '/endless', '/b'));
+  expect(facts.map(({ bounds }) => bounds)).toEqual([[1, 1], null, [1, 1]]);
+  expect(extractor.problemOf('/endless')).toContain('it took longer than 1.5 s');
+  expect(extractor.problemOf('/a')).toBeNull();
+  expect(log.filter((line) => line.includes('media process ended ('))).toHaveLength(2);
+});
+
+test.runIf(process.platform === 'linux')('a file that takes all the memory is stopped, with the reason', async () => {
+  const { extractor } = extractorWith(forkExtractor(CRASHING), { memoryLimit: 400 * 2 ** 20 });
+  const [facts, hog] = await extractor.metadata(images('/a', '/hog'));
+  expect([facts?.problem, hog?.bounds]).toEqual([null, null]);
+  expect(extractor.problemOf('/hog')).toContain('it took more than 400 MiB of memory');
+});
+
+test('what is held against a file outlives a restart, and ends when the file changes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'scopebox-unreadable-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'poison.jpg');
+  writeFileSync(path, 'bytes');
+  const store = () => new JsonFile(join(folder, 'unreadable.json'), () => undefined);
+  const { extractor: before } = extractorWith(forkExtractor(CRASHING), { store: store() });
+  await before.metadata(images(path));
+  const { extractor, log } = extractorWith(forkExtractor(CRASHING), { store: store() });
+  expect(extractor.problemOf(path)).toContain('signal SIGSEGV');
+  expect((await extractor.metadata(images(path)))[0]?.problem).toContain('unreadable');
+  expect(log).toEqual([]);
+  writeFileSync(path, 'other bytes');
+  expect(extractor.problemOf(path)).toBeNull();
+  await extractor.metadata(images(path));
+  expect(log.filter((line) => line.includes('SIGSEGV'))).not.toHaveLength(0);
+  expect(
+    new MediaExtractor({ spawn: forkExtractor(CRASHING), log: () => undefined, store: store() }).unreadable.size,
+  ).toBe(1);
+});
+
+test('a long batch that shows signs of life is not taken for a hanging file', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const listeners: ((reply: ExtractorReply) => void)[] = [];
+  const asked: number[] = [];
+  const exits: ((reason: string) => void)[] = [];
+  const { extractor, log } = extractorWith(
+    () => ({
+      post: ({ id }) => void asked.push(id),
+      onMessage: (listen) => void listeners.push(listen),
+      onExit: (listen) => void exits.push(listen),
+      memory: () => null,
+      kill: () => exits.at(-1)?.('killed'),
+    }),
+    { timeLimit: 1_000 },
+  );
+  const facts = extractor.metadata(images('/a'));
+  await Promise.resolve();
+  listeners[0]?.({ id: 0, method: 'ready' });
+  for (let i = 0; i < 5; i++) {
+    vi.advanceTimersByTime(900);
+    listeners[0]?.({ id: asked[0] ?? 0, method: 'progress' });
+  }
+  expect(log).toEqual([]);
+  vi.advanceTimersByTime(1_100);
+  expect(log).toEqual([expect.stringContaining('it took longer than 1 s')]);
+  extractor.close();
+  expect((await facts)[0]?.problem).not.toBeNull();
 });

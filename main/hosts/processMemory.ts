@@ -1,0 +1,18 @@
+// How much memory a child process holds, where the system tells.
+import { readFileSync } from 'node:fs';
+
+/**
+ * Bytes of memory that belong to a process alone, swapped out ones counted; pages of files it has open are not.
+ * Null where the system does not tell: everywhere but on Linux.
+ */
+export function processMemory(pid: number | undefined): number | null {
+  if (pid === undefined || process.platform !== 'linux') return null;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kibibytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0);
+    return (kibibytes('RssAnon') + kibibytes('VmSwap')) * 1024;
+  } catch {
+    // The process has just ended.
+    return null;
+  }
+}
