@@ -15,7 +15,7 @@ import { callAs } from '../../main/activity/systemCaller.ts';
 import { SYSTEM_PACKAGES } from '../../main/packages/packageManager.ts';
 import { createDeleteRequest, createFavoriteRequest, createTrashRequest, createWriteRequest } from '../../sdk/index.ts';
 import { CAMERA, EDITOR, insert, onDisk, picture, row, save, snapshot, write } from '../providers/media/writing.ts';
-import { type TestSystem, testSystem, visibleImages } from '../testSystem.ts';
+import { type TestSystem, testSystem, until, visibleImages } from '../testSystem.ts';
 
 const images = imagesContentUri('external');
 const downloads = downloadsContentUri('external');
@@ -162,6 +162,34 @@ describe('what the user allows', () => {
     const cursor = await app.contentResolver.query(images, ['_id'], all);
     expect(cursor?.getCount()).toBe(1);
     expect(snapshot(device.folder)).toBe(before);
+  });
+
+  test('what expired while the device was off gets another week', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const app = device.launch(CAMERA.packageName);
+    const uri = await save(app, images, { _display_name: 'a.jpg' }, photo);
+    await app.contentResolver.update(uri, { is_trashed: 1 });
+    device.system.clock.setManual(device.system.clock.currentTimeMillis() + 40 * DAY);
+    const expires = Math.floor(device.system.clock.currentTimeMillis() / 1000) + 7 * 86_400;
+    const shell = callAs(device.system, SYSTEM_PACKAGES.shell, new AbortController().signal);
+    await device.system.media.provider.call(shell, 'run_idle_maintenance', null, null);
+    expect(await row(app, uri, '_data', 'date_expires')).toEqual({
+      _data: `/storage/emulated/0/Pictures/.trashed-${expires}-a.jpg`,
+      date_expires: String(expires),
+    });
+    expect(onDisk(device, `Pictures/.trashed-${expires}-a.jpg`)).not.toBeNull();
+  });
+
+  test('a device that is on all the while finds what expired on its day', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const app = device.launch(CAMERA.packageName);
+    await insert(app, images, { _display_name: 'a.jpg', is_pending: 1 });
+    device.system.advanceClock(40 * DAY);
+    const { media } = device.system;
+    await until(
+      (changed) => media.onChange(changed),
+      () => media.rowCount('images') === 0,
+    );
   });
 
   test('untrashing brings the name back, made unique when it was taken meanwhile', async () => {

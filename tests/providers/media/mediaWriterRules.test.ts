@@ -1,5 +1,6 @@
 // What writing depends on: the volume, the selection, the target, the disk.
 import { describe, expect, test } from 'vitest';
+import { permission } from '../../../contract/android/manifest.ts';
 import {
   audioContentUri,
   downloadsContentUri,
@@ -19,6 +20,11 @@ const files = filesContentUri('external');
 const photo = await picture(40, 30);
 const larger = await picture(80, 60);
 const OLD = { ...CAMERA, packageName: 'com.example.old', targetSdk: 28 };
+const LEGACY = {
+  ...OLD,
+  packageName: 'com.example.legacy',
+  usesPermissions: [{ name: permission.READ_EXTERNAL_STORAGE }, { name: permission.WRITE_EXTERNAL_STORAGE }],
+};
 const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
 
 describe('URIs', () => {
@@ -35,6 +41,17 @@ describe('URIs', () => {
       name: 'UnsupportedOperationException',
       message,
     });
+  });
+
+  test('a thumbnail’s own URI leads to nothing that can be changed', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const app = device.launch(CAMERA.packageName);
+    const uri = await save(app, images, { _display_name: 'a.jpg' }, photo);
+    const thumbnail = parseUri(`${uri}/thumbnail`);
+    const refused = { message: `Unknown or unsupported URL: ${thumbnail}` };
+    await expect(app.contentResolver.delete(thumbnail)).rejects.toMatchObject(refused);
+    await expect(app.contentResolver.update(thumbnail, { is_favorite: 1 })).rejects.toMatchObject(refused);
+    expect(await visibleImages(app)).toHaveLength(1);
   });
 
   test('a volume that is not there is told to new apps and hidden from old ones', async () => {
@@ -137,6 +154,24 @@ describe('values', () => {
     await file.write(100, larger.subarray(100));
     await file.close();
     expect(await row(app, uri, 'width', '_size')).toEqual({ width: '80', _size: String(larger.length) });
+  });
+});
+
+describe('an app with legacy storage', () => {
+  test('names paths and changes what others own', async () => {
+    await using device = await testSystem({ sdk: 29, photos: ['DCIM/a.jpg'], apps: [LEGACY] });
+    const before = snapshot(device.folder);
+    for (const { name } of LEGACY.usesPermissions) device.system.setPermission(LEGACY.packageName, name, true);
+    const app = device.launch(LEGACY.packageName);
+    const [foreign = 0] = await visibleImages(app);
+    const uri = withAppendedId(images, foreign);
+    expect(await app.contentResolver.update(uri, { _display_name: 'b.jpg' })).toBe(1);
+    expect(await row(app, uri, '_data')).toEqual({ _data: '/storage/emulated/0/DCIM/b.jpg' });
+    const own = await insert(app, images, { _data: '/storage/emulated/0/Marble/c.jpg' });
+    await write(app, own, photo);
+    expect(await row(app, own, 'relative_path', 'width')).toEqual({ relative_path: 'Marble/', width: '40' });
+    expect(await app.contentResolver.delete(images)).toBe(2);
+    expect(snapshot(device.folder)).toBe(before);
   });
 });
 

@@ -8,7 +8,7 @@ import type { MediaDatabase } from '../db/mediaDatabase.ts';
 import { queryResult } from '../db/queryResult.ts';
 import { resolveQueryArgs } from '../queryArgs.ts';
 import { buildQuery } from '../queryBuilder.ts';
-import type { Match } from '../uriMatcher.ts';
+import { type Match, URI_CODE } from '../uriMatcher.ts';
 import { enforceWritable } from './readOnlyViews.ts';
 
 export type MatchedRowsServices = CallerServices &
@@ -53,5 +53,7 @@ export function matchedIds(
  */
 export function enforceRows({ uri, code, collection }: Match): void {
   enforceWritable(code);
-  if (collection === null) throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${uri}`);
+  const isThumbnail = code === URI_CODE.IMAGES_MEDIA_ID_THUMBNAIL || code === URI_CODE.VIDEO_MEDIA_ID_THUMBNAIL;
+  if (collection === null || isThumbnail)
+    throw new Throwable('UnsupportedOperationException', `Unknown or unsupported URL: ${uri}`);
 }

@@ -57,7 +57,7 @@ export class MediaDeleter {
     let count = 0;
     // The row of a directory goes after those of what is in it, so that each is told of once.
     for (const id of ids.toSorted((a, b) => b - a)) {
-      count += await this.#services.turns.run(() => this.#deleteOne(id, withData));
+      count += await this.#services.turns.run(id, () => this.#deleteOne(id, withData));
       await this.#services.dropThumbnails(id);
       await slices.breathe();
     }

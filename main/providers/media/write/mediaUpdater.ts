@@ -59,7 +59,8 @@ export class MediaUpdater {
     // What is ignored moves nothing.
     const { _data, date_expires, ...placing } = values;
     if (match.id !== null && access.enforce(call, match, 'update', touchesPlacement(placing)) === null) return 0;
-    const { count, rescan, deferred } = await turns.run(() => this.#updateInTurn(call, match, values, extras));
+    const work = () => this.#updateInTurn(call, match, values, extras);
+    const { count, rescan, deferred } = await (match.id === null ? work() : turns.run(match.id, work));
     const scans = Promise.all(rescan.map((path) => scanFile(path)));
     if (!deferred) await scans;
     return count;
@@ -125,6 +126,7 @@ export class MediaUpdater {
 
   async #move(move: Move, commit: (write: Write) => void): Promise<void> {
     const { places, moves } = this.#services;
+    using _reserved = places.reserve(move.to);
     places.makeDirectoryOf(move.to);
     try {
       await moves.run(move, commit);

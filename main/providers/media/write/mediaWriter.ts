@@ -45,6 +45,7 @@ export class MediaWriter {
   readonly #turns = new Turns();
   readonly #moves: Moves;
   readonly #undo: UndoLog;
+  #recovery: Promise<void> = Promise.resolve();
   readonly #inserter: MediaInserter;
   readonly #updater: MediaUpdater;
   readonly #deleter: MediaDeleter;
@@ -100,18 +101,20 @@ export class MediaWriter {
   /** Gives an item's file another path on its volume, for the provider itself. @throws {Error} when that fails */
   moveRow({ _id, _data }: Readonly<{ _id: number; _data: string }>, to: string): Promise<void> {
     const values = { ...computeValuesFromData(to) };
-    return this.#turns.run(() =>
+    return this.#turns.run(_id, () =>
       this.#moves.run({ from: _data, to }, (write) => void updateRows(write, [_id], values)),
     );
   }
 
-  /** Finishes or takes back the moves a killed process left behind. Before the first scan; waits for moves under way. */
+  /** Finishes or takes back the moves a killed process left behind. Before the first scan. */
   recover(): Promise<void> {
-    return this.#turns.run(() => this.#moves.recover());
+    this.#recovery = this.#moves.recover();
+    return this.#recovery;
   }
 
   /** Resolves when no write is under way. */
-  idle(): Promise<void> {
-    return this.#turns.idle();
+  async idle(): Promise<void> {
+    await this.#recovery;
+    await this.#turns.idle();
   }
 }

@@ -19,6 +19,8 @@ type Services = Readonly<{
 
 export class Moves {
   readonly #services: Services;
+  /** Notes of moves that this process is at. */
+  readonly #underWay = new Set<number>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -37,6 +39,7 @@ export class Moves {
     using _held = hold([move.from, move.to]);
     const entry = files.stat(from.relative);
     const note = database.transaction((write) => noteMove(write, move));
+    this.#underWay.add(note);
     try {
       if (entry?.isDirectory === true) await files.moveDirectory(from.relative, to.relative);
       else if (entry !== null) await files.moveFile(from.relative, to.relative);
@@ -47,6 +50,8 @@ export class Moves {
     } catch (error) {
       await this.#undo(move, note);
       throw error;
+    } finally {
+      this.#underWay.delete(note);
     }
   }
 
@@ -55,6 +60,7 @@ export class Moves {
     const notes = this.#services.database.all<Note>('SELECT _id, from_data, to_data FROM moves ORDER BY _id');
     for (const { _id, from_data, to_data } of notes) {
       const move = { from: from_data, to: to_data };
+      if (this.#underWay.has(_id)) continue;
       try {
         await this.#recoverOne(move, _id);
       } catch (error) {

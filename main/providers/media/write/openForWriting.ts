@@ -39,7 +39,7 @@ export async function openForWriting(
   const row = services.access.enforce(call, match, 'openFile:w');
   if (row === null) throw new Throwable('FileNotFoundException', `No item at ${match.uri}`);
   const redactedRanges = await readRanges(services, call, { match, row, mode });
-  const path = await services.turns.run(() => create(services, row, mode));
+  const path = await services.turns.run(row._id, () => create(services, row, mode));
   return {
     path,
     redactedRanges,

@@ -5,6 +5,7 @@ import { VOLUME_EXTERNAL, VOLUME_EXTERNAL_PRIMARY, VOLUME_INTERNAL } from '../..
 import type { Clock } from '../../../device/clock.ts';
 import type { Volume, Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase } from '../db/mediaDatabase.ts';
+import { dataKey } from '../scan/reconcile.ts';
 import { codeOf, diskFull, sqliteWriteError } from './writeErrors.ts';
 import { WrittenRows } from './writtenRows.ts';
 
@@ -18,6 +19,8 @@ type Services = Readonly<{
 export class PlacesOnDisk {
   readonly #services: Services;
   readonly #rows: WrittenRows;
+  /** Paths that files are on their way to. */
+  readonly #reserved = new Set<string>();
 
   constructor(services: Services) {
     this.#services = services;
@@ -52,8 +55,16 @@ export class PlacesOnDisk {
     writing(() => this.#rows.addDirectories(place.volume, place.relative, now));
   }
 
-  /** Whether a path of the device is taken, in whatever case. */
+  /** Keeps everybody else from a path until the file that is meant for it is there. */
+  reserve(path: string): Disposable {
+    const key = dataKey(path);
+    this.#reserved.add(key);
+    return { [Symbol.dispose]: () => void this.#reserved.delete(key) };
+  }
+
+  /** Whether a path of the device is taken, in whatever case, or soon will be. */
   exists(path: string): boolean {
+    if (this.#reserved.has(dataKey(path))) return true;
     const place = this.#services.volumes.volumeOf(path);
     return place?.volume.files.existsIgnoringCase(place.relative) ?? false;
   }

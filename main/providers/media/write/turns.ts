@@ -1,18 +1,23 @@
-// Mirrors the write lock of MediaProvider's database: who places a file is alone between its look at the disk and its row.
+// Mirrors the locks of MediaProvider's database, one per item: a large file that is copied holds up nobody else.
 
-/** Runs one piece of asynchronous work after another. */
+/** Runs asynchronous work on the same item one after another. */
 export class Turns {
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #last = new Map<number, Promise<unknown>>();
 
-  /** Waits for its turn. Resolves and rejects as `work` does, which must not wait for another turn. */
-  run<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
+  /** Waits for the item's turn. Resolves and rejects as `work` does, which must not wait for the same item again. */
+  run<Result>(id: number, work: () => Promise<Result>): Promise<Result> {
+    const turn = (this.#last.get(id) ?? Promise.resolve()).then(work);
+    const ended = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#last.get(id) === ended) this.#last.delete(id);
+      });
+    this.#last.set(id, ended);
     return turn;
   }
 
   /** Resolves when everything that asked for a turn has had it. */
   async idle(): Promise<void> {
-    await this.#last;
+    while (this.#last.size > 0) await Promise.all(this.#last.values());
   }
 }

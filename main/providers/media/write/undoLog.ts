@@ -61,7 +61,7 @@ export class UndoLog {
 
   #restore({ _id, generation_added, generation_modified, ...columns }: WholeRow): Promise<void> {
     const { database, moves, turns } = this.#services;
-    return turns.run(async () => {
+    return turns.run(_id, async () => {
       const now = database.get<{ _data: string }>('SELECT _data FROM files WHERE _id = ?', _id);
       if (now === null) return;
       const move = { from: now._data, to: columns._data };

@@ -205,7 +205,9 @@ describe('a later scan', () => {
 
   test('a scan that the device itself cannot go on with is failed, not a missing folder', async () => {
     await using device = new ScanFixture({ files: { 'a.jpg': photo } });
-    device.database.transaction((write) => write.run('DROP TABLE files'));
+    device.database.transaction((write) =>
+      write.run("CREATE TRIGGER broken BEFORE INSERT ON files BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"),
+    );
     await device.scan();
     expect(device.volumes.list()).toMatchObject([
       {
