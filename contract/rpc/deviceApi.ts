@@ -31,6 +31,19 @@ export type VolumeState = Readonly<{
   skipped: number;
   /** What is wrong and what to do, when the state is missing or failed. */
   problem: string | null;
+  /** How many files there are, as far as that is known before the walk is over. */
+  total: number | null;
+  /** Files per second over the last seconds of the scan; null when none is running, or it has only begun. */
+  rate: number | null;
+  /** Seconds until the scan will be over at this rate; null when that is not known. */
+  remaining: number | null;
+  /** Whether a tester has told the scans of the volume to wait. */
+  paused: boolean;
+  /**
+   * How changes in the folder are noticed: not yet, by the system's events, or, where it has no more file watches, by a
+   * look at every file every few seconds.
+   */
+  watching: 'starting' | 'events' | 'polling';
 }>;
 
 /** full, limited to `ids`, denied once, denied for good, or as if never asked. */
@@ -113,6 +126,9 @@ export interface DeviceApi {
   queries(after: number): Promise<AsyncIterable<readonly QueryEntry[]>>;
   setSdk(sdk: SdkInt): Promise<void>;
   setSkin(skin: Skin): Promise<void>;
+  /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
+  pauseScan(volumeName: string): Promise<void>;
+  resumeScan(volumeName: string): Promise<void>;
   reboot(): Promise<void>;
   /** Forgets packages, permissions and selections; the user's folder is not touched. */
   factoryReset(): Promise<void>;

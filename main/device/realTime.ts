@@ -1,6 +1,11 @@
 // The computer's own time, whatever the device's clock says: for what happens outside of the device.
 // A tester who stops the device's clock must not stop a time limit on a hanging process, nor the slices of a scan.
 
+/** Milliseconds of the computer's time since some start. */
+export function realTimeMillis(): number {
+  return performance.now();
+}
+
 /** Runs once after `milliseconds` of the computer's time; disposing cancels it. */
 export function afterRealTime(milliseconds: number, run: () => void): Disposable {
   const timer = setTimeout(run, milliseconds);
@@ -15,9 +20,14 @@ const SLICE = 8;
 export class Slices {
   #start = performance.now();
 
+  /** Whether this turn has lasted long enough; cheaper to ask than breathe() is to await. */
+  get isOver(): boolean {
+    return performance.now() - this.#start >= SLICE;
+  }
+
   /** Gives others a turn when this one has lasted long enough. */
   async breathe(): Promise<void> {
-    if (performance.now() - this.#start < SLICE) return;
+    if (!this.isOver) return;
     await new Promise<void>((resolve) => setImmediate(resolve));
     this.#start = performance.now();
   }

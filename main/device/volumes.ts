@@ -25,7 +25,7 @@ export type Volume = VolumeSpec &
 /** A place on a volume; `relative` has no slash at either end and is '' for the root. */
 export type VolumePath = Readonly<{ volume: Volume; relative: string }>;
 
-type Progress = Pick<VolumeState, 'state' | 'files' | 'indexed' | 'skipped' | 'problem'>;
+type Progress = Omit<VolumeState, 'id' | 'volumeName' | 'folder'>;
 
 /** Why a folder cannot be mounted, in one sentence; null when it can. */
 export function folderProblem(folder: string): string | null {
@@ -64,7 +64,10 @@ export class Volumes {
     // What is of no use any more can be deleted while the volume is in use.
     void files.recover();
     const volume: Volume = { ...spec, folder, path, files };
-    const progress: Progress = { state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null };
+    const progress: Progress = {
+      ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
+      ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
+    };
     this.#mounted.set(spec.id, { volume, progress });
     this.#listeners.call();
     return volume;

@@ -134,6 +134,8 @@ export const deviceGuards: Guards<DeviceApi> = {
   mediaRow: z.tuple([handle, viewpoint]),
   setSdk: z.tuple([z.literal<SdkInt[]>([...SDK_INTS])]),
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
+  pauseScan: z.tuple([text]),
+  resumeScan: z.tuple([text]),
   reboot: nothing,
   factoryReset: nothing,
   setClock: z.tuple([z.enum(['system', 'manual'])]),

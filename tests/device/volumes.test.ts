@@ -38,6 +38,7 @@ describe('mounting', () => {
     expect(volumes.list()[0]).toEqual({
       ...{ id: 'primary', volumeName: 'external_primary', folder, state: 'scanning' },
       ...{ files: 0, indexed: 0, skipped: 0, problem: null },
+      ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
     });
     expect(volumes.find('external_primary')).toBe(volume);
     expect(volumes.volumeOf('/storage/emulated/0/DCIM/a.jpg')).toEqual({ volume, relative: 'DCIM/a.jpg' });

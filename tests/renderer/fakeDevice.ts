@@ -40,6 +40,11 @@ const FIRST_STATE: DeviceState = {
       indexed: 153,
       skipped: 2,
       problem: null,
+      total: 153,
+      rate: null,
+      remaining: null,
+      paused: false,
+      watching: 'events',
     },
   ],
   packages: [packageState(GALLERY, 10_101)],
@@ -81,6 +86,8 @@ export class FakeDevice {
     logcat: async () => [{ at: NOW, priority: 'I', tag: 'ActivityTaskManager', message: 'START com.example.gallery' }],
     setSdk: async (sdk) => this.#change({ sdk }),
     setSkin: async (skin) => this.#change({ skin }),
+    pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
+    resumeScan: async () => this.#changeVolume({ paused: false }),
     reboot: async () => this.#change({ bootCount: this.#state.value.bootCount + 1 }),
     factoryReset: async () => this.#change({ packages: [] }),
     setClock: async (clock) => this.#change({ clock }),
@@ -271,6 +278,10 @@ export class FakeDevice {
       app.manifest.packageName === name ? { ...app, ...change } : app,
     );
     this.#change({ packages });
+  }
+
+  #changeVolume(change: Partial<DeviceState['volumes'][number]>): void {
+    this.#change({ volumes: this.#state.value.volumes.map((volume) => ({ ...volume, ...change })) });
   }
 
   #change(change: Partial<DeviceState>): void {

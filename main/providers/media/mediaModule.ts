@@ -200,6 +200,16 @@ export class MediaModule {
     return this.#database.get<{ count: number }>(`SELECT COUNT(*) AS count FROM ${collection}`)?.count ?? 0;
   }
 
+  /** Has the scans of a volume wait. @throws {Throwable} IllegalArgumentException for a volume that is not mounted */
+  pauseScan(volumeName: string): void {
+    this.#scanner.pause(this.#volume(volumeName));
+  }
+
+  /** @throws {Throwable} IllegalArgumentException for a volume that is not mounted */
+  resumeScan(volumeName: string): void {
+    this.#scanner.resume(this.#volume(volumeName));
+  }
+
   /** Resolves when every later change in the folders will be noticed. */
   async watching(): Promise<void> {
     for (const watcher of this.#watchers.values()) await watcher.ready;
@@ -222,6 +232,12 @@ export class MediaModule {
 
   async #rescan(): Promise<void> {
     for (const volume of this.#options.volumes.all()) await this.#scanner.scanVolume(volume);
+  }
+
+  #volume(volumeName: string): Volume {
+    const volume = this.#options.volumes.find(volumeName);
+    if (volume === null) throw new Throwable('IllegalArgumentException', `Volume ${volumeName} not found`);
+    return volume;
   }
 
   #watch(volume: Volume): void {
@@ -256,6 +272,7 @@ function scannerStore(database: MediaDatabase) {
   return {
     rowAt: (path: string) => files.rowAt(path),
     rowsBelow: (...args: Parameters<ScannedFiles['rowsBelow']>) => files.rowsBelow(...args),
+    rowsBetween: (...args: Parameters<ScannedFiles['rowsBetween']>) => files.rowsBetween(...args),
     generation: () => database.generation(),
     upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => files.upsertScanned(...args),
     deleteByIds: (ids: readonly number[]) => files.deleteByIds(ids),

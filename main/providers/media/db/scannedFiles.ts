@@ -71,6 +71,19 @@ export class ScannedFiles {
     );
   }
 
+  /**
+   * The first `limit` rows whose paths are from `from` on and before `to`, by path; compared without regard to ASCII case.
+   * What a directory holds is between `<directory>/` and `<directory>0`.
+   */
+  rowsBetween(from: string, to: string, limit: number): readonly KnownRow[] {
+    return this.#database.all<KnownRow>(
+      `SELECT ${KNOWN_COLUMNS} FROM files WHERE _data >= ? AND _data < ? ORDER BY _data LIMIT ?`,
+      from,
+      to,
+      limit,
+    );
+  }
+
   /** The row of one path, without regard to ASCII case. */
   rowAt(path: string): KnownRow | null {
     return this.#database.get<KnownRow>(`SELECT ${KNOWN_COLUMNS} FROM files WHERE _data = ?`, path);

@@ -1,13 +1,18 @@
 // Mirrors the pending operations of ModernMediaScanner.Scan: files wait for their metadata, rows for their transaction.
+import { realTimeMillis } from '../../../device/realTime.ts';
 import type { ScannedRow } from '../db/scannedRow.ts';
 import type { MediaExtractor } from './mediaExtractor.ts';
 import { extractKindOf, scanItem, type WalkedFile } from './scanItem.ts';
 
 /** Files the media process is given at once, and how many such batches are under way. */
-const EXTRACT_BATCH = 32;
-const BATCHES_IN_FLIGHT = 3;
-/** Rows of a transaction: about 5 ms of writing. */
-const WRITE_BATCH = 64;
+const EXTRACT_BATCH = 64;
+const BATCHES_IN_FLIGHT = 4;
+/** A transaction has as many rows as can be written in this time, milliseconds: nobody else has a turn meanwhile. */
+const WRITE_TIME = 12;
+const FEWEST_ROWS = 32;
+const MOST_ROWS = 1_024;
+/** No row waits longer for others to be written with it, milliseconds. */
+const LONGEST_WAIT = 250;
 
 type Services = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata'>;
@@ -21,6 +26,9 @@ export class ScanWriter {
   readonly #services: Services;
   #batch: WalkedFile[] = [];
   #rows: ScannedRow[] = [];
+  /** When the first of the waiting rows came. */
+  #waitingSince = 0;
+  #rowsAtOnce = 2 * FEWEST_ROWS;
   readonly #inFlight = new Set<Promise<void>>();
   #failure: unknown = null;
 
@@ -28,17 +36,14 @@ export class ScanWriter {
     this.#services = services;
   }
 
-  /** Resolves when there is room for more. @throws what writing threw */
-  async add(file: WalkedFile): Promise<void> {
-    if (extractKindOf(file) === null) {
-      await this.#addRow(scanItem(file, null));
-      return;
-    }
+  /** @returns what to wait for until there is room for more, or null @throws what writing threw */
+  add(file: WalkedFile): Promise<void> | null {
+    if (extractKindOf(file) === null) return this.#addRow(scanItem(file, null));
     this.#batch.push(file);
-    if (this.#batch.length >= EXTRACT_BATCH) await this.#extract();
+    return this.#batch.length >= EXTRACT_BATCH ? this.#extract() : null;
   }
 
-  /** Writes all that is left. */
+  /** Has all that was added read and written, however little it is. */
   async finish(): Promise<void> {
     await this.#extract();
     await Promise.all(this.#inFlight);
@@ -73,20 +78,27 @@ export class ScanWriter {
     for (const [i, file] of files.entries()) {
       const known = facts[i] ?? null;
       if (known !== null && known.problem !== null) this.#services.log(known.problem);
-      await this.#addRow(scanItem(file, known));
+      const room = this.#addRow(scanItem(file, known));
+      if (room !== null) await room;
     }
   }
 
-  async #addRow(row: ScannedRow): Promise<void> {
+  #addRow(row: ScannedRow): Promise<void> | null {
+    const now = realTimeMillis();
+    if (this.#rows.length === 0) this.#waitingSince = now;
     this.#rows.push(row);
-    if (this.#rows.length >= WRITE_BATCH) await this.#flush();
+    return this.#rows.length >= this.#rowsAtOnce || now - this.#waitingSince > LONGEST_WAIT ? this.#flush() : null;
   }
 
   async #flush(): Promise<void> {
     if (this.#rows.length === 0) return;
     const rows = this.#rows;
     this.#rows = [];
+    const start = realTimeMillis();
     this.#services.write(rows);
+    const fitting = (rows.length * WRITE_TIME) / Math.max(1, realTimeMillis() - start);
+    // Not all at once: one slow commit says little of the next.
+    this.#rowsAtOnce = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.round((this.#rowsAtOnce + fitting) / 2)));
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 

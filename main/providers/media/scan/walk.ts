@@ -1,5 +1,6 @@
 // Mirrors the file tree walk of ModernMediaScanner: which directories are entered, and what is hidden in them.
-import { posix } from 'node:path';
+import { posix, sep } from 'node:path';
+import { realpathOr } from '../../../device/layer.ts';
 import { Slices } from '../../../device/realTime.ts';
 import { devicePath, type Volume } from '../../../device/volumes.ts';
 import { isDirectoryHidden, isFileHidden, shouldScanDirectory } from './hiddenMedia.ts';
@@ -7,16 +8,17 @@ import type { WalkedFile } from './scanItem.ts';
 
 /** A directory of the volume and what is directly in it. */
 export type WalkedDirectory = Readonly<{
-  /** The directory's own row; null for the root of the volume, which has none. */
-  self: WalkedFile | null;
-  files: readonly WalkedFile[];
+  /** On the device. */
+  path: string;
+  /** Files, and the directories the walk enters. */
+  entries: readonly WalkedFile[];
   /** What cannot be shown, one sentence each. */
   skipped: readonly string[];
   /** Why the directory could not be listed; what is known below it stays as it is. */
   failed: string | null;
 }>;
 
-type Pending = Readonly<{ relative: string; self: WalkedFile | null; parentHidden: boolean }>;
+type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
 export function isHiddenBelow(volume: Volume, relative: string): boolean {
@@ -34,6 +36,12 @@ export function isScannable(volume: Volume, relative: string): boolean {
   return true;
 }
 
+/** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
+export function isSpelledSo(volume: Volume, relative: string): boolean {
+  const entry = volume.files.stat(relative);
+  return entry !== null && realpathOr(entry.realPath).split(sep).join('/').endsWith(relative);
+}
+
 function parentOf(relative: string): string {
   const parent = posix.dirname(relative);
   return parent === '.' ? '' : parent;
@@ -41,16 +49,27 @@ function parentOf(relative: string): string {
 
 /** Walks a volume from `start` (relative, '' for all of it), newest directories first; depth costs no stack. */
 export class Walk {
+  /** The directory it starts with, whose own row nobody else sees to; null for the root of the volume, which has none. */
+  readonly start: WalkedFile | null;
   readonly #volume: Volume;
+  readonly #enters: (relative: string) => boolean;
   readonly #stack: Pending[] = [];
 
-  constructor(volume: Volume, start: string) {
+  /** @param enters whether it goes into a directory below */
+  constructor(volume: Volume, start: string, enters: (relative: string) => boolean = () => true) {
     this.#volume = volume;
+    this.#enters = enters;
     const entry = volume.files.stat(start);
-    if (entry === null || !isScannable(volume, start)) return;
-    const parentHidden = start === '' ? false : isHiddenBelow(volume, parentOf(start));
-    const self = start === '' ? null : walkedFile(devicePath(volume, start), { ...entry, hidden: parentHidden });
-    this.#stack.push({ relative: start, self, parentHidden });
+    const isThere = entry !== null && isScannable(volume, start);
+    const parentHidden = start !== '' && isThere && isHiddenBelow(volume, parentOf(start));
+    this.start =
+      isThere && start !== '' ? walkedFile(devicePath(volume, start), { ...entry, hidden: parentHidden }) : null;
+    if (isThere) this.#stack.push({ relative: start, parentHidden });
+  }
+
+  /** Whether there is nothing to walk. */
+  get isEmpty(): boolean {
+    return this.#stack.length === 0;
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
@@ -61,34 +80,35 @@ export class Walk {
     const path = devicePath(this.#volume, dir.relative);
     try {
       const { entries, skipped } = await this.#volume.files.readdir(dir.relative);
-      const hidden =
-        dir.parentHidden ||
-        isDirectoryHidden(
-          path,
-          entries.some(({ name }) => name === '.nomedia'),
-        );
-      const files: WalkedFile[] = [];
+      const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
+      const walked: WalkedFile[] = [];
       const below: (Pending & { mtimeMs: number })[] = [];
       const slices = new Slices();
       for (const entry of entries) {
-        await slices.breathe();
+        if (slices.isOver) await slices.breathe();
         // Not followed, as on Android. One that stays on the volume leads to what is walked anyway, or in a circle.
         if (entry.isLink) continue;
-        const childPath = `${path}/${entry.name}`;
-        const self = walkedFile(childPath, { ...entry, hidden: hidden || isFileHidden(childPath) });
-        if (!entry.isDirectory) files.push(self);
-        else if (shouldScanDirectory(childPath)) {
-          const relative = dir.relative === '' ? entry.name : `${dir.relative}/${entry.name}`;
-          below.push({ relative, self, parentHidden: hidden, mtimeMs: entry.mtimeMs });
+        const { name, realPath, isDirectory, size, mtimeMs } = entry;
+        const childPath = `${path}/${name}`;
+        if (isDirectory) {
+          if (!shouldScanDirectory(childPath)) continue;
+          const relative = dir.relative === '' ? name : `${dir.relative}/${name}`;
+          below.push({ relative, parentHidden: isHidden, mtimeMs });
         }
+        const hidden = isHidden || (name.startsWith('.') && isFileHidden(childPath));
+        walked.push({ path: childPath, realPath, isDirectory, hidden, size, mtimeMs });
       }
       below.sort((a, b) => a.mtimeMs - b.mtimeMs);
-      for (const child of below) this.#stack.push(child);
-      return { self: dir.self, files, skipped, failed: null };
+      for (const child of below) if (this.#enters(child.relative)) this.#stack.push(child);
+      return { path, entries: walked, skipped, failed: null };
     } catch (error) {
-      return { self: dir.self, files: [], skipped: [], failed: error instanceof Error ? error.message : String(error) };
+      return { path, entries: [], skipped: [], failed: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+function isNomedia({ name }: Readonly<{ name: string }>): boolean {
+  return name === '.nomedia';
 }
 
 /** A walked file from what the volume says of it. */

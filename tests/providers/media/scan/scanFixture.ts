@@ -10,7 +10,8 @@ import type { MediaDatabase } from '../../../../main/providers/media/db/mediaDat
 import { openMediaDatabase } from '../../../../main/providers/media/db/openMediaDatabase.ts';
 import { ScannedFiles } from '../../../../main/providers/media/db/scannedFiles.ts';
 import { MediaExtractor } from '../../../../main/providers/media/scan/mediaExtractor.ts';
-import { MediaScanner, type ScanStore } from '../../../../main/providers/media/scan/mediaScanner.ts';
+import { MediaScanner } from '../../../../main/providers/media/scan/mediaScanner.ts';
+import type { ScanStore } from '../../../../main/providers/media/scan/scanPass.ts';
 
 export const EXTRACTOR_ENTRY = fileURLToPath(new URL('../../../../mediaextractor/index.ts', import.meta.url));
 
@@ -85,6 +86,7 @@ export class ScanFixture implements AsyncDisposable {
     return {
       rowAt: (path) => files.rowAt(path),
       rowsBelow: (prefix, page) => files.rowsBelow(prefix, page),
+      rowsBetween: (from, to, limit) => files.rowsBetween(from, to, limit),
       upsertScanned: (rows, now) => files.upsertScanned(rows, now),
       deleteByIds: (ids) => files.deleteByIds(ids),
       generation: () => this.database.generation(),
