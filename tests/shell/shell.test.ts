@@ -60,6 +60,26 @@ describe('content', () => {
     expect(stdout).toBe('\u0007'.repeat(600_000));
   });
 
+  test('insert, write, update and delete print nothing and do it', async () => {
+    await using device = await testSystem({ photos: [] });
+    const silent = { exitCode: 0, stdout: '', stderr: '', truncated: false };
+    const bind = (...bindings: readonly string[]) => bindings.flatMap((binding) => ['--bind', binding]);
+    const content = (...args: readonly string[]) => run(device, ['content', ...args]);
+    const owner = `owner_package_name:s:${GALLERY.packageName}`;
+    expect(await content('insert', '--uri', IMAGES, ...bind('_display_name:s:a.jpg', owner))).toEqual(silent);
+    const columns = ['--projection', '_id:_display_name:owner_package_name:_size'];
+    const inserted = (await content('query', '--uri', IMAGES, ...columns)).stdout;
+    const id = /_id=(\d+), _display_name=a\.jpg, owner_package_name=com\.example\.gallery/.exec(inserted)?.[1];
+    const bytes = new Uint8Array(400_000).fill(3);
+    expect(await run(device, ['content', 'write', '--uri', `${IMAGES}/${id}`], bytes)).toEqual(silent);
+    expect(await content('update', '--uri', `${IMAGES}/${id}`, ...bind('_display_name:s:b.jpg'))).toEqual(silent);
+    expect((await content('query', '--uri', IMAGES, ...columns)).stdout).toBe(
+      `Row: 0 _id=${id}, _display_name=b.jpg, owner_package_name=com.example.gallery, _size=400000\n`,
+    );
+    expect(await content('delete', '--uri', IMAGES, '--where', `_id=${id}`)).toEqual(silent);
+    expect((await content('query', '--uri', IMAGES)).stdout).toBe('No result found.\n');
+  });
+
   test('what the provider throws goes to the other stream, and the exit code is 0', async () => {
     await using device = await testSystem({ photos: [] });
     const none = `${IMAGES}/999`;

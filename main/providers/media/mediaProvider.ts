@@ -22,7 +22,7 @@ import type { Device } from '../../device/device.ts';
 import type { QueryLog } from '../../log/queryLog.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
-import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
+import { accessOf, type CallerServices, hasFullAccess, isSelf } from './callerAccess.ts';
 import { CanonicalUris } from './canonicalUris.ts';
 import { loggedQuery } from './db/loggedQuery.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
@@ -204,7 +204,8 @@ export class MediaProvider implements ContentProvider {
     const deviceSdk = device.profile.sdk;
     const query = this.#plans.build({
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
-      visiblePackages: [],
+      // Both hold QUERY_ALL_PACKAGES.
+      visiblePackages: hasFullAccess(packageName) ? 'all' : [],
       ownsOpenFiles: database.get(openFilesOf(packageNames)) !== null,
     });
     const asked = { packageName, uri: match.uri, query };

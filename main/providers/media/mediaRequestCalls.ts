@@ -104,6 +104,11 @@ function displayName({ database }: MediaRequestServices, id: number): string {
   return database.get<{ _display_name: string }>(sql, id)?._display_name ?? '';
 }
 
+/** A value of ContentValues that is 0; anything but a plain value counts as absent. */
+function isOff(value: unknown): boolean {
+  return value === 0 || value === '0' || value === false;
+}
+
 function requestVerb(method: string, values: Bundle): MediaRequestVerb {
   switch (method) {
     case 'create_write_request':
@@ -111,8 +116,8 @@ function requestVerb(method: string, values: Bundle): MediaRequestVerb {
     case 'create_delete_request':
       return 'delete';
     case 'create_trash_request':
-      return Number(values.is_trashed ?? 1) === 0 ? 'untrash' : 'trash';
+      return isOff(values.is_trashed) ? 'untrash' : 'trash';
     default:
-      return Number(values.is_favorite ?? 1) === 0 ? 'unfavorite' : 'favorite';
+      return isOff(values.is_favorite) ? 'unfavorite' : 'favorite';
   }
 }

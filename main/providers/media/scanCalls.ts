@@ -1,4 +1,5 @@
 // Mirrors MediaProvider's scan_file, scan_volume and wait_for_idle.
+import { posix } from 'node:path';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { CALL_EXTRA, filesContentUri } from '../../../contract/android/mediaStore.ts';
@@ -26,10 +27,13 @@ export class ScanCalls {
   /** @returns the URI of the file under STREAM; null for what is no file of a volume, or is gone */
   async scanFile(path: string | null): Promise<Bundle> {
     if (path === null) throw new Throwable('NullPointerException', 'arg');
+    // File.getCanonicalFile: what leads out of its volume is not in it.
+    const canonical = posix.normalize(path);
     const { volumes, scanner, database } = this.#services;
-    if (volumes.volumeOf(path) !== null) await scanner.scanFile(path);
+    const isName = !canonical.includes('\0');
+    if (isName && volumes.volumeOf(canonical) !== null) await scanner.scanFile(canonical);
     const sql = 'SELECT _id, volume_name FROM files WHERE _data = ?';
-    const row = database.get<{ _id: number; volume_name: string }>(sql, path);
+    const row = database.get<{ _id: number; volume_name: string }>(sql, canonical);
     return { [CALL_EXTRA.STREAM]: row === null ? null : withAppendedId(filesContentUri(row.volume_name), row._id) };
   }
 

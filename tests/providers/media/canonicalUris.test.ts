@@ -91,6 +91,22 @@ describe('uncanonicalize', () => {
     expect(file.getStatSize()).toBeGreaterThan(0);
   });
 
+  test('update and delete take one too', async () => {
+    await using device = await library({});
+    const { contentResolver } = device.launch(LISTENER.packageName);
+    const uri = await contentResolver.insert(IMAGES, { _display_name: 'mine.jpg' });
+    if (uri === null) throw new Error('Nothing was inserted.');
+    {
+      await using file = await contentResolver.openFileDescriptor(uri, 'w');
+      await file.write(0, await documentPhoto('did:mine'));
+    }
+    const stale = parseUri(`${IMAGES}/999?document_id=did%3Amine&canonical=1`);
+    expect(await contentResolver.update(stale, { is_favorite: 1 }, null)).toBe(1);
+    expect(await rowsOf(await contentResolver.query(uri, ['is_favorite'], null))).toEqual([{ is_favorite: '1' }]);
+    expect(await contentResolver.delete(stale)).toBe(1);
+    expect(await rowsOf(await contentResolver.query(uri, ['_id'], null))).toEqual([]);
+  });
+
   test('nobody finds what they may not see', async () => {
     await using device = await testSystem({ photos: [], files: { 'Pictures/a.jpg': await documentPhoto('did:a') } });
     const { contentResolver } = device.launch(GALLERY.packageName);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { THROWABLE_NAMES, Throwable } from '../../../contract/android/errors.ts';
-import { imagesContentUri, QUERY_ARG } from '../../../contract/android/mediaStore.ts';
+import { CALL, imagesContentUri, QUERY_ARG } from '../../../contract/android/mediaStore.ts';
 import { parseUri } from '../../../contract/android/uri.ts';
 import { callAs } from '../../../main/activity/systemCaller.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
@@ -187,6 +187,50 @@ describe('the query road', () => {
       name: 'IllegalArgumentException',
       message: expect.stringMatching(/^Bad argument for query/),
     });
+  });
+});
+
+describe('the calls', () => {
+  const METHODS = [
+    ...Object.values(CALL),
+    ...['write', 'trash', 'favorite', 'delete'].map((verb) => `create_${verb}_request`),
+    ...['grant_media_read_for_package', 'revoke_media_read_for_package', 'perform_media_request', 'x', NUL],
+  ];
+  const UNTEXT = { toString: 'x' };
+  const EXTRAS: readonly Readonly<Record<string, unknown>>[] = [
+    {},
+    { uri: UNTEXT, uri_list: UNTEXT, clip_data: UNTEXT, content_values: 'abc' },
+    { uri: 5, uri_list: [UNTEXT], clip_data: [UNTEXT], content_values: { is_trashed: UNTEXT, is_favorite: UNTEXT } },
+    { uri: `${IMAGES}/1`, uri_list: [null], clip_data: [null, 1], content_values: [UNTEXT] },
+    { uri: NUL, uri_list: [NUL], clip_data: [NUL], content_values: { is_trashed: UNTEXT } },
+    { uri: `${IMAGES}/1`, clip_data: [`${IMAGES}/1`], content_values: { is_favorite: UNTEXT } },
+    { 'android.intent.extra.TEXT': UNTEXT, 'android.intent.extra.UID': UNTEXT, 'android.intent.extra.PACKAGE_NAME': 5 },
+    { uri: 'content://com.android.externalstorage.documents/document/primary%3A..%2F..%2Fetc%2Fpasswd' },
+    { uri: 'content://com.android.providers.media.documents/document/constructor%3A1' },
+  ];
+  const ARGS = [null, '', NUL, '../../etc/passwd', '/storage/emulated/0/../../../etc/passwd', 'x'.repeat(1_000_000)];
+
+  test.each([GALLERY.packageName, SYSTEM_PACKAGES.shell])('of %s end in Android’s words', async (packageName) => {
+    await using device = await testSystem({ sdk: 36, photos: ['Pictures/a.jpg'] });
+    device.launch(GALLERY.packageName);
+    const before = await contents(device);
+    const call = callAs(device.system, packageName, new AbortController().signal);
+    for (const method of METHODS) {
+      for (const [index, extras] of EXTRAS.entries()) {
+        const arg = ARGS[index % ARGS.length] ?? null;
+        const asked = device.system.resolver.call(call, 'media', { method, arg, extras });
+        const answer = await asked.catch((error: unknown) => error);
+        expect(answer instanceof Error && !(answer instanceof Throwable), `${method} ${index}: ${answer}`).toBe(false);
+      }
+    }
+    for (const arg of ARGS) {
+      const asked = device.system.resolver.call(call, 'media', { method: 'scan_file', arg, extras: null });
+      expect(await asked.catch((error: unknown) => (error instanceof Throwable ? { STREAM: null } : error))).toEqual(
+        arg === null ? { STREAM: null } : { 'android.intent.extra.STREAM': null },
+      );
+    }
+    expect((await contents(device)).rows.map(({ _data }) => _data)).toEqual(before.rows.map(({ _data }) => _data));
+    expect(device.system.logcat.lines().filter(({ priority }) => priority === 'E')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import { type Context, MediaStore } from '../../../sdk/index.ts';
+import { locatedPicture } from '../../mediaextractor/locatedMedia.ts';
 import { GALLERY, rowsOf, type TestSystem, testSystem } from '../../testSystem.ts';
 
 const EXTERNAL = MediaStore.Images.Media.EXTERNAL_CONTENT_URI;
@@ -99,6 +100,23 @@ describe('using', () => {
     expect(await app.contentResolver.getType(redacted)).toBe('image/jpeg');
     await using file = await app.contentResolver.openFileDescriptor(redacted, 'r');
     expect([...(await file.read(0, 2))]).toEqual([0xff, 0xd8]);
+  });
+
+  test('the place is zeros even to the owner, who reads it in the item itself', async () => {
+    await using device = await testSystem({ photos: [] });
+    const app = device.launch(GALLERY.packageName);
+    const uri = await app.contentResolver.insert(EXTERNAL, { _display_name: 'mine.jpg' });
+    if (uri === null) throw new Error('Nothing was inserted.');
+    const bytes = new Uint8Array(await locatedPicture('jpeg'));
+    {
+      await using file = await app.contentResolver.openFileDescriptor(uri, 'w');
+      await file.write(0, bytes);
+    }
+    await using own = await app.contentResolver.openFileDescriptor(uri, 'r');
+    await using redacted = await app.contentResolver.openFileDescriptor(await redact(app, uri), 'r');
+    const read = await redacted.read(0, bytes.length + 1);
+    expect(await own.read(0, bytes.length + 1)).toEqual(bytes);
+    expect([read.length, Buffer.compare(read, bytes) === 0]).toEqual([bytes.length, false]);
   });
 
   test('nothing is written through it', async () => {
