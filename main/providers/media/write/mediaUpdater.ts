@@ -149,7 +149,10 @@ const DELETE_OWN =
 
 /** What every update writes besides: who wrote last, and a date from this statement alone. The next scan mends the date. */
 function withProviderColumns(columns: Columns): Columns {
-  const { datetaken = null, date_modified = null } = columns;
+  const { _data = null, ...others } = columns;
+  const { datetaken = null, date_modified = null } = others;
   const inferred_date = inferredDate(longOf(datetaken), longOf(date_modified));
-  return { _modifier: MODIFIER_CR, ...columns, inferred_date };
+  // Differs from Android: a row without a path would be nobody's file. docs/differences.md
+  const path = _data === null || _data === '' ? {} : { _data };
+  return { _modifier: MODIFIER_CR, ...others, ...path, inferred_date };
 }
