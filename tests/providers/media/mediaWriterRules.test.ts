@@ -194,6 +194,36 @@ describe('deleting', () => {
     expect(snapshot(device.folder)).toBe(before);
   });
 
+  test('a directory of an app’s own goes only when nobody else has anything in it', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA, EDITOR] });
+    const app = device.launch(CAMERA.packageName);
+    const directory = { _display_name: 'Trip', relative_path: 'Documents/', format: 0x3001 };
+    const uri = await insert(app, files, directory);
+    const other = device.launch(EDITOR.packageName);
+    await save(other, files, { _display_name: 'a.pdf', relative_path: 'Documents/Trip/' }, photo);
+    expect(await app.contentResolver.delete(uri)).toBe(1);
+    expect(onDisk(device, 'Documents/Trip/a.pdf')).not.toBeNull();
+    expect(await app.contentResolver.query(files, ['_id'], null).then((cursor) => cursor?.getCount())).toBe(0);
+    expect(await other.contentResolver.query(files, ['_id'], null).then((cursor) => cursor?.getCount())).toBe(1);
+  });
+
+  test('a directory that is renamed takes its rows along', async () => {
+    await using device = await testSystem({ photos: ['DCIM/Trip/a.jpg', 'DCIM/Trip/Day/b.jpg'] });
+    const shell = callAs(device.system, SYSTEM_PACKAGES.shell, new AbortController().signal);
+    const { provider } = device.system.media;
+    const idsOf = async (name: string) => {
+      const args = { [QUERY_ARG.SQL_SELECTION]: '_display_name=?', [QUERY_ARG.SQL_SELECTION_ARGS]: [name] };
+      return (await provider.query(shell, files, ['_id', 'relative_path'], args))?.window(0, 9) ?? [];
+    };
+    const [[trip] = []] = await idsOf('Trip');
+    const [[photoId] = []] = await idsOf('b.jpg');
+    expect(await provider.update(shell, withAppendedId(files, Number(trip)), { _display_name: 'Tour' }, null)).toBe(1);
+    expect(await idsOf('b.jpg')).toEqual([[photoId, 'DCIM/Tour/Day/']]);
+    await provider.call(shell, 'scan_volume', 'external_primary', null);
+    expect(await idsOf('b.jpg')).toEqual([[photoId, 'DCIM/Tour/Day/']]);
+    expect([onDisk(device, 'DCIM/Tour/Day/b.jpg') === null, onDisk(device, 'DCIM/Trip')]).toEqual([false, null]);
+  });
+
   test('?deletedata=false leaves the file to the next scan, for apps of old', async () => {
     await using device = await testSystem({
       photos: [],

@@ -26,6 +26,13 @@ export type MediaDeleterServices = ItemAccessServices &
     dropThumbnails(id: number): Promise<void>;
   }>;
 
+type Extent = Readonly<{
+  /** Whether the files go too. */
+  withData: boolean;
+  /** Whether a directory goes with what others have in it; otherwise only an empty one goes. */
+  recursive: boolean;
+}>;
+
 type DeletedRow = Readonly<{ _id: number; _data: string }>;
 
 export class MediaDeleter {
@@ -47,52 +54,58 @@ export class MediaDeleter {
     if (!isVolumeAttached(match.volumeName, mountedVolumes(), call.caller.targetSdk)) return 0;
     enforceRows(match);
     if (match.id !== null && access.enforce(call, match, 'delete') === null) return 0;
-    const withData = !isRowOnly(call, match);
-    return this.deleteRows(matchedIds(this.#services, call, match, extras), withData);
+    const { isSelf, isShell, isManager, isLegacyWrite } = access.writeCaller(call);
+    return this.deleteRows(matchedIds(this.#services, call, match, extras), {
+      withData: !isRowOnly(call, match),
+      recursive: isSelf || isShell || isManager || isLegacyWrite,
+    });
   }
 
-  /** What delete() does with rows that are known to be meant. @param withData whether their files go too */
-  async deleteRows(ids: readonly number[], withData: boolean): Promise<number> {
+  /** What delete() does with rows that are known to be meant. */
+  async deleteRows(ids: readonly number[], extent: Extent): Promise<number> {
     const slices = new Slices();
     let count = 0;
     // The row of a directory goes after those of what is in it, so that each is told of once.
     for (const id of ids.toSorted((a, b) => b - a)) {
-      count += await this.#services.turns.run(id, () => this.#deleteOne(id, withData));
+      count += await this.#services.turns.run(id, () => this.#deleteOne(id, extent));
       await this.#services.dropThumbnails(id);
       await slices.breathe();
     }
     return count;
   }
 
-  async #deleteOne(id: number, withData: boolean): Promise<number> {
+  async #deleteOne(id: number, extent: Extent): Promise<number> {
     const { database, hold, logcat } = this.#services;
     const row = database.get<DeletedRow>('SELECT _id, _data FROM files WHERE _id = ?', id);
     if (row === null) return 0;
     using _held = hold([row._data]);
     try {
-      if (withData) await this.#deleteFile(row._data);
+      if (extent.withData) await this.#deleteFile(row._data, extent.recursive);
     } catch (error) {
       // Without its row the file would come back with the next scan, as somebody else's.
       logcat.log('E', 'MediaProvider', `Couldn't delete ${row._data}: ${codeOf(error)}`);
       if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw diskFull(error);
       return 0;
     }
-    return this.#deleteRow(row, withData);
+    return this.#deleteRow(row, extent);
   }
 
-  async #deleteFile(path: string): Promise<void> {
+  async #deleteFile(path: string, recursive: boolean): Promise<void> {
     const place = this.#services.volumes.volumeOf(path);
     const entry = place?.volume.files.stat(place.relative) ?? null;
     if (place === null || entry === null || place.relative === '') return;
-    if (entry.isDirectory) await place.volume.files.deleteDirectory(place.relative);
-    else place.volume.files.deleteFile(place.relative);
+    const { files } = place.volume;
+    if (!entry.isDirectory) files.deleteFile(place.relative);
+    else if (recursive || (await files.readdir(place.relative)).entries.length === 0)
+      await files.deleteDirectory(place.relative);
   }
 
-  #deleteRow({ _id, _data }: DeletedRow, withData: boolean): number {
+  #deleteRow({ _id, _data }: DeletedRow, { withData, recursive }: Extent): number {
     try {
       return this.#services.database.transaction((write) => {
         // '0' is the character after '/': the range is exactly what lies below.
-        if (withData) write.run('DELETE FROM files WHERE _data > ? AND _data < ?', `${_data}/`, `${_data}0`);
+        if (withData && recursive)
+          write.run('DELETE FROM files WHERE _data > ? AND _data < ?', `${_data}/`, `${_data}0`);
         return write.run('DELETE FROM files WHERE _id = ?', _id);
       });
     } catch (error) {

@@ -95,7 +95,7 @@ export class MediaWriter {
 
   /** Deletes rows with their files, for the provider itself. @returns number of rows */
   deleteRows(ids: readonly number[]): Promise<number> {
-    return this.#deleter.deleteRows(ids, true);
+    return this.#deleter.deleteRows(ids, { withData: true, recursive: false });
   }
 
   /** Gives an item's file another path on its volume, for the provider itself. @throws {Error} when that fails */

@@ -2,6 +2,7 @@
 import type { Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
 import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
+import { updateRows } from './writtenRows.ts';
 
 export type Move = Readonly<{
   /** Paths of the device, on one volume. Nothing is at `to`. */
@@ -46,6 +47,7 @@ export class Moves {
       database.transaction((write) => {
         write.run('DELETE FROM moves WHERE _id = ?', note);
         commit(write);
+        moveRowsBelow(write, move);
       });
     } catch (error) {
       await this.#undo(move, note);
@@ -85,6 +87,7 @@ export class Moves {
     database.transaction((write) => {
       write.run('DELETE FROM moves WHERE _id = ?', note);
       write.run(sql, ...Object.values(values), write.generation, move.from);
+      moveRowsBelow(write, move);
     });
   }
 
@@ -106,6 +109,14 @@ export class Moves {
       this.#services.log(`${move.to} could not be moved back to ${move.from}: ${why}.`);
     }
   }
+}
+
+/** What is in a directory moves with it, and keeps its ids. */
+function moveRowsBelow(write: Write, { from, to }: Move): void {
+  // '0' is the character after '/': the range is exactly what lies below.
+  const sql = 'SELECT _id, _data FROM files WHERE _data > ? AND _data < ?';
+  for (const { _id, _data } of write.all<{ _id: number; _data: string }>(sql, `${from}/`, `${from}0`))
+    updateRows(write, [_id], { ...computeValuesFromData(to + _data.slice(from.length)) });
 }
 
 type Note = Readonly<{ _id: number; from_data: string; to_data: string }>;
