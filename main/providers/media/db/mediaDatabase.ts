@@ -31,10 +31,14 @@ export class MediaDatabase {
   readonly #selects = new Recent<Database.Statement<unknown[]>>(SELECTS);
   readonly #changes: FileChanges;
   readonly #listeners = new Listeners<[readonly FileChange[]]>();
+  readonly #onClose: (isDamaged: boolean) => void;
   #write: Write | null = null;
+  #isDamaged = false;
 
-  constructor(db: Database.Database) {
+  /** @param onClose told when it was closed, and whether SQLite met damage in the file meanwhile */
+  constructor(db: Database.Database, onClose: (isDamaged: boolean) => void = () => {}) {
     this.#db = db;
+    this.#onClose = onClose;
     this.#changes = new FileChanges(db);
   }
 
@@ -45,12 +49,12 @@ export class MediaDatabase {
 
   /** The rows of a SELECT as objects. Trusted SQL only; an app's query goes through queryResult(). */
   all<Row>(sql: string, ...args: readonly SqlValue[]): readonly Row[] {
-    return this.#prepare(sql).all(...args) as Row[];
+    return this.#watched(() => this.#prepare(sql).all(...args)) as Row[];
   }
 
   /** The first row, or null. */
   get<Row>(sql: string, ...args: readonly SqlValue[]): Row | null {
-    return (this.#prepare(sql).get(...args) ?? null) as Row | null;
+    return (this.#watched(() => this.#prepare(sql).get(...args)) ?? null) as Row | null;
   }
 
   /**
@@ -60,6 +64,13 @@ export class MediaDatabase {
   select(sql: string): Database.Statement<unknown[]> {
     const compile = () => asSqliteException(sql, () => this.#db.prepare<unknown[]>(sql).raw());
     return sql.length > LONGEST_KEPT ? compile() : this.#selects.get(sql, compile);
+  }
+
+  /** The rows of an app's SELECT. Throws as select() does. */
+  rows(sql: string, args: readonly unknown[]): readonly (readonly unknown[])[] {
+    const statement = this.select(sql);
+    const rows = asSqliteException(sql, () => this.#watched(() => statement.all(...args)));
+    return rows as readonly (readonly unknown[])[];
   }
 
   /**
@@ -73,7 +84,7 @@ export class MediaDatabase {
       this.#changes.begin();
       const write: Write = {
         generation: this.#nextGeneration(),
-        run: (sql, ...args) => this.#prepare(sql).run(...args).changes,
+        run: (sql, ...args) => this.#watched(() => this.#prepare(sql).run(...args)).changes,
         all: <Row>(sql: string, ...args: readonly SqlValue[]) => this.all<Row>(sql, ...args),
       };
       this.#write = write;
@@ -102,6 +113,17 @@ export class MediaDatabase {
     this.#statements.clear();
     this.#selects.clear();
     this.#db.close();
+    this.#onClose(this.#isDamaged);
+  }
+
+  /** Damage that is met has the file checked at the next start. */
+  #watched<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (isCorruption(error)) this.#isDamaged = true;
+      throw error;
+    }
   }
 
   /** What the picker no longer has is written down for it, in the same transaction. */
@@ -135,6 +157,12 @@ export class MediaDatabase {
 const ADD_DELETED_MEDIA =
   'INSERT INTO deleted_media (old_id, generation_modified) VALUES (?, ?) ' +
   'ON CONFLICT (old_id) DO UPDATE SET generation_modified = excluded.generation_modified';
+
+/** Whether an error says that the file itself is damaged. */
+export function isCorruption(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+}
 
 /** Runs something that SQLite may refuse and turns the refusal into what an app sees. */
 export function asSqliteException<Result>(sql: string, run: () => Result): Result {

@@ -1,13 +1,14 @@
 // Opens, migrates and, when it is damaged, replaces the media database.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { MediaDatabase } from './mediaDatabase.ts';
+import { isCorruption, MediaDatabase } from './mediaDatabase.ts';
 import { createFiles } from './migrations/0001-files.ts';
 import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 import { completeMediaStore } from './migrations/0003-media-store.ts';
 import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
+import { restore, salvage } from './salvage.ts';
 
 const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder, completeMediaStore, indexVisibleOrder];
 
@@ -16,29 +17,46 @@ const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens the database at `path` (`:memory:` for one that is not kept), building or upgrading its schema.
- * A damaged file is moved aside as `<path>.damaged-N` and a new one built: ids, grants and favorites start afresh.
+ * A damaged file is moved aside as `<path>.damaged-N` and a new one built, with what only the provider knew (ids, owners,
+ * favorites, selections ...) as far as it can still be read; everything else the next scan finds again. The new one has a
+ * new uuid. A large file is checked only when the last process did not close it, or met damage.
  * @param onProblem told one sentence when that happened
  * @throws {Error} when a newer version of this program wrote the file, or the file system refuses
  */
 export function openMediaDatabase(path: string, onProblem: (problem: string) => void): MediaDatabase {
   if (path === ':memory:') return new MediaDatabase(migrated(new Database(path), path));
   mkdirSync(dirname(path), { recursive: true });
+  const marker = `${path}.open`;
+  const db = openOrRebuild(path, existsSync(marker), onProblem);
+  writeFileSync(marker, '');
+  return new MediaDatabase(db, (isDamaged) => {
+    if (!isDamaged) rmSync(marker, { force: true });
+  });
+}
+
+function openOrRebuild(path: string, isSuspect: boolean, onProblem: (problem: string) => void): Database.Database {
   try {
-    return new MediaDatabase(openChecked(path));
+    return openChecked(path, isSuspect);
   } catch (error) {
     if (!isDamage(error)) throw error;
     const aside = moveAside(path);
-    onProblem(`The media database ${path} was damaged (${error.message}); it was moved to ${aside} and is built anew.`);
-    return new MediaDatabase(openChecked(path));
+    const saved = salvage(aside);
+    const db = openChecked(path, false);
+    restore(db, saved);
+    const kept = saved.files.length === 0 ? '' : `, with what ${saved.files.length} of its rows alone knew`;
+    onProblem(
+      `The media database ${path} was damaged (${error.message}); it was moved to ${aside} and is built anew${kept}.`,
+    );
+    return db;
   }
 }
 
-function openChecked(path: string): Database.Database {
-  const isSmall = existsSync(path) && statSync(path).size < CHECKED_WHOLE_BELOW_BYTES;
+function openChecked(path: string, isSuspect: boolean): Database.Database {
+  const isChecked = existsSync(path) && (isSuspect || statSync(path).size < CHECKED_WHOLE_BELOW_BYTES);
   const db = new Database(path);
   try {
     db.pragma('journal_mode = WAL');
-    const [first] = isSmall ? (db.pragma('quick_check(1)') as { quick_check: string }[]) : [];
+    const [first] = isChecked ? (db.pragma('quick_check(1)') as { quick_check: string }[]) : [];
     if (first !== undefined && first.quick_check !== 'ok')
       throw new DamagedError(first.quick_check.replaceAll('\n', ' '));
     return migrated(db, path);
@@ -97,8 +115,7 @@ class DamagedError extends Error {}
 
 function isDamage(error: unknown): error is Error {
   if (error instanceof DamagedError) return true;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+  return isCorruption(error);
 }
 
 function moveAside(path: string): string {
@@ -106,6 +123,8 @@ function moveAside(path: string): string {
   while (existsSync(`${path}.damaged-${number}`)) number++;
   const aside = `${path}.damaged-${number}`;
   renameSync(path, aside);
-  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+  // The last changes may be in its log only.
+  if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${aside}-wal`);
+  rmSync(`${path}-shm`, { force: true });
   return aside;
 }

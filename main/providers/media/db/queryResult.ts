@@ -4,7 +4,7 @@ import type { Row } from '../../../../contract/android/cursor.ts';
 import type { ResultSet } from '../../../content/contentProvider.ts';
 import type { BuiltQuery } from '../queryBuilder.ts';
 import type { RowSequence } from '../rowSequence.ts';
-import { asSqliteException, type MediaDatabase } from './mediaDatabase.ts';
+import type { MediaDatabase } from './mediaDatabase.ts';
 
 /** Results asked for with a limit up to this are read at once and need no count. */
 const READ_AT_ONCE = 2_000;
@@ -18,14 +18,13 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
   database.select(query.unwrappedSql);
   const { limit, offset } = query.limit;
   const sql = `${query.sql} LIMIT ? OFFSET ?`;
-  const statement = database.select(sql);
-  const columns = columnsOf(statement);
+  const columns = columnsOf(database.select(sql));
+  const read = (length: number, from: number) => database.rows(sql, [...query.args, length, from]) as readonly Row[];
   if (limit !== null && limit <= READ_AT_ONCE) {
-    const rows = run(sql, statement, [...query.args, limit, offset]);
+    const rows = read(limit, offset);
     return { columns, count: rows.length, window: (start, length) => rows.slice(Math.max(0, start), start + length) };
   }
-  const counted = database.select(query.countSql);
-  const total = Number(run(query.countSql, counted, query.countArgs)[0]?.[0] ?? 0);
+  const total = Number(database.rows(query.countSql, query.countArgs)[0]?.[0] ?? 0);
   const afterOffset = Math.max(0, total - offset);
   const count = limit === null ? afterOffset : Math.min(limit, afterOffset);
   const reader = query.sequence === null ? null : new SequenceReader(database, query, query.sequence);
@@ -35,7 +34,7 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
     window: (start, length) => {
       const wanted = Math.min(length, count - start);
       if (wanted <= 0 || start < 0) return [];
-      return reader?.window(start, wanted) ?? run(sql, statement, [...query.args, wanted, offset + start]);
+      return reader?.window(start, wanted) ?? read(wanted, offset + start);
     },
   };
 }
@@ -81,7 +80,7 @@ class SequenceReader {
   }
 
   #run(sql: string, args: readonly BoundValue[]): BoundValue[][] {
-    return run(sql, this.#database.select(sql), [...this.#query.args, ...args]) as BoundValue[][];
+    return this.#database.rows(sql, [...this.#query.args, ...args]) as BoundValue[][];
   }
 }
 
@@ -92,8 +91,4 @@ function columnsOf(statement: Database.Statement<unknown[]>): readonly string[] 
   const known = knownColumns.get(statement) ?? statement.columns().map(({ name }) => name);
   knownColumns.set(statement, known);
   return known;
-}
-
-function run(sql: string, statement: Database.Statement<unknown[]>, args: readonly BoundValue[]): readonly Row[] {
-  return asSqliteException(sql, () => statement.all(...args)) as Row[];
 }
