@@ -168,7 +168,7 @@ function ownFacts(path: string): Readonly<{ facts: RetrieverFacts | null; head: 
   return { facts: { ...NO_FACTS, ...amr, bitrate: bitrateOf(size, amr.duration), numTracks: '1' }, head, size };
 }
 
-async function within<T>(promise: Promise<T>): Promise<T> {
+function within<T>(promise: Promise<T>): Promise<T> {
   let handle: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     handle = setTimeout(() => reject(new Error('reading took too long')), TIMEOUT);
@@ -219,4 +219,28 @@ async function read(path: string): Promise<Found> {
  */
 export async function readAudioVideo(path: string): Promise<Found> {
   return within(read(path));
+}
+
+/** Pictures in a sound file that are worth decoding, bytes. */
+const MAX_COVER = 64 * 1024 * 1024;
+
+async function cover(path: string): Promise<Buffer> {
+  const { ALL_FORMATS, FilePathSource, Input } = await import('mediabunny');
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+  try {
+    const { images = [] } = await input.getMetadataTags();
+    const picture = images.find(({ kind }) => kind === 'coverFront') ?? images[0];
+    if (picture === undefined || picture.data.length > MAX_COVER) throw new Error('there is no picture in it');
+    return Buffer.from(picture.data);
+  } finally {
+    input.dispose();
+  }
+}
+
+/**
+ * Mirrors MediaMetadataRetriever.getEmbeddedPicture: the cover of a song or a film, as it lies in the file.
+ * @throws {Error} when there is none
+ */
+export function coverOf(path: string): Promise<Buffer> {
+  return within(cover(path));
 }

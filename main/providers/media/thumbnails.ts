@@ -16,11 +16,13 @@ export type ThumbnailSource = Readonly<{
   mimeType: string;
   /** Changes when the bytes do: the time of the file's last change, milliseconds, as two can happen in a second. */
   version: number;
+  /** Where the picture beside a song lies on this computer; asked for when the song has none of its own. */
+  albumArt?(): Promise<string | null>;
 }>;
 
 type Options = Readonly<{
   cacheFolder: string;
-  extractor: Pick<MediaExtractor, 'thumbnail'>;
+  extractor: Pick<MediaExtractor, 'thumbnail' | 'metadata'>;
   frames: FrameGrabber;
 }>;
 
@@ -164,15 +166,44 @@ export class Thumbnails {
     }
   }
 
-  async #write({ realPath, mimeType }: ThumbnailSource, target: string, side: number): Promise<void> {
-    if (mimeType.startsWith('video/'))
-      await this.#options.frames.grab(realPath, target, side).catch((error: unknown) => {
-        throw new Error(`No thumbnail of ${realPath}: ${error instanceof Error ? error.message : String(error)}.`);
-      });
-    else if (mimeType.startsWith('image/'))
-      await this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
-    else throw new Error(`No thumbnail of ${realPath}: it is neither a picture nor a video.`);
+  async #write(source: ThumbnailSource, target: string, side: number): Promise<void> {
+    const [kind] = source.mimeType.split('/');
+    if (kind === 'image') await this.#picture(source, target, side);
+    else if (kind === 'video') await this.#video(source, target, side);
+    else if (kind === 'audio') await this.#audio(source, target, side);
+    else throw new Error(`No thumbnail of ${source.realPath}: it is no picture, video or sound.`);
   }
+
+  /** Of a picture, or of the one inside of a sound or video file. */
+  #picture({ realPath, mimeType }: Pick<ThumbnailSource, 'realPath' | 'mimeType'>, target: string, side: number) {
+    return this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
+  }
+
+  /** createVideoThumbnail: the film's own cover, else the middle of it. */
+  async #video(source: ThumbnailSource, target: string, side: number): Promise<void> {
+    const { realPath } = source;
+    if (await succeeds(this.#picture(source, target, side))) return;
+    const [facts] = await this.#options.extractor.metadata([{ path: realPath, kind: 'video' }]);
+    const atMs = Math.floor((facts?.retriever?.duration ?? 0) / 2);
+    await this.#options.frames.grab({ video: realPath, target, side, atMs }).catch((error: unknown) => {
+      throw new Error(`No thumbnail of ${realPath}: ${error instanceof Error ? error.message : String(error)}.`);
+    });
+  }
+
+  /** createAudioThumbnail: the song's own cover, else the picture beside it. */
+  async #audio(source: ThumbnailSource, target: string, side: number): Promise<void> {
+    if (await succeeds(this.#picture(source, target, side))) return;
+    const art = (await source.albumArt?.()) ?? null;
+    if (art === null) throw new Error(`No thumbnail of ${source.realPath}: No album art found.`);
+    await this.#picture({ realPath: art, mimeType: 'image/jpeg' }, target, side);
+  }
+}
+
+function succeeds(attempt: Promise<void>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Few files in each of a few folders. */

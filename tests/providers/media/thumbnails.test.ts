@@ -1,14 +1,22 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkExtractor } from '../../../main/hosts/forkExtractor.ts';
-import type { FrameGrabber } from '../../../main/providers/media/frameGrabber.ts';
+import { albumArtOf } from '../../../main/providers/media/albumArt.ts';
+import { FfmpegFrameGrabber, type FrameGrabber, FrameGrabbers } from '../../../main/providers/media/frameGrabber.ts';
 import { MediaExtractor, type ThumbnailRequest } from '../../../main/providers/media/scan/mediaExtractor.ts';
+import { resolveMimeType } from '../../../main/providers/media/scan/mimeUtils.ts';
 import { thumbnailBucket } from '../../../main/providers/media/thumbnailSize.ts';
 import { Thumbnails } from '../../../main/providers/media/thumbnails.ts';
 import { jpeg, png, pngHeader } from '../../mediaextractor/pictures.ts';
+import { rawFiles } from '../../mediaextractor/rawFiles.ts';
+import { plainFiles } from '../../mediaextractor/sampleFiles.ts';
+import { TiffBuilder } from '../../mediaextractor/tiffBuilder.ts';
 import { EXTRACTOR_ENTRY } from './scan/scanFixture.ts';
 
 function temporary(): string {
@@ -19,13 +27,13 @@ function temporary(): string {
 
 const noFrames: FrameGrabber = { grab: () => Promise.reject(new Error('no decoder here')) };
 
-function real() {
+function real(frames: FrameGrabber = noFrames) {
   const folder = temporary();
   const extractor = new MediaExtractor({ spawn: forkExtractor(EXTRACTOR_ENTRY), log: () => undefined });
   onTestFinished(() => extractor.close());
   const cacheFolder = join(folder, 'cache');
-  const thumbnails = new Thumbnails({ cacheFolder, extractor, frames: noFrames });
-  return { folder, cacheFolder, thumbnails };
+  const thumbnails = new Thumbnails({ cacheFolder, extractor, frames });
+  return { folder, cacheFolder, thumbnails, extractor };
 }
 
 /** A media process in slow motion: every request waits until it is let go. */
@@ -41,6 +49,7 @@ function held() {
         };
         asked.push({ path, release });
       }),
+    metadata: () => Promise.resolve([]),
   };
   const thumbnails = new Thumbnails({ cacheFolder: temporary(), extractor, frames: noFrames });
   const ask = (id: number) =>
@@ -118,13 +127,171 @@ describe('pictures', () => {
   });
 });
 
-test('a video without a decoder, and a document: FileNotFoundException', async () => {
+test('a document has none: FileNotFoundException', async () => {
   const { thumbnails } = held();
-  const size = { width: 96, height: 96 };
-  for (const mimeType of ['video/mp4', 'text/plain'])
-    await expect(thumbnails.file({ id: 1, realPath: '/v', mimeType, version: 1 }, size)).rejects.toMatchObject({
-      name: 'FileNotFoundException',
+  const source = { id: 1, realPath: '/v', mimeType: 'application/pdf', version: 1 };
+  await expect(thumbnails.file(source, { width: 96, height: 96 })).rejects.toMatchObject({
+    name: 'FileNotFoundException',
+  });
+});
+
+describe('every format that can be shown', () => {
+  const RAW = ['dng', 'nef', 'cr2', 'arw', 'pef', 'orf', 'rw2', 'raf'];
+  /** Sides that fit 256 × 256. */
+  const SIDES: Readonly<Record<string, readonly [number, number]>> = {
+    'a.jpg': [48, 64],
+    'a.png': [40, 30],
+    'a.gif': [16, 16],
+    'a.webp': [40, 30],
+    'animated.webp': [16, 16],
+    'a.avif': [40, 30],
+    'a.bmp': [20, 10],
+    'a.tif': [40, 30],
+    'a.ico': [48, 48],
+    // The camera's own JPEG of 640 × 480, turned a quarter.
+    ...Object.fromEntries(RAW.map((extension) => [`a.${extension}`, [192, 256] as const])),
+  };
+
+  test('is shown upright, the others throw FileNotFoundException', async () => {
+    const { folder, thumbnails } = real();
+    const raw = Object.entries(await rawFiles()).map(([extension, { bytes }]) => [`a.${extension}`, bytes] as const);
+    const files = { ...(await plainFiles()), ...Object.fromEntries(raw) };
+    const made: Record<string, readonly [number, number]> = {};
+    for (const [id, [name, bytes]] of Object.entries(files).entries()) {
+      const realPath = join(folder, name);
+      writeFileSync(realPath, bytes);
+      const source = { id, realPath, mimeType: resolveMimeType(name), version: 1 };
+      const path = await thumbnails.file(source, { width: 256, height: 256 }).catch((error: unknown) => {
+        expect(error).toMatchObject({ name: 'FileNotFoundException' });
+        return null;
+      });
+      if (path === null) continue;
+      const { width, height } = await sharp(path).metadata();
+      made[name] = [width, height];
+    }
+    expect(made).toEqual(SIDES);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('a raw picture is turned as a JPEG is: orientation %d', async (orientation) => {
+    const { folder, thumbnails } = real();
+    const corner = await sharp({ create: { width: 32, height: 24, channels: 3, background: '#ffffff' } })
+      .composite([{ input: { create: { width: 8, height: 8, channels: 3, background: '#000000' } }, left: 0, top: 0 }])
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    const tiff = new TiffBuilder('II');
+    const place = tiff.blob(corner);
+    const strip = [[0x103, 'short', [6]] as const, [0x111, 'long', [place]] as const];
+    const rest = [[0x117, 'long', [corner.length]] as const, [0x112, 'short', [orientation]] as const];
+    const realPath = join(folder, 'a.cr2');
+    writeFileSync(realPath, tiff.file(tiff.directory([...strip, ...rest])));
+    const source = { id: 1, realPath, mimeType: 'image/x-canon-cr2', version: 1 };
+    const path = await thumbnails.file(source, { width: 96, height: 96 });
+    const expected = await sharp(corner).withMetadata({ orientation }).toBuffer();
+    const wanted = await sharp(expected).autoOrient().greyscale().raw().toBuffer({ resolveWithObject: true });
+    const got = await sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true });
+    expect([got.info.width, got.info.height]).toEqual([wanted.info.width, wanted.info.height]);
+    const different = got.data.filter((value, at) => Math.abs(value - (wanted.data[at] ?? 0)) > 60).length;
+    expect(different).toBe(0);
+  });
+});
+
+describe('a drawing', () => {
+  test('is never opened, whatever its name, and nothing it names is asked for', async () => {
+    const { folder, thumbnails } = real();
+    let requests = 0;
+    const server = createServer((_, response) => {
+      requests++;
+      response.end();
     });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const secret = join(folder, 'secret.png');
+    writeFileSync(secret, await png(9, 9));
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90" height="90">
+<script>fetch('http://127.0.0.1:${port}/script')</script><image href="http://127.0.0.1:${port}/a.png" width="9" height="9"/>
+<image xlink:href="file://${secret}" width="90" height="90"/><style>@import url(http://127.0.0.1:${port}/a.css);</style></svg>`;
+    for (const [id, [name, bytes]] of [
+      ['a.svg', Buffer.from(svg)] as const,
+      ['a.jpg', Buffer.from(svg)] as const,
+      ['a.svgz', gzipSync(svg)] as const,
+    ].entries()) {
+      const realPath = join(folder, name);
+      writeFileSync(realPath, bytes);
+      const source = { id, realPath, mimeType: resolveMimeType(name), version: 1 };
+      await expect(thumbnails.file(source, { width: 96, height: 96 })).rejects.toMatchObject({
+        name: 'FileNotFoundException',
+      });
+    }
+    expect(requests).toBe(0);
+  });
+});
+
+const FFMPEG = spawnSync('ffmpeg', ['-version']).status === 0;
+if (!FFMPEG) console.log('ffmpeg is not on PATH: thumbnails of sound and video are not tested.');
+
+/** The same film with the matrix of a quarter turn in the head of its only track. */
+function turnedMovie(movie: Buffer): Buffer {
+  const matrix = movie.indexOf('tkhd') + 44;
+  [0, 0x10000, 0, -0x10000, 0].forEach((value, i) => void movie.writeInt32BE(value, matrix + i * 4));
+  return movie;
+}
+
+describe.skipIf(!FFMPEG)('sound and video', () => {
+  const make = (...args: readonly string[]) =>
+    expect(spawnSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args]).status).toBe(0);
+  const SIZE = { width: 96, height: 96 };
+
+  test('a song shows its cover, else the picture beside it', async () => {
+    const { folder, thumbnails } = real();
+    const [cover, song, plain] = [join(folder, 'albumart.jpg'), join(folder, 'a.mp3'), join(folder, 'b.mp3')];
+    writeFileSync(cover, await jpeg(40, 30, { IFD0: {} }));
+    const tone = ['-f', 'lavfi', '-i', 'sine=duration=1'];
+    make(...tone, '-i', cover, '-map', '0', '-map', '1', '-c:v', 'copy', song);
+    make(...tone, plain);
+    const source = { id: 1, realPath: song, mimeType: 'audio/mpeg', version: 1 };
+    expect(await sharp(await thumbnails.file(source, SIZE)).metadata()).toMatchObject({ width: 40, height: 30 });
+    const bare = { ...source, id: 2, realPath: plain };
+    const beside = await thumbnails.file({ ...bare, albumArt: () => Promise.resolve(cover) }, SIZE);
+    expect(await sharp(beside).metadata()).toMatchObject({ width: 40, height: 30 });
+    await expect(thumbnails.file({ ...bare, id: 3 }, SIZE)).rejects.toThrow('No album art found');
+  });
+
+  test('a film shows its middle, turned as it says; the first grabber that can does it', async () => {
+    const { folder, thumbnails } = real(new FrameGrabbers([noFrames, new FfmpegFrameGrabber()]));
+    const [flat, film] = [join(folder, 'flat.mp4'), join(folder, 'a.mp4')];
+    // Two seconds of black, then four of white, a key frame in every one.
+    const colors = ['black', 'white'].flatMap((color) => ['-f', 'lavfi', '-i', `color=${color}:s=64x48:r=5:d=3`]);
+    make(...colors, '-filter_complex', 'concat=n=2', '-g', '5', '-c:v', 'mpeg4', flat);
+    writeFileSync(film, turnedMovie(readFileSync(flat)));
+    const source = { id: 1, realPath: film, mimeType: 'video/mp4', version: 1 };
+    const path = await thumbnails.file(source, SIZE);
+    expect(await sharp(path).metadata()).toMatchObject({ width: 48, height: 64 });
+    const { channels } = await sharp(path).stats();
+    expect(channels[0]?.mean).toBeGreaterThan(200);
+  });
+
+  test('without a decoder, or broken: FileNotFoundException', async () => {
+    const { folder, thumbnails } = real();
+    const film = join(folder, 'a.mp4');
+    writeFileSync(film, 'no film');
+    const source = { id: 1, realPath: film, mimeType: 'video/mp4', version: 1 };
+    await expect(thumbnails.file(source, SIZE)).rejects.toThrow('no decoder here');
+    const { thumbnails: withFfmpeg } = real(new FfmpegFrameGrabber());
+    await expect(withFfmpeg.file(source, SIZE)).rejects.toMatchObject({ name: 'FileNotFoundException' });
+  });
+});
+
+test.each([
+  ['Music/a.mp3', ['b.jpg', 'Cover.PNG', 'AlbumArt_{1}_Small.jpg'], 'AlbumArt_{1}_Small.jpg'],
+  ['Music/a.mp3', ['my albumart.jpg', 'ALBUMART.JPG', 'albumart1.jpg'], 'ALBUMART.JPG'],
+  ['Music/a.mp3', ['z.png', 'y.jpg', 'x.jpg'], 'x.jpg'],
+  ['Music/a.mp3', ['z.gif', 'a.mp3'], null],
+  ['Download/a.mp3', ['albumart.jpg'], null],
+  ['a.mp3', ['albumart.jpg'], null],
+])('beside %s, of %j: %s', (song, names, art) => {
+  expect(albumArtOf(song, names)).toBe(art);
 });
 
 describe('the queue', () => {
@@ -138,8 +305,8 @@ describe('the queue', () => {
       order.push(path);
       release();
     }
-    // The first two begin at the same moment.
-    expect([order.slice(0, 2).sort(), ...order.slice(2)]).toEqual([['/1', '/2'], '/3', '/5', '/4']);
+    // Two begin at the same moment, and the next two when they are done.
+    expect([order.slice(0, 2).sort(), order.slice(2, 4).sort(), order[4]]).toEqual([['/1', '/2'], ['/3', '/5'], '/4']);
     await Promise.all(files);
     expect(await again).toBe(await files[2]);
     expect(readFileSync((await files[4]) ?? '', 'utf8')).toBe('jpeg');

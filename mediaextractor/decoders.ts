@@ -1,0 +1,159 @@
+// One decoder per format, chosen by the bytes: names lie, above all those of pictures somebody renamed to .jpg.
+import type { Sharp, SharpOptions } from 'sharp';
+import { bmpPixels } from './bmpReader.ts';
+import { FileBytes } from './fileBytes.ts';
+import { largestIcon } from './icoReader.ts';
+import type { ImageParts } from './imageParts.ts';
+import { rawPreviews } from './rawReader.ts';
+import { wholeFile } from './wholeFile.ts';
+
+const OPTIONS: SharpOptions = { failOn: 'none', limitInputPixels: 3e8, sequentialRead: true };
+/** Pictures above this are not decoded as HEIC, pixels: the decoder wants all of them at once, several times over. */
+const MAX_HEIC_PIXELS = 64e6;
+/**
+ * Everything libvips may open. A drawing (SVG) can name other files and run for ever, and is no picture to Android
+ * either; the rest is of no use here.
+ */
+const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}`);
+/** A bitmap in an icon counts its mask as well, and has no file head of 14 bytes. */
+const BITMAP_HEAD = 14;
+const PNG_START = 0x89504e47;
+
+/** Makes a picture, upright; rejects when it cannot. */
+export type Decoder = () => Promise<Sharp>;
+
+let sharpModule: Promise<typeof import('sharp').default> | null = null;
+let heicQueue: Promise<unknown> = Promise.resolve();
+
+function loadSharp(): Promise<typeof import('sharp').default> {
+  sharpModule ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({ operation: LOADERS });
+    return sharp;
+  });
+  return sharpModule;
+}
+
+/** A picture in memory, turned as it says itself. */
+export async function upright(picture: Buffer | string): Promise<Sharp> {
+  return (await loadSharp())(picture, OPTIONS).autoOrient();
+}
+
+/** A picture in memory, turned as EXIF's orientation says, 1 to 8. */
+async function turned(picture: Buffer, orientation: string): Promise<Sharp> {
+  const plain = (await loadSharp())(picture, OPTIONS);
+  const degrees = { '3': 180, '4': 180, '5': 270, '6': 90, '7': 90, '8': 270 }[orientation] ?? 0;
+  // sharp mirrors before it turns.
+  const mirrored = ['2', '4', '5', '7'].includes(orientation);
+  return (mirrored ? plain.flop() : plain).rotate(degrees);
+}
+
+async function ofPixels({ width, height, data }: ReturnType<typeof bmpPixels>): Promise<Sharp> {
+  return (await loadSharp())(data, { raw: { width, height, channels: 3 } });
+}
+
+async function icon(path: string): Promise<Sharp> {
+  const picture = await wholeFile(path, placeOf(path));
+  if (picture.readUInt32BE(0) === PNG_START) return upright(picture);
+  const head = Buffer.alloc(BITMAP_HEAD);
+  head.write('BM');
+  const bits = picture.readUInt16LE(14);
+  const colors = bits > 8 ? 0 : picture.readUInt32LE(32) || 2 ** bits;
+  head.writeUInt32LE(BITMAP_HEAD + picture.readUInt32LE(0) + colors * 4, 10);
+  picture.writeInt32LE(Math.trunc(picture.readInt32LE(8) / 2), 8);
+  return ofPixels(bmpPixels(Buffer.concat([head, picture])));
+}
+
+function placeOf(path: string): { offset: number; length: number } {
+  using bytes = new FileBytes(path);
+  return largestIcon(bytes);
+}
+
+async function heicPixels(path: string): Promise<Sharp> {
+  const { default: decode } = await import('heic-decode');
+  const { width, height, data } = await decode({ buffer: await wholeFile(path) });
+  return (await loadSharp())(data, { raw: { width, height, channels: 4 } });
+}
+
+/** The decoder is synchronous and takes 400 MB: one at a time. */
+function heic(path: string, { bounds }: ImageParts): Promise<Sharp> {
+  if (bounds !== null && bounds[0] * bounds[1] > MAX_HEIC_PIXELS)
+    return Promise.reject(new Error('it has too many pixels'));
+  const pixels = heicQueue.then(() => heicPixels(path));
+  heicQueue = pixels.catch(() => undefined);
+  return pixels;
+}
+
+function previewsOf(path: string): ReturnType<typeof rawPreviews> {
+  using bytes = new FileBytes(path);
+  return rawPreviews(bytes);
+}
+
+/** The largest JPEG inside of a raw file. */
+async function preview(path: string, orientation: string): Promise<Sharp> {
+  const [largest] = previewsOf(path);
+  if (largest === undefined) throw new Error('there is no JPEG in it');
+  return turned(await wholeFile(path, largest), orientation);
+}
+
+/** The same, when it is no smaller than what libvips sees: it takes the file for a TIFF, often of the small picture. */
+async function largePreview(path: string, orientation: string): Promise<Sharp> {
+  const { width, height } = await (await upright(path)).metadata().catch(() => ({ width: 0, height: 0 }));
+  const [largest] = previewsOf(path);
+  if (largest !== undefined && width * height > largest.frame.width * largest.frame.height)
+    throw new Error('it is too small');
+  return preview(path, orientation);
+}
+
+/** The JPEG a camera puts beside the picture. It is not turned upright itself. */
+async function embedded(path: string, { thumbnail, exif }: ImageParts): Promise<Sharp> {
+  if (thumbnail === null) throw new Error('there is no picture beside it');
+  return turned(await wholeFile(path, thumbnail), exif.Orientation ?? '1');
+}
+
+/** The embedded picture when it is at least as large as what is wanted and shows the same. */
+async function largeEnough(path: string, parts: ImageParts, wanted: number): Promise<Sharp> {
+  const picture = await embedded(path, parts);
+  const { width, height } = await picture.metadata();
+  const [fullWidth, fullHeight] = parts.bounds ?? [0, 1];
+  const sameShape = Math.abs(width / height - fullWidth / fullHeight) < 0.02;
+  if (!sameShape || Math.max(width, height) < wanted) throw new Error('it is too small');
+  return picture;
+}
+
+/** Cameras embed 160 × 120 pixels. */
+const LARGEST_EMBEDDED = 160;
+
+/**
+ * What can make a picture of a file, the best first.
+ * @param wanted the longer side of what is made of it, pixels
+ */
+export function decodersOf(
+  path: string,
+  parts: ImageParts,
+  { mimeType, wanted }: { mimeType: string; wanted: number },
+): readonly Decoder[] {
+  const whole = () => upright(path);
+  const orientation = parts.exif.Orientation ?? '1';
+  switch (parts.format) {
+    case 'bmp':
+      return [async () => ofPixels(bmpPixels(await wholeFile(path)))];
+    case 'ico':
+      return [() => icon(path)];
+    case 'heic':
+      return [() => heic(path, parts)];
+    case 'raw':
+      return mimeType === 'image/tiff'
+        ? [whole, () => preview(path, orientation)]
+        : [() => largePreview(path, orientation), whole, () => preview(path, orientation)];
+    case 'jpeg': {
+      const rescued = () => embedded(path, parts);
+      const small = () => largeEnough(path, parts, wanted);
+      return wanted <= LARGEST_EMBEDDED && parts.thumbnail !== null ? [small, whole, rescued] : [whole, rescued];
+    }
+    default:
+      return [whole];
+  }
+}
