@@ -22,7 +22,7 @@ import type { Device } from '../../device/device.ts';
 import type { QueryLog } from '../../log/queryLog.ts';
 import { SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { rowFilter } from './accessChecker.ts';
-import { accessOf, type CallerServices, hasFullAccess, isSelf } from './callerAccess.ts';
+import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import { CanonicalUris } from './canonicalUris.ts';
 import { loggedQuery } from './db/loggedQuery.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
@@ -35,6 +35,7 @@ import type { MediaCli } from './mediaCli.ts';
 import type { MediaEdits } from './mediaEdits.ts';
 import type { MediaGrants } from './mediaGrants.ts';
 import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
+import { visiblePackages } from './packageVisibility.ts';
 import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
 import { honoredArgs, isVolumeAttached } from './queryBuilder.ts';
@@ -204,8 +205,7 @@ export class MediaProvider implements ContentProvider {
     const deviceSdk = device.profile.sdk;
     const query = this.#plans.build({
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
-      // Both hold QUERY_ALL_PACKAGES.
-      visiblePackages: hasFullAccess(packageName) ? 'all' : [],
+      visiblePackages: visiblePackages(this.#services.packages, packageName),
       ownsOpenFiles: database.get(openFilesOf(packageNames)) !== null,
     });
     const asked = { packageName, uri: match.uri, query };

@@ -5,6 +5,7 @@ import { Throwable } from '../../../contract/android/errors.ts';
 import { QUERY_ARG, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
 import { uriParts } from '../../../contract/android/uri.ts';
 import type { RowFilter } from './accessChecker.ts';
+import { keyFor } from './audioKeys.ts';
 import { columnsOf } from './columns.ts';
 import { matchConditions, parseBoolean, volumeCondition } from './defaultFilters.ts';
 import { impliedBound } from './keysetSelection.ts';
@@ -16,7 +17,7 @@ import {
   type SqlArgs,
 } from './queryArgs.ts';
 import { type RowSequence, rowOrder, rowSequence } from './rowSequence.ts';
-import { bindList, bindParameters, bindSelection, SqlFitter } from './sqlText.ts';
+import { bindList, bindParameters, bindSelection, escapeForLike, SqlFitter } from './sqlText.ts';
 import {
   computeProjection,
   enforceStrictGrammar,
@@ -207,6 +208,8 @@ function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly st
   if (readableOwners(request) !== 'all' && mentionsOwner(sqlArgs))
     conditions.push(`owner_package_name IN ${bindList(packageNames)}`);
   if (match.id !== null) conditions.push(`_id=${match.id}`);
+  if (match.collection === 'audio' || match.collection === 'files')
+    conditions.push(...filterWords(query.get('filter')));
   const includePending = query.get('includePending');
   const { ownsOpenFiles = true } = request;
   conditions.push(
@@ -215,6 +218,15 @@ function trustedConditions(request: QueryRequest, sqlArgs: SqlArgs): readonly st
   const unmounted = includesUnmountedVolumes(request, query.get('all_volumes'), queryArgs);
   conditions.push(volumeCondition(match.volumeName, mountedVolumes, unmounted));
   return conditions;
+}
+
+/** appendWhereStandaloneFilter: each word of ?filter= is in the artist, the album or the title. */
+function filterWords(filter = ''): readonly string[] {
+  const words = filter.split(/\s+/).filter((word) => word !== '');
+  return words.map((word) => {
+    const like = bindList([`%${escapeForLike(keyFor(word))}%`]);
+    return `artist_key||album_key||title_key LIKE ${like} ESCAPE '\\'`;
+  });
 }
 
 // By comparing, an app could guess an owner that it is not shown.

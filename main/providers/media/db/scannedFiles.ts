@@ -1,4 +1,6 @@
 // Mirrors what ModernMediaScanner writes through MediaProvider: rows of files found in the folder.
+import { MEDIA_TYPE } from '../../../../contract/android/mediaStore.ts';
+import { type AudioKeys, audioKeyValues } from '../audioKeys.ts';
 import type { MediaDatabase, SqlValue, Write } from './mediaDatabase.ts';
 import { inferredDate, type KnownRow, type ScannedRow } from './scannedRow.ts';
 
@@ -100,7 +102,9 @@ export class ScannedFiles {
       if (parent !== 0) batch.parents.set(directory, parent);
     }
     const { generation } = batch.write;
-    return [inferredDate(row.datetaken, row.date_modified), parent, batch.nowSeconds, generation, generation];
+    const keys = row.media_type === MEDIA_TYPE.AUDIO ? audioKeyValues(row) : NO_AUDIO_KEYS;
+    const dates = [inferredDate(row.datetaken, row.date_modified), parent, batch.nowSeconds, generation, generation];
+    return [...dates, ...KEYS.map((name) => keys[name])];
   }
 }
 
@@ -172,7 +176,18 @@ const COLUMNS = [
   'is_recording',
 ] as const satisfies readonly (keyof ScannedRow)[];
 
-const COMPUTED = ['inferred_date', 'parent', 'date_added', 'generation_added', 'generation_modified'];
+const NO_AUDIO_KEYS: AudioKeys = {
+  title_key: null,
+  artist_key: null,
+  artist_id: null,
+  album_key: null,
+  album_id: null,
+  genre_key: null,
+  genre_id: null,
+};
+const KEYS = Object.keys(NO_AUDIO_KEYS) as readonly (keyof AudioKeys)[];
+
+const COMPUTED = ['inferred_date', 'parent', 'date_added', 'generation_added', 'generation_modified', ...KEYS];
 
 // ModernMediaScanner does not reset these when a rescan finds none; the owner only ever comes from the path.
 const KEPT_WHEN_ABSENT: readonly string[] = [
