@@ -192,7 +192,7 @@ export class MediaModule {
   /** Factory reset: rows and selections go; the next scan finds the files again. */
   reset(): void {
     for (const { files } of this.#options.volumes.all()) files.clear();
-    this.#database.transaction((write) => write.run('DELETE FROM files'));
+    new ScannedFiles(this.#database).deleteAll();
   }
 
   /** How many rows a collection has, whoever asks. */

@@ -57,6 +57,12 @@ export class ScannedFiles {
     );
   }
 
+  /** Deletes every row, in transactions small enough for everything that follows from each. */
+  deleteAll(): void {
+    const sql = `DELETE FROM files WHERE _id IN (SELECT _id FROM files LIMIT ${DELETED_AT_ONCE})`;
+    while (this.#database.transaction((write) => write.run(sql)) > 0);
+  }
+
   /**
    * The rows of what lies below a directory, at any depth, by path. Its own row is not among them.
    * @param pathPrefix the directory, with or without a slash at the end; compared without regard to ASCII case
@@ -107,6 +113,8 @@ export class ScannedFiles {
     return [...dates, ...KEYS.map((name) => keys[name])];
   }
 }
+
+const DELETED_AT_ONCE = 1_000;
 
 const KNOWN_COLUMNS =
   '_id, _data, date_modified, _size, media_type, format, is_pending, is_trashed, date_expires, generation_added, _modifier';

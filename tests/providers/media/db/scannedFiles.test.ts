@@ -116,3 +116,12 @@ test('a deleted row takes its grants along, and its id does not come back', () =
   files.upsertScanned([row('b.jpg')], 1);
   expect(files.rowAt('/storage/emulated/0/b.jpg')?._id).toBe(3);
 });
+
+test('deleteAll deletes more rows than one transaction takes', () => {
+  const { database, files } = given();
+  using _ = database;
+  const rows = Array.from({ length: 2_500 }, (_row, index) => row(`${index}.jpg`));
+  files.upsertScanned(rows, 1);
+  files.deleteAll();
+  expect(database.all('SELECT _id FROM files')).toEqual([]);
+});
