@@ -1,5 +1,5 @@
 // Mirrors MediaProvider's Thumbnailer: JPEGs in a cache on disk, made when somebody looks.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Throwable } from '../../../contract/android/errors.ts';
@@ -47,6 +47,8 @@ export class Thumbnails {
 
   constructor(options: Options) {
     this.#options = options;
+    // What a killed program was making. Nobody else makes any in this folder.
+    rmSync(this.#partsFolder, { recursive: true, force: true });
   }
 
   /**
@@ -70,11 +72,12 @@ export class Thumbnails {
 
   /** Forgets every picture of an item: its bytes changed, or it is gone. */
   async drop(id: number): Promise<void> {
-    const folder = join(this.#options.cacheFolder, folderOf(id));
     const isOf = (path: string) => basename(path).startsWith(`${id}-`);
     for (const path of this.#failures.keys()) if (isOf(path)) this.#failures.delete(path);
-    const names = (await namesIn(folder)).filter(isOf);
-    await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+    for (const folder of [join(this.#options.cacheFolder, folderOf(id)), this.#partsFolder]) {
+      const names = (await namesIn(folder)).filter(isOf);
+      await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+    }
   }
 
   /** Forgets the pictures of every item that is not there any more. @returns how many items those were */
@@ -94,6 +97,11 @@ export class Thumbnails {
   close(): void {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) this.#giveUp(job);
+  }
+
+  /** One folder for all of them: a start finds what was left without looking through the whole cache. */
+  get #partsFolder(): string {
+    return join(this.#options.cacheFolder, 'parts');
   }
 
   #cachePath({ id, version }: ThumbnailSource, side: number): string {
@@ -153,9 +161,10 @@ export class Thumbnails {
     this.#failures.set(path, outcome);
   }
 
-  /** Written beside its place and moved there whole, so that nobody reads half a picture. */
+  /** Written elsewhere and moved to its place whole, so that nobody reads half a picture. */
   async #make({ source, side, path }: Job): Promise<void> {
-    const part = `${path}.${process.pid}-${++this.#parts}.part`;
+    const part = join(this.#partsFolder, `${basename(path)}.${++this.#parts}.part`);
+    await mkdir(this.#partsFolder, { recursive: true });
     await mkdir(dirname(path), { recursive: true });
     try {
       await this.#write(source, part, side);

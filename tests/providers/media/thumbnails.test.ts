@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,9 +71,19 @@ describe('pictures', () => {
     const path = await thumbnails.file(source, { width: 200, height: 200 });
     expect(await sharp(path).metadata()).toMatchObject({ format: 'jpeg', width: 192, height: 256 });
     expect(await thumbnails.file(source, { width: 256, height: 256 })).toBe(path);
-    expect(readdirSync(cacheFolder)).toEqual(['007']);
+    expect(readdirSync(cacheFolder)).toEqual(['007', 'parts']);
+    expect(readdirSync(join(cacheFolder, 'parts'))).toEqual([]);
     expect(readdirSync(join(cacheFolder, '007'))).toEqual(['7-3-256.jpg']);
     expect(await thumbnails.file({ ...source, version: 4 }, { width: 256, height: 256 })).not.toBe(path);
+  });
+
+  test('what a killed program was making is gone after the next start', () => {
+    const cacheFolder = temporary();
+    mkdirSync(join(cacheFolder, 'parts'));
+    writeFileSync(join(cacheFolder, 'parts/7-3-256.jpg.1.part'), 'half');
+    const extractor = { thumbnail: () => Promise.resolve(), metadata: () => Promise.resolve([]) };
+    new Thumbnails({ cacheFolder, extractor, frames: noFrames }).close();
+    expect(readdirSync(cacheFolder)).toEqual([]);
   });
 
   test('a small picture is not blown up, transparency becomes white', async () => {
