@@ -105,16 +105,10 @@ function tagFacts(tags: MetadataTags): TagFacts {
   };
 }
 
-/** The box head of an MP4, MOV or 3GP; nulls for every other container. */
-function movieHead(bytes: Bytes): MovieHead {
-  const nothing: MovieHead = { date: null, rotation: null, xmp: null };
-  if (bytes.length < 12 || !/^(?:ftyp|moov|mdat|wide|free|skip)$/.test(bytes.at(4, 4).toString('latin1')))
-    return nothing;
-  try {
-    return readMovieHead(bytes);
-  } catch {
-    return nothing;
-  }
+/** The box head of an MP4, MOV or 3GP; null for every other container. */
+function movieHead(bytes: Bytes): MovieHead | null {
+  if (bytes.length < 12 || !/^(?:ftyp|moov|mdat|wide|free|skip)$/.test(bytes.at(4, 4).toString('latin1'))) return null;
+  return readMovieHead(bytes);
 }
 
 const NO_FACTS: RetrieverFacts = {
@@ -159,7 +153,7 @@ function bitrateOf(size: number, duration: number | null): number | null {
 type Found = Readonly<{ retriever: RetrieverFacts; xmp: Buffer | null }>;
 
 /** What our own readers know of a file; facts null for what is left to mediabunny. */
-function ownFacts(path: string): Readonly<{ facts: RetrieverFacts | null; head: MovieHead; size: number }> {
+function ownFacts(path: string): Readonly<{ facts: RetrieverFacts | null; head: MovieHead | null; size: number }> {
   using bytes = new FileBytes(path);
   const [head, size] = [movieHead(bytes), bytes.length];
   if (isAvi(bytes)) return { facts: aviFacts(bytes), head, size };
@@ -176,10 +170,16 @@ function within<T>(promise: Promise<T>): Promise<T> {
   return Promise.race([promise, timeout]).finally(() => clearTimeout(handle));
 }
 
-async function secondsOf(input: Input, format: string): Promise<number> {
+/** Milliseconds; null when nobody can tell. */
+async function durationOf(input: Input, format: string, head: MovieHead | null): Promise<number | null> {
+  // Not asked of mediabunny: it expands the tables of samples, in which a broken file can promise billions.
+  if (head !== null) return head.duration;
   // Only here does the clock not start at zero: what mediabunny calls a duration is the end.
-  if (format === 'MPEG Transport Stream') return (await input.computeDuration()) - (await input.getFirstTimestamp());
-  return (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+  const seconds =
+    format === 'MPEG Transport Stream'
+      ? (await input.computeDuration()) - (await input.getFirstTimestamp())
+      : ((await input.getDurationFromMetadata()) ?? (await input.computeDuration()));
+  return Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : null;
 }
 
 async function read(path: string): Promise<Found> {
@@ -192,22 +192,21 @@ async function read(path: string): Promise<Found> {
     const tracks: InputTrack[] = await input.getTracks();
     const video = tracks.find((track): track is InputVideoTrack => track.isVideoTrack()) ?? null;
     const audio = tracks.find((track): track is InputAudioTrack => track.isAudioTrack()) ?? null;
-    const seconds = await secondsOf(input, format.name);
-    const duration = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1000) : null;
+    const duration = await durationOf(input, format.name, head);
     const retriever: RetrieverFacts = {
       mimeType: containerMimeType(format.name, { hasVideo: video !== null, count: tracks.length }),
-      date: head.date,
+      date: head?.date ?? null,
       duration,
       width: video === null ? null : await video.getCodedWidth(),
       height: video === null ? null : await video.getCodedHeight(),
-      rotation: video === null ? null : (head.rotation ?? (await video.getRotation())),
+      rotation: video === null ? null : (head?.rotation ?? (await video.getRotation())),
       bitrate: bitrateOf(size, duration),
       captureFramerate: null,
       samplerate: audio === null ? null : await audio.getSampleRate(),
       numTracks: String(tracks.length),
       ...(TAGLESS.has(format.name) ? NO_TAGS : tagFacts(await input.getMetadataTags())),
     };
-    return { retriever, xmp: head.xmp };
+    return { retriever, xmp: head?.xmp ?? null };
   } finally {
     input.dispose();
   }
