@@ -14,7 +14,7 @@ export type ScanCallServices = Readonly<{
   database: MediaDatabase;
   volumes: Volumes;
   logcat: Logcat;
-  scanner: Pick<MediaScanner, 'scanFile' | 'scanFiles' | 'scanVolume'>;
+  scanner: Pick<MediaScanner, 'scanFile' | 'scanVolume' | 'idle'>;
 }>;
 
 export class ScanCalls {
@@ -48,7 +48,7 @@ export class ScanCalls {
 
   /** Resolves after every scan that was asked for. */
   async waitForIdle(): Promise<null> {
-    await this.#services.scanner.scanFiles([]);
+    await this.#services.scanner.idle();
     return null;
   }
 }

@@ -87,11 +87,16 @@ export class MediaScanner {
     this.#services.volumes.update(volume.id, { paused: false });
   }
 
+  /** Resolves after every scan that was asked for; one that is paused is waited for. */
+  async idle(): Promise<void> {
+    await Promise.all([...[...this.#lines.values()].map(({ end }) => end), ...this.#lanes.values()]);
+  }
+
   /** Stops after the step that is under way. Nothing is written once this has resolved. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#gate.open();
-    await Promise.all([...[...this.#lines.values()].map(({ end }) => end), ...this.#lanes.values()]);
+    await this.idle();
   }
 
   #gather(volume: Volume, relative: string): Promise<void> {
