@@ -62,6 +62,26 @@ test('a killed process that had not moved the file yet finds everything as it wa
   expect([device.rows()[TO], notes(device)]).toEqual([undefined, []]);
 });
 
+test('a killed process that had deleted the file of a pending item leaves no row behind', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  const pending = `${device.volume.path}/DCIM/Camera/.pending-4102444800-a.jpg`;
+  await moves.run({ from: move.from, to: pending }, (write) => {
+    updateRows(write, [id], { ...computeValuesFromData(pending) });
+  });
+  const killedAt = async (deleted: boolean) => {
+    device.database.transaction((write) =>
+      write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', pending, ''),
+    );
+    if (deleted) device.volume.files.deleteFile('DCIM/Camera/.pending-4102444800-a.jpg');
+    await moves.recover();
+    await device.scan();
+    return [device.rows()['DCIM/Camera/.pending-4102444800-a.jpg']?._id, notes(device)];
+  };
+  expect(await killedAt(false)).toEqual([id, []]);
+  expect(await killedAt(true)).toEqual([undefined, []]);
+});
+
 test('a row that cannot be written leaves the file where it was', async () => {
   const { device, moves, move, id } = await scanned();
   await using _device = device;

@@ -11,6 +11,7 @@ import { isVolumeAttached } from '../queryBuilder.ts';
 import { isRedactedUri, type Match } from '../uriMatcher.ts';
 import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
 import { enforceRows, matchedIds } from './matchedRows.ts';
+import { type Moves, treeOf } from './moves.ts';
 import type { Turns } from './turns.ts';
 import { codeOf, diskFull, sqliteWriteError } from './writeErrors.ts';
 
@@ -18,6 +19,7 @@ export type MediaDeleterServices = ItemAccessServices &
   Readonly<{
     access: ItemAccess;
     turns: Turns;
+    moves: Moves;
     volumes: Volumes;
     logcat: Logcat;
     /** Keeps scans off these paths while it is held. */
@@ -32,6 +34,8 @@ type Extent = Readonly<{
   /** Whether a directory goes with what others have in it; otherwise only an empty one goes. */
   recursive: boolean;
 }>;
+
+type DeletionNote = ReturnType<Moves['noteDeletion']>;
 
 type DeletedRow = Readonly<{ _id: number; _data: string }>;
 
@@ -79,15 +83,36 @@ export class MediaDeleter {
     const row = database.get<DeletedRow>('SELECT _id, _data FROM files WHERE _id = ?', id);
     if (row === null) return 0;
     using _held = hold([row._data]);
+    using note =
+      extent.withData && this.#hasPending(row._data, extent.recursive)
+        ? this.#services.moves.noteDeletion(row._data)
+        : null;
     try {
       if (extent.withData) await this.#deleteFile(row._data, extent.recursive);
     } catch (error) {
       // Without its row the file would come back with the next scan, as somebody else's.
       logcat.log('E', 'MediaProvider', `Couldn't delete ${row._data}: ${codeOf(error)}`);
+      this.#forget(note);
       if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT') throw diskFull(error);
       return 0;
     }
-    return this.#deleteRow(row, extent);
+    return this.#deleteRow(row, extent, note);
+  }
+
+  /** Whether a row that goes would outlive its file: a scan deletes every other one. */
+  #hasPending(path: string, recursive: boolean): boolean {
+    const [, after, before] = recursive ? treeOf(path) : [path, '', ''];
+    const sql =
+      'SELECT 1 AS found FROM files WHERE is_pending = 1 AND (_data = ? OR (_data > ? AND _data < ?)) LIMIT 1';
+    return this.#services.database.get(sql, path, after, before) !== null;
+  }
+
+  #forget(note: DeletionNote | null): void {
+    try {
+      if (note !== null) this.#services.database.transaction((write) => note.forget(write));
+    } catch {
+      // The disk is full: the next start finds the file, and forgets it then.
+    }
   }
 
   async #deleteFile(path: string, recursive: boolean): Promise<void> {
@@ -100,12 +125,12 @@ export class MediaDeleter {
       await files.deleteDirectory(place.relative);
   }
 
-  #deleteRow({ _id, _data }: DeletedRow, { withData, recursive }: Extent): number {
+  #deleteRow({ _id, _data }: DeletedRow, { withData, recursive }: Extent, note: DeletionNote | null): number {
     try {
       return this.#services.database.transaction((write) => {
-        // '0' is the character after '/': the range is exactly what lies below.
-        if (withData && recursive)
-          write.run('DELETE FROM files WHERE _data > ? AND _data < ?', `${_data}/`, `${_data}0`);
+        note?.forget(write);
+        const [, after, before] = treeOf(_data);
+        if (withData && recursive) write.run('DELETE FROM files WHERE _data > ? AND _data < ?', after, before);
         return write.run('DELETE FROM files WHERE _id = ?', _id);
       });
     } catch (error) {

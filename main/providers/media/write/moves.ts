@@ -57,6 +57,19 @@ export class Moves {
     }
   }
 
+  /**
+   * Notes that a file is about to be deleted. Without it a scan finds the row of what is pending, and lets it wait for
+   * the file. Disposed of when that has ended; a note that was not forgotten by then is for the next start to decide.
+   */
+  noteDeletion(path: string): Disposable & Readonly<{ forget(write: Write): void }> {
+    const note = this.#services.database.transaction((write) => noteMove(write, { from: path, to: DELETED }));
+    this.#underWay.add(note);
+    return {
+      forget: (write) => void write.run('DELETE FROM moves WHERE _id = ?', note),
+      [Symbol.dispose]: () => void this.#underWay.delete(note),
+    };
+  }
+
   /** Finishes or takes back what was under way when the process was killed. Before the first scan. */
   async recover(): Promise<void> {
     const notes = this.#services.database.all<Note>('SELECT _id, from_data, to_data FROM moves ORDER BY _id');
@@ -64,10 +77,12 @@ export class Moves {
       const move = { from: from_data, to: to_data };
       if (this.#underWay.has(_id)) continue;
       try {
-        await this.#recoverOne(move, _id);
+        if (move.to === DELETED) this.#recoverDeletion(move.from, _id);
+        else await this.#recoverOne(move, _id);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        this.#services.log(`${from_data} could not be moved to ${to_data} after a crash: ${why}. It is tried again.`);
+        const what = move.to === DELETED ? 'deleted' : `moved to ${move.to}`;
+        this.#services.log(`${from_data} could not be ${what} after a crash: ${why}. It is tried again.`);
       }
     }
   }
@@ -88,6 +103,18 @@ export class Moves {
       write.run('DELETE FROM moves WHERE _id = ?', note);
       write.run(sql, ...Object.values(values), write.generation, move.from);
       moveRowsBelow(write, move);
+    });
+  }
+
+  /** The row follows its file; a directory goes as a whole, and so do the rows below it. */
+  #recoverDeletion(path: string, note: number): void {
+    const { database, volumes } = this.#services;
+    const place = volumes.volumeOf(path);
+    if (place === null) return;
+    const isGone = place.volume.files.stat(place.relative) === null;
+    database.transaction((write) => {
+      write.run('DELETE FROM moves WHERE _id = ?', note);
+      if (isGone) write.run('DELETE FROM files WHERE _data = ? OR (_data > ? AND _data < ?)', ...treeOf(path));
     });
   }
 
@@ -117,6 +144,14 @@ function moveRowsBelow(write: Write, { from, to }: Move): void {
   const sql = 'SELECT _id, _data FROM files WHERE _data > ? AND _data < ?';
   for (const { _id, _data } of write.all<{ _id: number; _data: string }>(sql, `${from}/`, `${from}0`))
     updateRows(write, [_id], { ...computeValuesFromData(to + _data.slice(from.length)) });
+}
+
+/** Where a file goes that is deleted. */
+const DELETED = '';
+
+/** A path, and the range of exactly what lies below it: '0' is the character after '/'. */
+export function treeOf(path: string): readonly [path: string, after: string, before: string] {
+  return [path, `${path}/`, `${path}0`];
 }
 
 type Note = Readonly<{ _id: number; from_data: string; to_data: string }>;
