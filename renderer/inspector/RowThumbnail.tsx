@@ -11,10 +11,9 @@ const PROVIDER = 'com.android.providers.media.module';
 export function RowThumbnail({ row, size }: Readonly<{ row: MediaRow; size: number }>) {
   const kind = row.mimeType?.split('/')[0];
   if (row.isDirectory) return <Icon name="folder" size={24} />;
-  if (kind === 'audio') return <Icon name="music" size={24} />;
-  if (kind !== 'image' && kind !== 'video') return <Icon name="info" size={24} />;
+  if (kind !== 'image' && kind !== 'video' && kind !== 'audio') return <Icon name="document" size={24} />;
   const uri = encodeURIComponent(contentUri(AUTHORITY, [VOLUME_EXTERNAL, 'file', row.id]));
   // Larger than it is drawn, so that a denser screen has pixels to show.
   const src = `/content/${PROVIDER}/thumbnail?uri=${uri}&width=${size * 2}&height=${size * 2}`;
-  return <Thumbnail src={src} alt="" isVideo={kind === 'video'} />;
+  return <Thumbnail src={src} alt="" kind={kind} />;
 }

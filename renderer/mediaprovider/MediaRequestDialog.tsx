@@ -97,7 +97,7 @@ function Preview({ preview, thumbnailUrl }: PreviewProps) {
           ))}
           {preview.more !== null && (
             <li>
-              <Thumbnail src={thumbnailUrl(preview.more.behind.uri, THUMBNAIL)} alt="" isVideo={false} />
+              <Thumbnail src={thumbnailUrl(preview.more.behind.uri, THUMBNAIL)} alt="" kind="image" />
               <span className="media-request-more">{`+${preview.more.count.toLocaleString()}`}</span>
             </li>
           )}
@@ -121,5 +121,5 @@ function moreKey(more: number) {
 }
 
 function ItemPicture({ item, source }: Readonly<{ item: RequestItem; source: string }>) {
-  return <Thumbnail src={source} alt={item.displayName} isVideo={item.kind === 'video'} />;
+  return <Thumbnail src={source} alt={item.displayName} kind={item.kind === 'video' ? 'video' : 'image'} />;
 }

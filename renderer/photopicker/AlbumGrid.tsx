@@ -27,7 +27,7 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
                   className="album-picture"
                   src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)}
                   alt=""
-                  isVideo={false}
+                  kind="image"
                 />
               )}
             </span>

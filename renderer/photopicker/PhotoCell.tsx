@@ -40,7 +40,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
         if (!press.wasLong()) props.onTap(item, index);
       }}
     >
-      <Thumbnail src={thumbnail} alt="" isVideo={isVideo(item.mimeType)} />
+      <Thumbnail src={thumbnail} alt="" kind={isVideo(item.mimeType) ? 'video' : 'image'} />
       <Badge item={item} />
       {isSelected !== null && (
         <span className="photo-cell-check" aria-hidden="true" data-order={order?.toLocaleString()}>

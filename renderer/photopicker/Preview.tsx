@@ -51,7 +51,7 @@ export function Preview({ context, ids, itemOf, startId, selection, onToggle, on
         className="preview-image"
         src={context.contentResolver.thumbnailUrl(pickerUri(id), LARGE)}
         alt={label}
-        isVideo={item !== undefined && isVideo(item.mimeType)}
+        kind={item !== undefined && isVideo(item.mimeType) ? 'video' : 'image'}
       />
       <div className="preview-top">
         <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>

@@ -1,21 +1,32 @@
 import { useState } from 'react';
-import { Icon } from './Icon.tsx';
+import { Icon, type IconName } from './Icon.tsx';
+
+/** What an item is, as far as a sign can tell. */
+export type ThumbnailKind = 'image' | 'video' | 'audio' | 'document';
+
+const SIGNS: Readonly<Record<ThumbnailKind, IconName>> = {
+  image: 'image',
+  video: 'movie',
+  audio: 'music',
+  document: 'document',
+};
 
 type ThumbnailProps = Readonly<{
   src: string;
   /** Words for who does not see it; empty where something around it says them. */
   alt: string;
-  isVideo: boolean;
+  /** Decides about the sign where there is no picture. */
+  kind: ThumbnailKind;
   className?: string | undefined;
 }>;
 
-/** A picture of an item; a sign in its place when the device has none. */
-export function Thumbnail({ src, alt, isVideo, className }: ThumbnailProps) {
+/** A picture of an item; the sign of its kind when the device has none, as Android's own apps show it. */
+export function Thumbnail({ src, alt, kind, className }: ThumbnailProps) {
   const [failedSrc, setFailedSrc] = useState<string | null>(null);
   if (failedSrc === src) {
     return (
       <span className="thumbnail-missing" title="No thumbnail">
-        <Icon name={isVideo ? 'movie' : 'image'} size={32} />
+        <Icon name={SIGNS[kind]} size={32} />
       </span>
     );
   }

@@ -71,7 +71,7 @@ function MediaCell({ context, media, isChosen, onToggle }: MediaCellProps) {
         aria-pressed={isChosen}
         onClick={() => onToggle(media)}
       >
-        <Thumbnail src={source} alt="" isVideo={media.isVideo} />
+        <Thumbnail src={source} alt="" kind={media.isVideo ? 'video' : 'image'} />
         {media.isVideo && (
           <span className="media-video">
             <Icon name="playCircle" size={18} />
