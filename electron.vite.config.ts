@@ -13,6 +13,7 @@ export default defineConfig({
           electron: at('main/hosts/electron.ts'),
           web: at('main/hosts/web.ts'),
           mediaextractor: at('mediaextractor/index.ts'),
+          watcher: at('main/hosts/watcherThread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

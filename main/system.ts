@@ -34,6 +34,7 @@ import { grantRuntimePermission, revokeRuntimePermission } from './permission/pe
 import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
+import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
@@ -48,6 +49,8 @@ export type SystemOptions = Readonly<{
   firstBootApps: readonly AndroidManifest[];
   /** Starts the process that parses the user's files. */
   spawnExtractor: SpawnExtractor;
+  /** How folders are watched, where that is not in this thread. */
+  startWatching?: StartWatching;
 }>;
 
 /** Builds the device and boots it. Its volumes are scanned from here on. @throws {Error} when the folder cannot be read */
@@ -116,7 +119,8 @@ export class System {
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
     this.volumes = new Volumes({ home: this.home });
-    this.media = new MediaModule({ ...this, spawnExtractor: options.spawnExtractor });
+    const { spawnExtractor, startWatching } = options;
+    this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
     this.activities = new ActivityTaskManager(this);
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);

@@ -22,6 +22,7 @@ import { processMemory } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
+import { threadWatcher } from './threadWatcher.ts';
 import { Tokens } from './tokens.ts';
 
 const ORIGIN = 'app://scopebox';
@@ -49,7 +50,12 @@ function utilityExtractor(entryPath: string): SpawnExtractor {
 type Running = RunningDevice & Readonly<{ site: Site }>;
 
 async function run(settings: Settings): Promise<Running> {
-  const device = await startDevice(settings, utilityExtractor(join(import.meta.dirname, 'mediaextractor.js')));
+  const at = (entry: string) => join(import.meta.dirname, entry);
+  const device = await startDevice(
+    settings,
+    utilityExtractor(at('mediaextractor.js')),
+    threadWatcher(at('watcher.js')),
+  );
   const rendererFolder = join(import.meta.dirname, '../renderer');
   const devServer = process.env.ELECTRON_RENDERER_URL;
   const development = devServer === undefined ? {} : { devServer };

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { folderProblem } from '../device/volumes.ts';
+import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
 import { firstBootApps } from './bundledFiles.ts';
@@ -12,7 +13,11 @@ import { lockHome } from './homeLock.ts';
 export type RunningDevice = Readonly<{ settings: Settings; system: System; close(): Promise<void> }>;
 
 /** @throws {StartError} one sentence for the person who started it: the folder, the home, the apps */
-export async function startDevice(settings: Settings, spawnExtractor: SpawnExtractor): Promise<RunningDevice> {
+export async function startDevice(
+  settings: Settings,
+  spawnExtractor: SpawnExtractor,
+  startWatching?: StartWatching,
+): Promise<RunningDevice> {
   const { folder, home, api } = settings;
   const problem = folderProblem(folder);
   if (problem !== null) throw new StartError(problem);
@@ -23,7 +28,11 @@ export async function startDevice(settings: Settings, spawnExtractor: SpawnExtra
   }
   const lock = lockHome(home);
   try {
-    const system = await startSystem({ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor });
+    const watching = startWatching === undefined ? {} : { startWatching };
+    const system = await startSystem({
+      ...{ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor },
+      ...watching,
+    });
     const close = async () => {
       await system.close();
       lock[Symbol.dispose]();

@@ -7,6 +7,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { startDevice } from './startDevice.ts';
+import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
 const PARENT_CHECK_MS = 500;
@@ -29,7 +30,8 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function run(settings: Settings): Promise<number> {
   const stopped = stopSignal();
-  const device = await startDevice(settings, forkExtractor(join(import.meta.dirname, 'mediaextractor.js')));
+  const at = (entry: string) => join(import.meta.dirname, entry);
+  const device = await startDevice(settings, forkExtractor(at('mediaextractor.js')), threadWatcher(at('watcher.js')));
   try {
     const { system } = device;
     const devServer = process.env.ELECTRON_RENDERER_URL;

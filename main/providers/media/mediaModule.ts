@@ -31,9 +31,10 @@ import { MediaProvider } from './mediaProvider.ts';
 import { PickerProvider } from './pickerProvider.ts';
 import { RedactedUris } from './redactedUris.ts';
 import { Redaction } from './redaction.ts';
+import { type StartWatching, watchFolder } from './scan/folderWatch.ts';
 import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
 import { MediaScanner } from './scan/mediaScanner.ts';
-import { Watcher } from './scan/watcher.ts';
+import { Watchers } from './scan/watchers.ts';
 import { ScanCalls } from './scanCalls.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { IdleMaintenance } from './write/idleMaintenance.ts';
@@ -56,6 +57,8 @@ export type MediaModuleOptions = Readonly<{
   observers: ContentObservers;
   volumes: Volumes;
   spawnExtractor: SpawnExtractor;
+  /** How the folders are watched, where that is not in this thread. */
+  startWatching?: StartWatching;
 }>;
 
 export class MediaModule {
@@ -69,7 +72,7 @@ export class MediaModule {
   readonly #thumbnails: Thumbnails;
   readonly #writer: MediaWriter;
   readonly #idle: IdleMaintenance;
-  readonly #watchers = new Map<string, Watcher>();
+  readonly #watchers: Watchers;
   readonly #listeners = new Listeners<[]>();
 
   /** @throws {Error} when the home cannot be written */
@@ -88,6 +91,8 @@ export class MediaModule {
     });
     const store = scannerStore(database);
     this.#scanner = new MediaScanner({ volumes, store, extractor: this.#extractor, clock, log });
+    const start = options.startWatching ?? watchFolder;
+    this.#watchers = new Watchers({ volumes, scanner: this.#scanner, start, log });
     this.grants = new MediaGrants(database);
     const frames = new FfmpegFrameGrabber();
     this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
@@ -152,19 +157,22 @@ export class MediaModule {
   /** Scans every volume, and watches each for what happens afterwards. */
   scanAll(): void {
     for (const volume of this.#options.volumes.all()) {
-      this.#watch(volume);
       // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
       this.#options.volumes.update(volume.id, { state: 'scanning' });
     }
-    void this.#scanRecovered();
+    const recovered = this.#recovered();
+    for (const volume of this.#options.volumes.all())
+      this.#watchers.watch(
+        volume,
+        recovered.then(() => this.#scanner.scanVolume(volume)),
+      );
   }
 
   /** What a killed process left half done is put right first: the scan would take it for files gone and files new. */
-  async #scanRecovered(): Promise<void> {
-    await this.#writer.recover().catch((error: unknown) => {
+  #recovered(): Promise<void> {
+    return this.#writer.recover().catch((error: unknown) => {
       this.#options.logcat.log('E', TAG, `Moves of files were not put right: ${String(error)}`);
     });
-    for (const volume of this.#options.volumes.all()) void this.#scanner.scanVolume(volume);
   }
 
   /** MediaProvider's app-op listener: a selection ends when its package leaves the state it belongs to. */
@@ -211,8 +219,8 @@ export class MediaModule {
   }
 
   /** Resolves when every later change in the folders will be noticed. */
-  async watching(): Promise<void> {
-    for (const watcher of this.#watchers.values()) await watcher.ready;
+  watching(): Promise<void> {
+    return this.#watchers.ready();
   }
 
   /** Called once after each transaction that changed rows. */
@@ -221,7 +229,7 @@ export class MediaModule {
   }
 
   async close(): Promise<void> {
-    for (const watcher of this.#watchers.values()) await watcher.close();
+    await this.#watchers.close();
     await this.#idle.close();
     await this.#writer.idle();
     this.#thumbnails.close();
@@ -238,17 +246,6 @@ export class MediaModule {
     const volume = this.#options.volumes.find(volumeName);
     if (volume === null) throw new Throwable('IllegalArgumentException', `Volume ${volumeName} not found`);
     return volume;
-  }
-
-  #watch(volume: Volume): void {
-    if (this.#watchers.has(volume.id)) return;
-    const { logcat } = this.#options;
-    const watcher = new Watcher({
-      volume,
-      onChange: (paths) => void this.#scanner.scanFiles(paths),
-      log: (sentence) => logcat.log('W', TAG, sentence),
-    });
-    this.#watchers.set(volume.id, watcher);
   }
 
   async #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {

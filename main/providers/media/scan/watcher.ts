@@ -1,88 +1,83 @@
 // Tells the scanner what changes in a user's folder while the device runs.
 import { relative, sep } from 'node:path';
-import { type FSWatcher, watch } from 'chokidar';
+import type { VolumeState } from '../../../../contract/rpc/deviceApi.ts';
 import { devicePath, type Volume } from '../../../device/volumes.ts';
+import type { StartWatching, WatchEvent } from './folderWatch.ts';
 
 type Options = Readonly<{
   volume: Volume;
+  start: StartWatching;
   /** Paths on the device that are new, changed or gone. */
   onChange: (paths: readonly string[]) => void;
+  /** Told when the folder begins to be watched, and how. */
+  onWatching: (watching: VolumeState['watching']) => void;
   log: (message: string) => void;
 }>;
 
-/** A file still growing is reported when it has kept its size this long, milliseconds. */
-const AWAIT_WRITE_FINISH = { stabilityThreshold: 200, pollInterval: 50 };
-/** Once the system has no watches left, the folder is looked at this often instead, milliseconds. */
-const POLL_INTERVAL = 5_000;
+/** The system has no more file watches, or handles. */
+const EXHAUSTED: readonly (string | null)[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
 
 /** Watches the lower folder of a volume. Close it before the database. */
 export class Watcher {
   readonly #options: Options;
-  #watcher: FSWatcher;
-  #changed = new Set<string>();
-  #polling = false;
-  #closed = false;
+  readonly #becomeReady: () => void;
+  #watching: ReturnType<StartWatching>;
+  #isPolling = false;
+  #isClosed = false;
   /** Resolves when everything there is being watched. */
   readonly ready: Promise<void>;
 
   constructor(options: Options) {
     this.#options = options;
-    let onReady = () => {};
+    let becomeReady = () => {};
     this.ready = new Promise((resolve) => {
-      onReady = resolve;
+      becomeReady = resolve;
     });
-    this.#watcher = this.#start(onReady);
+    this.#becomeReady = becomeReady;
+    this.#watching = this.#start();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#changed.clear();
-    await this.#watcher.close();
+    this.#isClosed = true;
+    await this.#watching.close();
   }
 
-  #start(onReady: () => void): FSWatcher {
-    const watcher = watch(this.#options.volume.folder, {
-      ignoreInitial: true,
-      followSymlinks: false,
-      awaitWriteFinish: AWAIT_WRITE_FINISH,
-      ...(this.#polling
-        ? { backend: 'polling', pollingInterval: POLL_INTERVAL, pollingBinaryInterval: POLL_INTERVAL }
-        : {}),
+  #start(): ReturnType<StartWatching> {
+    const { volume, start } = this.#options;
+    const polling = this.#isPolling;
+    return start({ folder: volume.folder, polling }, (event) => {
+      // A watcher that was given up has an error for every directory it could not watch; one is enough.
+      if (!this.#isClosed && polling === this.#isPolling) this.#heard(event);
     });
-    watcher.on('all', (_, path) => this.#note(path));
-    watcher.on('ready', onReady);
-    // A watcher that was given up has an error for every directory it could not watch; one is enough.
-    watcher.on('error', (error) => {
-      if (watcher === this.#watcher) this.#failed(error, onReady);
-    });
-    return watcher;
   }
 
-  #note(path: string): void {
+  #heard(event: WatchEvent): void {
+    if (event.kind === 'changed') this.#changed(event.paths);
+    else if (event.kind === 'failed') this.#failed(event.code, event.message);
+    else {
+      this.#options.onWatching(this.#isPolling ? 'polling' : 'events');
+      this.#becomeReady();
+    }
+  }
+
+  #changed(paths: readonly string[]): void {
     const { volume, onChange } = this.#options;
-    const below = relative(volume.folder, path).split(sep).join('/');
-    if (this.#closed || below.startsWith('..')) return;
-    // What arrives in one turn goes out together; the scanner's own queue gathers the rest while it works.
-    if (this.#changed.size === 0)
-      setImmediate(() => {
-        const paths = [...this.#changed];
-        this.#changed.clear();
-        if (paths.length > 0) onChange(paths);
-      });
-    this.#changed.add(devicePath(volume, below));
+    const below = paths.map((path) => relative(volume.folder, path).split(sep).join('/'));
+    const inside = below.filter((path) => path !== '..' && !path.startsWith('../'));
+    if (inside.length > 0) onChange(inside.map((path) => devicePath(volume, path)));
   }
 
-  #failed(error: unknown, onReady: () => void): void {
-    const { volume, log } = this.#options;
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if ((code !== 'ENOSPC' && code !== 'EMFILE') || this.#polling || this.#closed) {
-      log(`Watching ${volume.folder} met a problem: ${error instanceof Error ? error.message : String(error)}.`);
+  #failed(code: string | null, message: string): void {
+    const { volume, log, onWatching } = this.#options;
+    if (!EXHAUSTED.includes(code) || this.#isPolling) {
+      log(`Watching ${volume.folder} met a problem: ${message}.`);
       return;
     }
-    this.#polling = true;
+    this.#isPolling = true;
     log(`The system has no more file watches (${code}); ${volume.folder} is looked at every few seconds instead.`);
-    const spent = this.#watcher;
-    this.#watcher = this.#start(onReady);
+    onWatching('polling');
+    const spent = this.#watching;
+    this.#watching = this.#start();
     void spent.close();
   }
 }

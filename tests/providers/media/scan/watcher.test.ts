@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { watchFolder } from '../../../../main/providers/media/scan/folderWatch.ts';
 import { Watcher } from '../../../../main/providers/media/scan/watcher.ts';
 import { jpeg } from '../../../mediaextractor/pictures.ts';
 import { ScanFixture } from './scanFixture.ts';
@@ -12,12 +13,16 @@ test('what changes in the folder reaches the rows', async () => {
   let told: () => void = () => {};
   const watcher = new Watcher({
     volume: device.volume,
+    start: watchFolder,
+    onWatching: () => {},
     log: (message) => void device.log.push(message),
     onChange: (paths) => void device.scanner.scanFiles(paths).then(() => told()),
   });
   await watcher.ready;
   const until = async (names: readonly string[]) => {
-    while (Object.keys(device.rows()).sort().join() !== [...names].sort().join())
+    const files = names.filter((name) => name.includes('.')).length;
+    const shown = () => [...Object.keys(device.rows()).sort(), device.volumes.list()[0]?.files].join();
+    while (shown() !== [...names.toSorted(), files].join())
       await new Promise<void>((resolve) => {
         told = resolve;
       });
@@ -30,7 +35,6 @@ test('what changes in the folder reaches the rows', async () => {
   rmSync(join(device.folder, 'Pictures'), { recursive: true });
   mkdirSync(join(device.folder, 'Empty'));
   await until(['Empty']);
-  expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: 0 }]);
   await watcher.close();
   expect(device.log).toEqual([]);
 });

@@ -1,0 +1,62 @@
+// Which folders are watched, and from when on.
+import type { Volume, Volumes } from '../../../device/volumes.ts';
+import type { StartWatching } from './folderWatch.ts';
+import type { MediaScanner } from './mediaScanner.ts';
+import { Watcher } from './watcher.ts';
+
+type Services = Readonly<{
+  volumes: Volumes;
+  scanner: Pick<MediaScanner, 'scanFiles'>;
+  start: StartWatching;
+  log: (message: string) => void;
+}>;
+
+/** The watchers of all volumes. Close them before the scanner. */
+export class Watchers {
+  readonly #services: Services;
+  readonly #watched = new Map<string, Promise<void>>();
+  readonly #watchers = new Map<string, Watcher>();
+  #isClosed = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /**
+   * Watches a volume that is not watched yet.
+   * @param scanned the scan under way: both at once would only slow each other down, so watching waits for its end, and
+   * what happened meanwhile is found by a look at every file
+   */
+  watch(volume: Volume, scanned: Promise<void>): void {
+    if (this.#watched.has(volume.id)) return;
+    this.#watched.set(
+      volume.id,
+      scanned.then(() => this.#start(volume)),
+    );
+  }
+
+  /** Resolves when every later change in the folders will be noticed. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#watched.values());
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const watcher of this.#watchers.values()) await watcher.close();
+  }
+
+  async #start(volume: Volume): Promise<void> {
+    if (this.#isClosed) return;
+    const { volumes, scanner, start, log } = this.#services;
+    const watcher = new Watcher({
+      volume,
+      start,
+      log,
+      onChange: (paths) => void scanner.scanFiles(paths),
+      onWatching: (watching) => volumes.update(volume.id, { watching }),
+    });
+    this.#watchers.set(volume.id, watcher);
+    await watcher.ready;
+    if (!this.#isClosed) void scanner.scanFiles([volume.path]);
+  }
+}
