@@ -11,10 +11,13 @@ import type { OneTimePermissions } from '../permission/oneTimePermissions.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
 import type { PermissionManager } from '../permission/permissionManager.ts';
 import { resetRuntimePermissions } from '../permission/permissionShell.ts';
+import type { PermissionStates } from '../permission/permissionState.ts';
 import type { SystemCaller } from './systemCaller.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
 const ASKED = [READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE];
+/** What begins anew: these and their groups' companions. Music, camera and the rest stay as they are. */
+const PHOTOS = new Set<string>([...ASKED, permission.ACCESS_MEDIA_LOCATION, permission.WRITE_EXTERNAL_STORAGE]);
 
 /** The buttons that lead from never asked to each state; the first one the dialog offers is pressed. */
 const PRESSES: Readonly<Record<PhotoAccess, readonly (readonly GrantButton[])[]>> = {
@@ -47,7 +50,10 @@ export async function setPhotoAccess(
   const { packageName } = manifest;
   const app = permissionApp(manifest, device.profile.sdk);
   const strings = dialogStrings(device.profile.skin);
-  let states = resetRuntimePermissions(app, permissions.states(packageName));
+  const before = permissions.states(packageName);
+  const anew = Object.entries(resetRuntimePermissions(app, before)).filter(([name]) => PHOTOS.has(name));
+  const unasked = { ...before, ...Object.fromEntries(anew) };
+  let states: PermissionStates = unasked;
   let session = false;
   for (const buttons of PRESSES[access]) {
     const names = ASKED.filter((name) => Object.hasOwn(states, name));
@@ -61,7 +67,7 @@ export async function setPhotoAccess(
     session = request.startsOneTimeSession;
   }
   // Everything is decided: only now is anything changed. The selection comes first, as it does from the picker.
-  permissions.clearPackage(packageName);
+  permissions.apply(packageName, unasked);
   if (access === 'limited') {
     const extras = { 'android.intent.extra.UID': uid, uri_list: ids.map((id) => pickerUri(id)) };
     await asPicker.call(AUTHORITY, 'grant_media_read_for_package', extras);
