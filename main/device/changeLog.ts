@@ -24,6 +24,8 @@ export type Change = Readonly<{
   renames: readonly Rename[];
   /** Everything hidden before is shown again. */
   clear: boolean;
+  /** Which files of the folder lie under files of the upper layer that were put over them. */
+  over?: readonly (readonly [path: string, identity: Identity])[];
 }>;
 
 /**
@@ -84,8 +86,13 @@ export class ChangeLog {
    * Appends a line, whole or not at all, and waits until it would survive a power failure if `durable`.
    * @returns where it starts, for settle()
    */
-  append(state: State, { id, hide, renames, clear }: Change, durable = false): number {
-    const line = { id, ...(hide.length > 0 ? { hide } : {}), ...(renames.length > 0 ? { renames } : {}) };
+  append(state: State, { id, hide, renames, clear, over = [] }: Change, durable = false): number {
+    const line = {
+      id,
+      ...(hide.length > 0 ? { hide } : {}),
+      ...(renames.length > 0 ? { renames } : {}),
+      ...(over.length > 0 ? { over } : {}),
+    };
     const bytes = Buffer.from(`${state}${JSON.stringify(clear ? { ...line, clear } : line)}\n`);
     const file = openSync(this.#path, 'a');
     try {
@@ -112,19 +119,13 @@ export class ChangeLog {
     }
   }
 
-  /** Starts again with only what is hidden now. */
-  rewrite(hide: Iterable<readonly [string, Identity]>): void {
+  /** Starts again with only what is hidden, and what is put over something, now. */
+  rewrite(hide: Iterable<readonly [string, Identity]>, over: Iterable<readonly [string, Identity]>): void {
     const fresh = new ChangeLog(`${this.#path}.new`);
     closeSync(openSync(fresh.#path, 'w'));
-    let part: (readonly [string, Identity])[] = [];
-    const write = () => fresh.append('D', { id: 0, hide: part, renames: [], clear: false });
-    for (const hidden of hide) {
-      part.push(hidden);
-      if (part.length < NAMES_PER_LINE) continue;
-      write();
-      part = [];
-    }
-    if (part.length > 0) write();
+    const none = { id: 0, hide: [], renames: [], clear: false };
+    for (const part of inParts(hide)) fresh.append('D', { ...none, hide: part });
+    for (const part of inParts(over)) fresh.append('D', { ...none, over: part });
     renameSync(fresh.#path, this.#path);
   }
 
@@ -145,13 +146,24 @@ export class ChangeLog {
 
 function parse(line: string): Change | null {
   try {
-    const { id, hide = [], renames = [], clear = false } = JSON.parse(line);
-    return typeof id === 'number' && isPairs(hide) && isPairs(renames)
-      ? { id, hide, renames, clear: clear === true }
+    const { id, hide = [], renames = [], clear = false, over = [] } = JSON.parse(line);
+    return typeof id === 'number' && isPairs(hide) && isPairs(renames) && isPairs(over)
+      ? { id, hide, renames, clear: clear === true, over }
       : null;
   } catch {
     return null;
   }
+}
+
+function* inParts<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let part: Item[] = [];
+  for (const item of items) {
+    part.push(item);
+    if (part.length < NAMES_PER_LINE) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }
 
 function isPairs(value: unknown): value is readonly (readonly [string, string])[] {

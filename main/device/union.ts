@@ -7,6 +7,7 @@ import { join, posix, sep } from 'node:path';
 import { FoldedNames } from './foldedNames.ts';
 import { below, insideOf, isGone, isPlainIn, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
+import { isTemporaryName } from './temporaryFile.ts';
 import type { UpperLayer } from './upperLayer.ts';
 import { childOf, failure, parentOf, volumePath } from './volumePath.ts';
 
@@ -135,7 +136,7 @@ export class Union {
     if (path === '') return { path, upper: statsOrNull(this.#upper.files), lower: this.#root() };
     const upper = this.#aboveAt(path);
     if (upper === 'in the way') return { path, upper: null, lower: null };
-    const lower = directory.isInLower ? statsOrNull(join(this.#lower, path)) : null;
+    const lower = directory.isInLower && !isTemporaryName(name) ? statsOrNull(join(this.#lower, path)) : null;
     return { path, upper, lower: lower === null || this.#upper.whiteouts.hides(path, lower) ? null : lower };
   }
 
@@ -201,6 +202,7 @@ export class Union {
       return null;
     }
     if (!dirent.isFile() && !dirent.isDirectory() && !dirent.isSymbolicLink()) return null;
+    if (isTemporaryName(name)) return null;
     const realPath = real + sep + name;
     const stats = statsOrNull(realPath);
     if (stats === null || this.#upper.whiteouts.hides(path, stats)) return null;

@@ -7,7 +7,7 @@ import { Listeners } from './listeners.ts';
 import { Slices } from './realTime.ts';
 import { removeTree } from './removeTree.ts';
 import { codeOf, failure, parentOf } from './volumePath.ts';
-import { HiddenPaths, Whiteouts } from './whiteouts.ts';
+import { HiddenPaths, type Identity, Whiteouts } from './whiteouts.ts';
 
 export type Layers = Readonly<{
   /** The user's folder, only read. */
@@ -45,6 +45,8 @@ export type Commit = Readonly<{
  */
 export class UpperLayer {
   readonly whiteouts: Whiteouts;
+  /** Which file of the folder lay under one of the upper layer when that was put there, by path. */
+  readonly over = new Map<string, Identity>();
   /** Absolute. */
   readonly files: string;
   /** Called with a path after it, or something below it, has changed. */
@@ -71,19 +73,20 @@ export class UpperLayer {
     mkdirSync(join(upper, 'staging'), { recursive: true });
     let read = 0;
     for (const { change, pendingAt } of this.#log.load()) {
-      const { id, hide, renames, clear } = change;
-      if (clear) this.whiteouts.clear();
+      const { id, hide, renames, clear, over = [] } = change;
+      if (clear) this.#forget();
       this.whiteouts.hide(hiddenPaths(hide));
+      for (const [path, identity] of over) this.over.set(path, identity);
       if (pendingAt !== null) {
         for (const rename of renames) this.#redo(rename);
         this.#log.settle(pendingAt, 'D');
       }
       this.#operations = Math.max(this.#operations, id);
-      read += 1 + hide.length;
+      read += 1 + hide.length + over.length;
     }
     mkdirSync(this.files, { recursive: true });
     // Names that were hidden again and again, or by operations that never happened, are read at every start.
-    if (read > 2 * this.whiteouts.size + 1_000) this.#log.rewrite(this.whiteouts.all());
+    if (read > 2 * (this.whiteouts.size + this.over.size) + 1_000) this.#rewriteLog();
     const leftover = readdirSync(join(upper, 'staging'));
     this.#operations = Math.max(this.#operations, ...leftover.map((name) => Number(name) || 0));
     this.#recovered = true;
@@ -192,6 +195,16 @@ export class UpperLayer {
     this.commit(this.begin(), commit);
   }
 
+  /**
+   * Remembers which file of the folder an operation is about to put a file of the upper layer over. What is seen does
+   * not change. @throws {Error} with a `code` such as ENOSPC
+   */
+  cover(path: string, identity: Identity): void {
+    if (this.over.get(path) === identity) return;
+    this.#log.append('D', { id: 0, hide: [], renames: [], clear: false, over: [[path, identity]] });
+    this.over.set(path, identity);
+  }
+
   /** Forgets everything: what was written, and what is hidden. */
   clear(): void {
     const { id, folder } = this.begin();
@@ -209,9 +222,19 @@ export class UpperLayer {
     this.#log.forget();
     this.#prepared.clear();
     this.#clears++;
-    this.whiteouts.clear();
+    this.#forget();
     this.changes.call('');
     void this.#discard([folder]);
+  }
+
+  #forget(): void {
+    this.whiteouts.clear();
+    this.over.clear();
+  }
+
+  #rewriteLog(): void {
+    for (const path of this.over.keys()) if (statsOrNull(join(this.files, path)) === null) this.over.delete(path);
+    this.#log.rewrite(this.whiteouts.all(), this.over);
   }
 
   #redo([from, to]: Rename): void {

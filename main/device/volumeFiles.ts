@@ -3,6 +3,7 @@ import { mkdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Rename } from './changeLog.ts';
 import { copyDirectory, hideDirectory } from './directoryCopy.ts';
+import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { realpathOr, seconds, statsOrNull } from './layer.ts';
 import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
@@ -24,6 +25,11 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     this.#lower = layers.lower;
     this.#upperLayer = new UpperLayer(layers);
     this.#unionOfBoth = new Union(layers.lower, this.#upperLayer);
+  }
+
+  /** Both layers by themselves, for what compares them. */
+  get layers(): DirectoryLayers {
+    return { lower: this.#lower, upper: this.#upper };
   }
 
   /**
@@ -71,7 +77,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     if (this.#union.isDirectory(place)) throw failure('EISDIR', `${path} is a directory.`);
     if (place.upper !== null) {
       if (truncate) truncateSync(join(this.#upper.files, place.path));
-    } else if (place.lower === null || truncate) this.#create(place.path);
+    } else if (place.lower === null || truncate) this.#create(place);
     else await this.#copyUp(place, null);
     return this.#writable(place.path);
   }
@@ -90,7 +96,9 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
       // Both may have become something else while the bytes were copied.
       const now = this.#file(from);
       if (now.upper !== null) return this.#moveUpper(now, target.path);
-      this.#requireNoDirectory(this.#union.locate(target.path));
+      const over = this.#union.locate(target.path);
+      this.#requireNoDirectory(over);
+      this.#cover(over);
       const hide = new HiddenPaths();
       hide.add(source.path, now.lower?.isSymbolicLink() ? identityOf(now.lower) : lower);
       const renames = upper.placing(operation, copied, target.path);
@@ -208,9 +216,10 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     return join(realpathOr(this.#upper.files), path);
   }
 
-  #create(path: string): void {
+  #create({ path, lower }: Place): void {
     this.#requireDirectoryAbove(path);
     const upper = this.#upper;
+    this.#cover({ path, lower });
     if (upper.hasDirectory(parentOf(path)) && statsOrNull(join(upper.files, path)) === null) {
       writeFileSync(join(upper.files, path), '', { flag: 'wx' });
       upper.changes.call(path);
@@ -232,10 +241,11 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     const operation = upper.begin();
     try {
       const copied = upper.staged(operation, 'copied');
-      await copyOf(this.resolve(path) ?? '', upper.at(copied));
+      const lower = await copyOf(this.resolve(path) ?? '', upper.at(copied));
       if (mtimeMs !== null) utimesSync(upper.at(copied), seconds(mtimeMs), seconds(mtimeMs));
       const now = this.#file(path);
       if (now.upper !== null) return false;
+      upper.cover(path, lower);
       upper.commit(operation, { renames: upper.placing(operation, copied, path), changed: [path] });
       return true;
     } finally {
@@ -249,6 +259,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     const upper = this.#upper;
     const hide = new HiddenPaths();
     if (source.lower !== null) hide.add(source.path, identityOf(source.lower));
+    this.#cover(this.#union.locate(to));
     const operation = upper.begin();
     try {
       const renames = upper.placing(operation, `files/${source.path}`, to);
@@ -256,6 +267,11 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     } finally {
       upper.endNow(operation);
     }
+  }
+
+  /** What of the folder a file is put over is known afterwards; a directory is only merged. */
+  #cover({ path, lower }: Pick<Place, 'path' | 'lower'>): void {
+    if (lower !== null && !lower.isDirectory()) this.#upper.cover(path, identityOf(lower));
   }
 
   #taking(operation: Operation, { path, upper }: Place): readonly Rename[] {

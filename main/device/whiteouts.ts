@@ -65,6 +65,11 @@ export class Whiteouts {
     return this.#hidden.size;
   }
 
+  /** What was hidden under this path, whether it is still there or not. */
+  identityAt(path: string): Identity | null {
+    return this.#hidden.directories.get(parentOf(path))?.names.get(posix.basename(path)) ?? null;
+  }
+
   all(): Iterable<readonly [string, Identity]> {
     return this.#hidden;
   }

@@ -1,0 +1,193 @@
+// Does in the user's folder what was done on the device. The only code that writes there, and only when it is told to.
+import { fsync, lstatSync, mkdirSync, renameSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
+import { chmod, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApplyResult, VolumeChange } from '../../contract/rpc/volumeChanges.ts';
+import type { DirectoryLayers } from './directoryWalk.ts';
+import { copyOf } from './fileCopy.ts';
+import { insideOf, isPlainIn, statsOrNull } from './layer.ts';
+import { TemporaryFile } from './temporaryFile.ts';
+import { deletedChanges, type FoundChange, findChanges, writtenChanges } from './volumeChanges.ts';
+import { codeOf, failure, parentOf } from './volumePath.ts';
+import { identityOf } from './whiteouts.ts';
+
+export type ApplyOptions = Readonly<{
+  /** Whether what was changed in the folder meanwhile is overwritten. */
+  overwriteConflicts: boolean;
+  /** Told how many changes are done. */
+  onProgress(done: number): void;
+}>;
+
+/** Most conflicts that are named. */
+const NAMED = 1_000;
+
+/** Deletes what an apply left in the folder when the program was killed. */
+export function removeLeftovers({ upper }: DirectoryLayers): void {
+  temporaryOf(upper).end();
+}
+
+/**
+ * Does every change in the folder, each as a whole or not at all; what is done leaves the upper layer. Killed or failed
+ * in the middle it has left every file of the folder old or new, and the next one finishes the rest.
+ * @throws {Error} with a `code` when the folder cannot be written; what was done until then stays
+ */
+export async function applyChanges(layers: DirectoryLayers, options: ApplyOptions): Promise<ApplyResult> {
+  const run = new Apply(layers, options);
+  removeLeftovers(layers);
+  await run.all();
+  return run.result();
+}
+
+class Apply {
+  readonly #layers: DirectoryLayers;
+  readonly #options: ApplyOptions;
+  readonly #root: string;
+  readonly #temporary: TemporaryFile;
+  readonly #conflicts: VolumeChange[] = [];
+  #applied = 0;
+
+  constructor(layers: DirectoryLayers, options: ApplyOptions) {
+    this.#layers = layers;
+    this.#options = options;
+    const root = insideOf(layers.lower, '');
+    if (root === null) throw failure('ENOENT', `There is no folder ${layers.lower}.`);
+    this.#root = root;
+    this.#temporary = temporaryOf(layers.upper);
+  }
+
+  async all(): Promise<void> {
+    // What stands in the way of something written goes first; all else is deleted when the rest is safely there.
+    for await (const change of deletedChanges(this.#layers))
+      if (this.#isInTheWay(change.path)) await this.#do(change, () => this.#delete(change));
+    for await (const change of writtenChanges(this.#layers))
+      await this.#do(change, () => (change.isDirectory ? this.#makeDirectory(change) : this.#put(change)));
+    for await (const change of deletedChanges(this.#layers)) await this.#do(change, () => this.#delete(change));
+    await this.#forgetIfEmpty();
+  }
+
+  result(): ApplyResult {
+    return { applied: this.#applied, conflicts: this.#conflicts };
+  }
+
+  async #do(found: FoundChange, work: () => boolean | Promise<boolean>): Promise<void> {
+    const { lower: _lower, isApplied, ...change } = found;
+    if (isApplied) return this.#forget(found.path);
+    if (change.conflict !== null && !(this.#options.overwriteConflicts && isFileOverFile(found))) {
+      this.#addConflict(change);
+      return;
+    }
+    if (await work()) this.#options.onProgress(++this.#applied);
+    else this.#addConflict({ ...change, conflict: 'The file in the folder was changed at this moment.' });
+  }
+
+  #addConflict(change: VolumeChange): void {
+    if (this.#conflicts.length < NAMED) this.#conflicts.push(change);
+  }
+
+  /** @returns false when it is not what was found any more */
+  async #put({ path, lower }: FoundChange): Promise<boolean> {
+    const source = join(this.#layers.upper.files, path);
+    const before = statsOrNull(source);
+    if (before?.isFile() !== true || !this.#isPlain(parentOf(path))) return false;
+    const target = join(this.#root, path);
+    try {
+      const prepared = this.#temporary.begin(join(this.#root, parentOf(path)));
+      await copyOf(source, prepared);
+      if (lower?.isFile()) await chmod(prepared, lower.mode & 0o777);
+      if (!this.#isPlain(parentOf(path)) || !isStill(target, lower)) return false;
+      renameSync(prepared, target);
+    } finally {
+      this.#temporary.end();
+    }
+    await syncDirectory(join(this.#root, parentOf(path)));
+    // What was written on the device meanwhile is another change, over the file that is in the folder now.
+    if (isStill(source, before)) this.#forget(path);
+    else this.#layers.upper.cover(path, identityOf(lstatSync(target)));
+    return true;
+  }
+
+  #makeDirectory({ path, lower }: FoundChange): boolean {
+    if (lower !== null || !this.#isPlain(parentOf(path))) return false;
+    mkdirSync(join(this.#root, path), { recursive: true });
+    return true;
+  }
+
+  #delete({ path, lower }: FoundChange): boolean {
+    const target = join(this.#root, path);
+    if (lower === null || !this.#isPlain(parentOf(path)) || !isStill(target, lower)) return false;
+    if (lower.isDirectory()) return removeIfEmpty(target);
+    unlinkSync(target);
+    return true;
+  }
+
+  /** The folder has it now. */
+  #forget(path: string): void {
+    unlinkSync(join(this.#layers.upper.files, path));
+    this.#layers.upper.changes.call(path);
+  }
+
+  /** Directories, and names of what is deleted by now, are left over; they go when nothing else is. */
+  async #forgetIfEmpty(): Promise<void> {
+    const { upper } = this.#layers;
+    let isChanged = false;
+    using _watch = upper.changes.add(() => {
+      isChanged = true;
+    });
+    for await (const _change of findChanges(this.#layers)) return;
+    if (!isChanged) upper.clear();
+  }
+
+  #isPlain(directory: string): boolean {
+    return isPlainIn(this.#root, directory) && statsOrNull(join(this.#root, directory))?.isDirectory() === true;
+  }
+
+  /** Whether something written is to be at the path of what was deleted, or below it, or above it as a file. */
+  #isInTheWay(path: string): boolean {
+    const { files } = this.#layers.upper;
+    if (statsOrNull(join(files, path)) !== null) return true;
+    for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+      const stats = statsOrNull(join(files, above));
+      if (stats !== null) return stats.isFile();
+    }
+    return false;
+  }
+}
+
+function temporaryOf(upper: DirectoryLayers['upper']): TemporaryFile {
+  return new TemporaryFile(upper.at('applying'));
+}
+
+/** Overwriting never takes a directory with it, nor a link to somewhere else. */
+function isFileOverFile({ kind, isDirectory, lower }: FoundChange): boolean {
+  return kind === 'changed' && !isDirectory && lower?.isFile() === true;
+}
+
+function isStill(path: string, before: Stats | null): boolean {
+  const now = statsOrNull(path);
+  if (now === null || before === null) return now === before;
+  if (now.isDirectory() && before.isDirectory()) return now.ino === before.ino;
+  return now.isSymbolicLink() === before.isSymbolicLink() && identityOf(now) === identityOf(before);
+}
+
+/** What somebody has put into it meanwhile stays, and the directory with it. */
+function removeIfEmpty(directory: string): boolean {
+  try {
+    rmdirSync(directory);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The new name must survive a power failure before the other copy is deleted. */
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows opens no directories, and some network file systems do not sync them.
+  const handle = await open(directory).catch(() => null);
+  if (handle === null) return;
+  try {
+    await new Promise<void>((resolve) => fsync(handle.fd, () => resolve()));
+  } finally {
+    await handle.close();
+  }
+}
