@@ -1,33 +1,66 @@
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { countsText, paceText } from './scanWords.ts';
+import { useOrder } from './useCommands.ts';
 
-const STATES = { scanning: 'Scanning', ready: 'Ready', missing: 'Missing', failed: 'Scan ended early' } as const;
+const STATES: Readonly<Record<string, string>> = {
+  scanning: 'Scanning',
+  ready: 'Ready',
+  missing: 'Missing',
+  failed: 'Scan ended early',
+};
 
 /** The user's folder behind a volume, and how far the scan is. */
 export function FolderPanel({ volume }: Readonly<{ volume: VolumeState }>) {
-  const { files, indexed, skipped, state } = volume;
+  const { files, indexed, state, paused, watching, volumeName } = volume;
+  const isScanning = state === 'scanning';
+  const pace = paceText(volume);
   return (
-    <section className="card" aria-label={`Folder of ${volume.volumeName}`}>
+    <section className="card" aria-label={`Folder of ${volumeName}`}>
       <header className="card-header">
         <h2>Folder</h2>
         <span className="pill" data-state={state}>
-          {STATES[state]}
+          {paused ? 'Paused' : STATES[state]}
         </span>
       </header>
       <p className="folder-path" title={volume.folder}>
         <Icon name="folder" size={18} /> <bdi>{volume.folder}</bdi>
       </p>
-      <p className="muted">
-        {`${indexed.toLocaleString()} of ${files.toLocaleString()} files indexed as ${volume.volumeName}`}
-        {skipped > 0 && `, ${skipped.toLocaleString()} skipped (see Logcat)`}
-      </p>
-      <ProgressBar label={`Scan of ${volume.volumeName}`} busy={state === 'scanning'} value={indexed} max={files} />
+      <p className="muted">{countsText(volume)}</p>
+      {isScanning && !paused && pace !== null && <p className="muted">{pace}</p>}
+      <ProgressBar
+        label={`Scan of ${volumeName}`}
+        busy={isScanning && !paused}
+        value={indexed}
+        max={volume.total ?? files}
+      />
+      {watching === 'polling' && (
+        <p className="muted">
+          The system has no more file watches: changes in the folder are looked for every few seconds.
+        </p>
+      )}
+      {(isScanning || paused) && <PauseButton volumeName={volumeName} paused={paused} />}
       {volume.problem !== null && (
         <p className="card-problem" role="alert">
           <Icon name="warning" size={18} /> {volume.problem}
         </p>
       )}
     </section>
+  );
+}
+
+function PauseButton({ volumeName, paused }: Readonly<{ volumeName: string; paused: boolean }>) {
+  const order = useOrder();
+  return (
+    <div className="buttons">
+      <button
+        type="button"
+        className="button"
+        onClick={() => order((tester) => (paused ? tester.resumeScan(volumeName) : tester.pauseScan(volumeName)))}
+      >
+        {paused ? 'Resume the scan' : 'Pause the scan'}
+      </button>
+    </div>
   );
 }
