@@ -208,12 +208,14 @@ export class MediaScanner {
       return this.#scanWhole(volume);
     await this.#inPass(volume, kind, async (pass) => {
       const slices = new Slices();
-      for (const [parent, changed] of crowded) await this.#scanCrowded(pass, parent, changed);
-      // What is there comes first: a name that is only spelled otherwise now takes over the row of the one that is gone.
       const entries = new Map(single.map((relative) => [relative, volume.files.stat(relative)]));
+      const isWalked = (relative: string) => entries.get(relative)?.isDirectory === true;
+      for (const [parent, changed] of crowded)
+        if (!isWithinAny(parent, isWalked) && !isWalked(parent)) await this.#scanCrowded(pass, parent, changed);
+      // What is there comes first: a name that is only spelled otherwise now takes over the row of the one that is gone.
       for (const relative of single.toSorted((a, b) => Number(!entries.get(a)) - Number(!entries.get(b)))) {
         if (this.#closed) return;
-        await this.#scanPart(pass, relative);
+        if (!isWithinAny(relative, isWalked)) await this.#scanPart(pass, relative);
         await slices.breathe();
       }
       const gone = await this.#end(pass);
@@ -294,6 +296,15 @@ function partsOf(relatives: readonly string[]) {
     else single.push(...paths);
   }
   return { crowded, single };
+}
+
+/** Whether a directory above the path is one of those. */
+function isWithinAny(relative: string, isOne: (directory: string) => boolean): boolean {
+  for (let above = relative; above !== ''; ) {
+    above = parentOf(above);
+    if (isOne(above)) return true;
+  }
+  return false;
 }
 
 function messageOf(error: unknown): string {

@@ -179,8 +179,11 @@ export class ScanPass {
   /** Looked at again right before the row goes: meanwhile the provider may have moved the file, and its row with it. */
   #isGone(row: KnownRow): boolean {
     const { volume } = this;
-    if (isTouched(this.touched, row._data) || this.#services.store.rowAt(row._data)?._id !== row._id) return false;
-    const relative = row._data.slice(volume.path.length + 1);
+    if (isTouched(this.touched, row._data)) return false;
+    // The scan itself may have given the row another spelling of its path.
+    const current = this.#services.store.rowAt(row._data);
+    if (current?._id !== row._id) return false;
+    const relative = current._data.slice(volume.path.length + 1);
     const entry = volume.files.stat(relative);
     return entry === null || entry.isLink || !isScannable(volume, relative) || this.#isShadowed(relative);
   }

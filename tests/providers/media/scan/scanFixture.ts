@@ -22,6 +22,8 @@ type Options = Readonly<{
   folder?: string;
   /** Module the media process runs. */
   entry?: string;
+  /** Where the database is kept; in memory without it. */
+  database?: string;
 }>;
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -30,6 +32,8 @@ export class ScanFixture implements AsyncDisposable {
   readonly home = mkdtempSync(join(tmpdir(), 'scopebox-home-'));
   readonly folder: string;
   readonly log: string[] = [];
+  /** Files the media process was given, by their paths on this computer. */
+  readonly asked: string[] = [];
   readonly clock = new DeviceClock();
   readonly volumes: Volumes;
   readonly volume: Volume;
@@ -51,9 +55,16 @@ export class ScanFixture implements AsyncDisposable {
       kind: 'primary',
       folder: this.folder,
     });
-    this.database = openMediaDatabase(':memory:', log);
+    this.database = openMediaDatabase(options.database ?? ':memory:', log);
     this.extractor = new MediaExtractor({ spawn: forkExtractor(options.entry ?? EXTRACTOR_ENTRY), log });
-    const { volumes, extractor, clock } = this;
+    const { volumes, clock } = this;
+    const extractor: Pick<MediaExtractor, 'metadata' | 'forgive'> = {
+      forgive: (path) => this.extractor.forgive(path),
+      metadata: (files) => {
+        for (const { path } of files) this.asked.push(path);
+        return this.extractor.metadata(files);
+      },
+    };
     this.scanner = new MediaScanner({ volumes, extractor, clock, log, store: this.#store() });
   }
 

@@ -1,13 +1,17 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { watchFolder } from '../../../../main/providers/media/scan/folderWatch.ts';
+import { threadWatcher } from '../../../../main/hosts/threadWatcher.ts';
+import { type StartWatching, type WatchEvent, watchFolder } from '../../../../main/providers/media/scan/folderWatch.ts';
 import { Watcher } from '../../../../main/providers/media/scan/watcher.ts';
+import { Watchers } from '../../../../main/providers/media/scan/watchers.ts';
 import { jpeg } from '../../../mediaextractor/pictures.ts';
 import { ScanFixture } from './scanFixture.ts';
 
+const photo = await jpeg(64, 48);
+
 test('what changes in the folder reaches the rows', async () => {
-  const photo = await jpeg(64, 48);
   await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
   await device.scan();
   let told: () => void = () => {};
@@ -37,4 +41,66 @@ test('what changes in the folder reaches the rows', async () => {
   await until(['Empty']);
   await watcher.close();
   expect(device.log).toEqual([]);
+});
+
+test('when the system has no more watches the folder is polled, and that is said once', async () => {
+  await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
+  const started: Readonly<{ polling: boolean; tell: (event: WatchEvent) => void }>[] = [];
+  const closed: boolean[] = [];
+  const start: StartWatching = ({ polling }, tell) => {
+    started.push({ polling, tell });
+    return { close: async () => void closed.push(polling) };
+  };
+  const watchers = new Watchers({ ...device, start, log: (message) => void device.log.push(message) });
+  watchers.watch(device.volume, device.scan());
+  expect([started, device.volumes.list()[0]?.watching]).toEqual([[], 'starting']);
+  while (started.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  started[0]?.tell({ kind: 'failed', code: 'EACCES', message: 'permission denied' });
+  expect(started).toHaveLength(1);
+  for (let n = 0; n < 3; n++) started[0]?.tell({ kind: 'failed', code: 'ENOSPC', message: 'no space' });
+  expect(started.map(({ polling }) => polling)).toEqual([false, true]);
+  started[1]?.tell({ kind: 'ready' });
+  await watchers.ready();
+  expect(device.volumes.list()[0]?.watching).toBe('polling');
+  expect(device.log).toEqual([
+    `Watching ${device.folder} met a problem: permission denied.`,
+    `The system has no more file watches (ENOSPC); ${device.folder} is looked at every few seconds instead.`,
+  ]);
+  device.write('DCIM/b.jpg', photo);
+  started[1]?.tell({ kind: 'changed', paths: [join(device.folder, 'DCIM/b.jpg'), join(device.folder, '../x.jpg')] });
+  await device.scanner.scanFiles([`${device.volume.path}/DCIM`]);
+  expect(device.rows()['DCIM/b.jpg']).toMatchObject({ width: 64 });
+  await watchers.close();
+  expect(closed).toEqual([false, true]);
+});
+
+test('what happens between the scan and the first event is not lost', async () => {
+  await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
+  const scanned = device.scan();
+  const start: StartWatching = (_, tell) => {
+    device.write('DCIM/between.jpg', photo);
+    setImmediate(() => tell({ kind: 'ready' }));
+    return { close: async () => {} };
+  };
+  const watchers = new Watchers({ ...device, start, log: () => {} });
+  watchers.watch(device.volume, scanned);
+  await watchers.ready();
+  await device.scanner.scanFiles([`${device.volume.path}/DCIM`]);
+  expect(Object.keys(device.rows())).toContain('DCIM/between.jpg');
+  await watchers.close();
+});
+
+test('a thread of its own tells of the same', async () => {
+  await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
+  const start = threadWatcher(fileURLToPath(new URL('../../../../main/hosts/watcherThread.ts', import.meta.url)));
+  const seen = new Set<string>();
+  await new Promise<void>((resolve) => {
+    const watching = start({ folder: device.folder, polling: false }, (event) => {
+      if (event.kind === 'ready') device.write('DCIM/b.jpg', photo);
+      if (event.kind !== 'changed') return;
+      for (const path of event.paths) seen.add(path);
+      void watching.close().then(resolve);
+    });
+  });
+  expect(seen).toContain(join(device.folder, 'DCIM/b.jpg'));
 });
