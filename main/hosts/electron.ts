@@ -18,7 +18,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
 import { desktopMenu } from './desktopMenu.ts';
-import { processMemory } from './processMemory.ts';
+import { FRUGAL, processMemory } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
@@ -35,7 +35,8 @@ protocol.registerSchemesAsPrivileged([
 /** The media process as a utility process of Electron; started by each call. */
 function utilityExtractor(entryPath: string): SpawnExtractor {
   return () => {
-    const child = utilityProcess.fork(entryPath, [], { serviceName: 'mediaextractor', stdio: 'ignore' });
+    const env = { ...process.env, ...FRUGAL };
+    const child = utilityProcess.fork(entryPath, [], { serviceName: 'mediaextractor', stdio: 'ignore', env });
     return {
       post: (request) => child.postMessage(request),
       onMessage: (listen) => void child.on('message', listen),
@@ -47,7 +48,7 @@ function utilityExtractor(entryPath: string): SpawnExtractor {
 }
 
 /** A running device and the pages that show it. */
-type Running = RunningDevice & Readonly<{ site: Site }>;
+type Running = Readonly<{ device: RunningDevice; site: Site }>;
 
 async function run(settings: Settings): Promise<Running> {
   const at = (entry: string) => join(import.meta.dirname, entry);
@@ -59,8 +60,13 @@ async function run(settings: Settings): Promise<Running> {
   const rendererFolder = join(import.meta.dirname, '../renderer');
   const devServer = process.env.ELECTRON_RENDERER_URL;
   const development = devServer === undefined ? {} : { devServer };
-  const site = createSite({ system: device.system, rendererFolder, socketOrigin: '', ...development });
-  return { ...device, site };
+  const site = createSite({
+    ...{ rendererFolder, socketOrigin: '', ...development },
+    get system() {
+      return device.system;
+    },
+  });
+  return { device, site };
 }
 
 class DesktopHost {
@@ -84,7 +90,7 @@ class DesktopHost {
     ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
     const menu = desktopMenu({
       openFolder: () => void this.pickFolder().catch(tell),
-      reboot: () => this.#running?.system.reboot(),
+      reboot: () => this.#running?.device.system.reboot(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     await this.#openWindow();
@@ -95,7 +101,7 @@ class DesktopHost {
     const running = this.#running;
     this.#running = null;
     for (const hangUp of [...this.#hangUps.values()]) hangUp();
-    await running?.close();
+    await running?.device.close();
   }
 
   focus(): void {
@@ -117,7 +123,7 @@ class DesktopHost {
 
   /** Stops the device and starts the one of that folder; the window stays. When that fails the old one comes back. */
   async openFolder(folder: string): Promise<void> {
-    const before = this.#running?.settings;
+    const before = this.#running?.device.settings;
     if (before === undefined || before.folder === folder) return;
     await this.stop();
     try {

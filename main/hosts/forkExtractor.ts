@@ -1,7 +1,7 @@
 // The media process as a child process of Node.
 import { fork } from 'node:child_process';
 import type { ExtractorProcess, SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
-import { processMemory } from './processMemory.ts';
+import { FRUGAL, processMemory } from './processMemory.ts';
 
 /**
  * Starts `entryPath` for every call. Its Node is the one that runs us.
@@ -12,6 +12,7 @@ export function forkExtractor(entryPath: string): SpawnExtractor {
     const child = fork(entryPath, [], {
       serialization: 'advanced',
       execArgv: [],
+      env: { ...process.env, ...FRUGAL },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const exitListeners: ((reason: string) => void)[] = [];

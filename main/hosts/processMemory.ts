@@ -1,5 +1,11 @@
-// How much memory a child process holds, where the system tells.
+// How much memory a child process may keep for nothing, and how much it holds.
 import { readFileSync } from 'node:fs';
+
+/**
+ * The environment of a process that decodes pictures. By default glibc gives every thread its own heaps and hardly ever
+ * gives memory back; with two of them a process that makes thumbnails stays half as large.
+ */
+export const FRUGAL: NodeJS.ProcessEnv = { MALLOC_ARENA_MAX: '2' };
 
 /**
  * Bytes of memory that belong to a process alone, swapped out ones counted; pages of files it has open are not.

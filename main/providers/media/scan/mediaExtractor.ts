@@ -56,6 +56,8 @@ const TIME_LIMIT = 15_000;
 const THUMBNAIL_TIME_LIMIT = 60_000;
 /** Milliseconds between two looks at the memory of a process at work. */
 const MEMORY_STEP = 250;
+/** Bytes that a process may keep while it waits: one that has drawn pictures of many megapixels starts anew. */
+const IDLE_MEMORY = 256 * 2 ** 20;
 /** Processes in a row that died before they could do anything: the installation is broken, not the files. */
 const MAX_FALSE_STARTS = 3;
 
@@ -227,18 +229,26 @@ export class MediaExtractor {
     return afterRealTime(limit, () => this.#kill(running, `it took longer than ${limit / 1000} s`));
   }
 
-  /** Looks at the process's memory now and then for as long as it has something to do. */
+  /** Looks at the process's memory now and then for as long as it has something to do, and once more. */
   #watchMemory(running: ExtractorProcess): void {
     if (this.#isWatched) return;
     this.#isWatched = true;
     afterRealTime(MEMORY_STEP, () => {
       this.#isWatched = false;
-      if (this.#process !== running || this.#waiting.size === 0) return;
-      const limit = this.#options.memoryLimit ?? MEMORY_LIMIT;
-      if ((running.memory() ?? 0) > limit)
-        this.#kill(running, `it took more than ${Math.round(limit / 2 ** 20)} MiB of memory`);
+      if (this.#process !== running) return;
+      const [held, limit] = [running.memory() ?? 0, this.#options.memoryLimit ?? MEMORY_LIMIT];
+      if (this.#waiting.size === 0) {
+        if (held > IDLE_MEMORY) this.#retire(running);
+      } else if (held > limit) this.#kill(running, `it took more than ${Math.round(limit / 2 ** 20)} MiB of memory`);
       else this.#watchMemory(running);
     });
+  }
+
+  /** Ends a process that has nothing to do: what its decoders hold does not come back by itself. */
+  #retire(running: ExtractorProcess): void {
+    this.#process = null;
+    this.#isReady = false;
+    running.kill();
   }
 
   #kill(running: ExtractorProcess, reason: string): void {

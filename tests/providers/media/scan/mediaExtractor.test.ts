@@ -150,3 +150,34 @@ test('a long batch that shows signs of life is not taken for a hanging file', as
   extractor.close();
   expect((await facts)[0]?.problem).not.toBeNull();
 });
+
+test('a process that waits and holds much memory is replaced, and nobody is blamed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let held = 0;
+  let started = 0;
+  const { extractor, log } = extractorWith(() => {
+    started++;
+    const listeners: ((reply: ExtractorReply) => void)[] = [];
+    const exits: ((reason: string) => void)[] = [];
+    return {
+      post: ({ id }) => listeners[0]?.({ id, method: 'redaction', ranges: [], problem: null }),
+      onMessage: (listen) => void listeners.push(listen),
+      onExit: (listen) => void exits.push(listen),
+      memory: () => held,
+      kill: () => exits[0]?.('killed'),
+    };
+  });
+  const look = async () => {
+    await extractor.redaction('/a', 'image/jpeg');
+    vi.advanceTimersByTime(1_000);
+  };
+  await look();
+  await look();
+  expect(started).toBe(1);
+  held = 300 * 2 ** 20;
+  await look();
+  await look();
+  expect(started).toBe(2);
+  expect([log, extractor.unreadable.size]).toEqual([[], 0]);
+});
