@@ -31,12 +31,12 @@ const LANES = ['manager', 'limited'] as const;
 
 type Killed = Readonly<{ seed: number; steps: number; killedIn: number; moment: Moment | null; turns: number }>;
 
-/** A third is killed by its parent, a third between two turns, a third before a change on disk. */
+/** A quarter is killed by its parent, a quarter between two turns, half before a change on disk or of the database. */
 function momentOf(seed: number): Killed {
   const random = randomFrom(seed * 7);
   const killedIn = Math.floor(random() * STEPS);
   const turns = Math.floor(random() * 60);
-  const kinds = [null, 'turn', 'change'] as const;
+  const kinds = [null, 'turn', 'change', 'change'] as const;
   const kind = kinds[seed % kinds.length] ?? null;
   const moment = kind === null ? null : { kind, count: Math.floor(random() * 40) };
   return { seed, steps: STEPS, killedIn, moment, turns };
