@@ -1,5 +1,5 @@
 // Mirrors the MediaProvider module as a whole: database, scanner, grants, thumbnails and the provider in front of them.
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { VERSION_CODES } from '../../../contract/android/build.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
@@ -16,12 +16,13 @@ import type { PackageManager } from '../../packages/packageManager.ts';
 import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
+import { albumArtOf } from './albumArt.ts';
 import { accessOf } from './callerAccess.ts';
 import { ChangeNotices } from './changeNotices.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { openMediaDatabase } from './db/openMediaDatabase.ts';
 import { ScannedFiles } from './db/scannedFiles.ts';
-import { FfmpegFrameGrabber } from './frameGrabber.ts';
+import { FfmpegFrameGrabber, FrameGrabbers } from './frameGrabber.ts';
 import { MediaCli } from './mediaCli.ts';
 import { MediaEdits } from './mediaEdits.ts';
 import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
@@ -94,7 +95,7 @@ export class MediaModule {
     const start = options.startWatching ?? watchFolder;
     this.#watchers = new Watchers({ volumes, scanner: this.#scanner, start, log });
     this.grants = new MediaGrants(database);
-    const frames = new FfmpegFrameGrabber();
+    const frames = new FrameGrabbers([new FfmpegFrameGrabber()]);
     this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
     const redaction = new Redaction({
       ...options,
@@ -248,6 +249,16 @@ export class MediaModule {
     return volume;
   }
 
+  /** Where the picture beside a song lies on this computer, or null. */
+  async #albumArt(song: string): Promise<string | null> {
+    const place = this.#options.volumes.volumeOf(song);
+    if (place?.relative.includes('/') !== true) return null;
+    const { entries } = await place.volume.files.readdir(posix.dirname(place.relative));
+    const names = entries.flatMap(({ name, isDirectory, isLink }) => (isDirectory || isLink ? [] : [name]));
+    const art = albumArtOf(place.relative, names);
+    return entries.find(({ name }) => name === art)?.realPath ?? null;
+  }
+
   async #thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string> {
     const place = this.#options.volumes.volumeOf(row._data);
     const entry = place?.volume.files.stat(place.relative) ?? null;
@@ -255,7 +266,8 @@ export class MediaModule {
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
     }
     const mimeType = row.mime_type ?? 'application/octet-stream';
-    const source = { id: row._id, realPath: entry.realPath, mimeType, version: entry.mtimeMs };
+    const albumArt = () => this.#albumArt(row._data);
+    const source = { id: row._id, realPath: entry.realPath, mimeType, version: entry.mtimeMs, albumArt };
     return this.#thumbnails.file(source, size).catch((error: unknown) => {
       // Where the file lies on this computer is the tester's business, not an app's.
       this.#options.logcat.log('W', TAG, error instanceof Error ? error.message : String(error));
