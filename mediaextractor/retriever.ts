@@ -28,6 +28,14 @@ function position(number: number | undefined, total: number | undefined): string
   return total === undefined ? String(number) : `${number}/${total}`;
 }
 
+/** Frames per second that a camera took, other than what it plays: slow motion. */
+function captureFramerate(raw: Raw): number | null {
+  const value = raw['com.android.capture.fps'];
+  const bytes = value instanceof Uint8Array && value.length === 4 ? Buffer.from(value) : null;
+  const rate = bytes === null ? Number(value) : bytes.readFloatBE(0);
+  return Number.isFinite(rate) && rate > 0 ? rate : null;
+}
+
 /** The extractors' own names of their containers; for MP4 it depends on what is inside. */
 function containerMimeType(format: string, tracks: Readonly<{ hasVideo: boolean; count: number }>): string | null {
   switch (format) {
@@ -193,6 +201,7 @@ async function read(path: string): Promise<Found> {
     const video = tracks.find((track): track is InputVideoTrack => track.isVideoTrack()) ?? null;
     const audio = tracks.find((track): track is InputAudioTrack => track.isAudioTrack()) ?? null;
     const duration = await durationOf(input, format.name, head);
+    const tags = TAGLESS.has(format.name) ? {} : await input.getMetadataTags();
     const retriever: RetrieverFacts = {
       mimeType: containerMimeType(format.name, { hasVideo: video !== null, count: tracks.length }),
       date: head?.date ?? null,
@@ -201,10 +210,10 @@ async function read(path: string): Promise<Found> {
       height: video === null ? null : await video.getCodedHeight(),
       rotation: video === null ? null : (head?.rotation ?? (await video.getRotation())),
       bitrate: bitrateOf(size, duration),
-      captureFramerate: null,
+      captureFramerate: captureFramerate(tags.raw ?? {}),
       samplerate: audio === null ? null : await audio.getSampleRate(),
       numTracks: String(tracks.length),
-      ...(TAGLESS.has(format.name) ? NO_TAGS : tagFacts(await input.getMetadataTags())),
+      ...tagFacts(tags),
     };
     return { retriever, xmp: head?.xmp ?? null };
   } finally {

@@ -70,6 +70,7 @@ const SONG = { title: 'A day out', artist: 'Me', album: 'Days', genre: 'Rock', c
 const MADE: Readonly<Record<string, Expected>> = {
   'a.mp4': { mime_type: 'video/mp4', media_type: 3, ...SIZE, datetaken: MOVIE_DATE, artist: 'Me', orientation: 0 },
   'a.mov': { mime_type: 'video/mp4', media_type: 3, ...SIZE, datetaken: MOVIE_DATE, num_tracks: '2' },
+  'slow.mp4': { mime_type: 'video/mp4', media_type: 3, ...SIZE, datetaken: MOVIE_DATE, capture_framerate: 120 },
   'a.3gp': { mime_type: 'video/mp4', media_type: 3, ...SIZE, datetaken: MOVIE_DATE },
   'a.mkv': { mime_type: 'video/x-matroska', media_type: 3, ...SIZE, artist: '<unknown>', title: 'a' },
   'a.webm': { mime_type: 'video/webm', media_type: 3, ...SIZE, datetaken: null },
