@@ -172,7 +172,7 @@ function selections(path: string): void {
     .prepare(`SELECT ${COLUMNS.join(', ')} FROM files ${PLAIN_SELECTED} ORDER BY datetaken DESC, _id DESC LIMIT 50`)
     .raw();
   for (const count of [1, 100, 5_000]) {
-    const grant = `INSERT OR IGNORE INTO media_grants SELECT '${APP}', _id, 0, 1 FROM files WHERE media_type = 1 AND _id % ${Math.max(1, Math.floor((rows * 0.8) / count))} = 3 ORDER BY _id LIMIT ${count}`;
+    const grant = `INSERT OR IGNORE INTO media_grants (owner_package_name, file_id, package_user_id, generation_granted) SELECT '${APP}', _id, 0, 1 FROM files WHERE media_type = 1 AND _id % ${Math.max(1, Math.floor((rows * 0.8) / count))} = 3 ORDER BY _id LIMIT ${count}`;
     android.exec(grant);
     database.transaction((write) => write.run(grant));
     const [ours, theirs] = [caller.rows(NEWEST), plain.all()].map((found) => JSON.stringify(found));

@@ -5,7 +5,14 @@ import type { MediaAccess } from './mediaAccess.ts';
 import { URI_CODE, type UriCode } from './uriMatcher.ts';
 
 /** Which rows a caller may touch: every one, or those that a condition keeps. `?` in `where` are `args`, in order. */
-export type RowFilter = 'all' | Readonly<{ where: string; args: readonly (string | number)[] }>;
+export type RowFilter =
+  | 'all'
+  | Readonly<{
+      where: string;
+      args: readonly (string | number)[];
+      /** There when the rows are what is selected for these packages and what they own, and nothing else. */
+      selectedFor?: Readonly<{ packageNames: readonly string[]; userId: number }>;
+    }>;
 
 export type FilterRequest = Readonly<{
   access: MediaAccess;
@@ -115,7 +122,10 @@ function selectedAccess(request: FilterRequest, kind: Kind): Condition {
   const args = [...packageNames, userId, ...own.args];
   // Android writes grants OR own rows. Where both are sets of ids, one set lets SQLite seek instead of walking the table.
   const onlyOwn = own.where === ownRows(request).where;
-  if (onlyOwn) return { where: `_id IN (${grants} UNION ALL SELECT _id FROM files WHERE ${own.where})`, args };
+  if (onlyOwn) {
+    const where = `_id IN (${grants} UNION ALL SELECT _id FROM files WHERE ${own.where})`;
+    return { where, args, selectedFor: { packageNames, userId } };
+  }
   return { where: `${idColumn(kind)} IN (${grants}) OR ${own.where}`, args };
 }
 

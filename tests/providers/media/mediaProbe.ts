@@ -58,7 +58,7 @@ export function insertGrants(database: MediaDatabase, grants: readonly ProbeGran
   database.transaction((write) => {
     for (const grant of grants)
       write.run(
-        'INSERT INTO media_grants VALUES (?, ?, ?, ?)',
+        'INSERT INTO media_grants (owner_package_name, file_id, package_user_id, generation_granted) VALUES (?, ?, ?, ?)',
         grant.package,
         grant.file_id,
         grant.userId ?? 0,

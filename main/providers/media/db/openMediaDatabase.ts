@@ -8,9 +8,16 @@ import { createFiles } from './migrations/0001-files.ts';
 import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 import { completeMediaStore } from './migrations/0003-media-store.ts';
 import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
+import { indexSelectedOrder } from './migrations/0005-selected-order.ts';
 import { restore, salvage } from './salvage.ts';
 
-const MIGRATIONS: readonly string[] = [createFiles, indexPickerOrder, completeMediaStore, indexVisibleOrder];
+const MIGRATIONS: readonly string[] = [
+  createFiles,
+  indexPickerOrder,
+  completeMediaStore,
+  indexVisibleOrder,
+  indexSelectedOrder,
+];
 
 // Checking every page of a very large library would delay each start by seconds.
 const CHECKED_WHOLE_BELOW_BYTES = 64 * 1024 * 1024;

@@ -4,6 +4,7 @@ import type { Row } from '../../../../contract/android/cursor.ts';
 import type { ResultSet } from '../../../content/contentProvider.ts';
 import type { BuiltQuery } from '../queryBuilder.ts';
 import type { RowSequence } from '../rowSequence.ts';
+import type { SelectedPage } from '../selectedPage.ts';
 import type { MediaDatabase } from './mediaDatabase.ts';
 
 /** Results asked for with a limit up to this are read at once and need no count. */
@@ -21,7 +22,7 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
   const columns = columnsOf(database.select(sql));
   const read = (length: number, from: number) => database.rows(sql, [...query.args, length, from]) as readonly Row[];
   if (limit !== null && limit <= READ_AT_ONCE) {
-    const rows = read(limit, offset);
+    const rows = query.page === null ? read(limit, offset) : readPage(database, query, query.page);
     return { columns, count: rows.length, window: (start, length) => rows.slice(Math.max(0, start), start + length) };
   }
   const total = Number(database.rows(query.countSql, query.countArgs)[0]?.[0] ?? 0);
@@ -37,6 +38,13 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
       return reader?.window(start, wanted) ?? read(wanted, offset + start);
     },
   };
+}
+
+function readPage(database: MediaDatabase, query: BuiltQuery, page: SelectedPage): readonly Row[] {
+  const { limit, offset } = query.limit;
+  const rows = database.rows(page.sql, [...query.pageArgs, limit, offset]) as BoundValue[][];
+  for (const row of rows) row.length -= page.hiddenColumns;
+  return rows as readonly Row[];
 }
 
 type BoundValue = string | number | bigint | Uint8Array | null;
