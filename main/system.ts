@@ -4,7 +4,7 @@ import type { SdkInt } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_GET_CONTENT, ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
-import type { PhotoAccess, ProcessState } from '../contract/rpc/deviceApi.ts';
+import type { NewVolume, PhotoAccess, ProcessState, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
@@ -21,7 +21,7 @@ import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
-import { Volumes } from './device/volumes.ts';
+import { type Volume, Volumes } from './device/volumes.ts';
 import { Journal } from './log/journal.ts';
 import { Logcat } from './log/logcat.ts';
 import { QueryLog } from './log/queryLog.ts';
@@ -37,6 +37,13 @@ import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
+
+const PRIMARY = {
+  id: 'primary',
+  volumeName: 'external_primary',
+  kind: 'primary',
+  description: 'Internal shared storage',
+} as const;
 
 export type SystemOptions = Readonly<{
   /** Folder of everything the device keeps. Deleting it is a factory reset. */
@@ -118,7 +125,7 @@ export class System {
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
-    this.volumes = new Volumes({ home: this.home });
+    this.volumes = new Volumes({ home: this.home, ...this.#stored('volumes.json') });
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
@@ -135,8 +142,26 @@ export class System {
     this.activities.register(ACTION_GET_CONTENT, picker, (intent) => pickImages.takesGetContent(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     this.#wire();
-    this.volumes.mount({ id: 'primary', volumeName: 'external_primary', kind: 'primary', folder: options.folder });
+    this.volumes.mount({ ...PRIMARY, folder: options.folder });
+    this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  /** Puts a folder in as an SD card or a USB drive. @throws {Error} in one sentence, when it cannot be mounted */
+  async mountVolume(asked: NewVolume): Promise<VolumeState> {
+    const volume = await this.volumes.attach(asked);
+    this.#log(volume, 'mounted');
+    this.media.volumeMounted(volume);
+    const state = this.volumes.list().find(({ id }) => id === volume.id);
+    if (state === undefined) throw new Error(`${volume.description} was taken out while it was being mounted.`);
+    return state;
+  }
+
+  /** Ends a mount: in order, or by pulling the volume out. @throws {Error} for one that is not mounted or built in */
+  async unmountVolume(id: string, presence: 'unmounted' | 'ejected' | 'removed'): Promise<void> {
+    const volume = this.volumes.detach(id, presence);
+    this.#log(volume, presence);
+    await this.media.volumeUnmounted(volume);
   }
 
   /** Starts scanning what is mounted; the device answers meanwhile. */
@@ -225,13 +250,13 @@ export class System {
 
   /** Switches the device off and on: processes, dialogs and what is granted for a session end; selections stay. */
   reboot(): void {
-    this.screen.dismissAll();
-    this.processes.killAll();
+    this.#stopApps();
     this.uriGrants.clear();
     this.pendingIntents.clear();
     this.oneTimePermissions.rebooted();
     this.permissions.rebooted();
     this.device.booted();
+    this.volumes.attachInserted();
     this.boot();
   }
 
@@ -245,8 +270,7 @@ export class System {
 
   /** Forgets apps, permissions, selections and rows. The user's folder is only read, and read again. */
   factoryReset(): void {
-    this.screen.dismissAll();
-    this.processes.killAll();
+    this.#stopApps();
     for (const { manifest, system } of this.packages.list()) if (!system) this.uninstall(manifest.packageName);
     this.permissions.reset();
     this.appOps.reset();
@@ -279,8 +303,7 @@ export class System {
   }
 
   async close(): Promise<void> {
-    this.screen.dismissAll();
-    this.processes.killAll();
+    this.#stopApps();
     await this.media.close();
     this.clock[Symbol.dispose]();
   }
@@ -303,6 +326,15 @@ export class System {
     this.device.onChange(changed);
     this.volumes.onChange(changed);
     this.media.onChange(changed);
+  }
+
+  #log({ description, volumeName, folder }: Volume, what: string): void {
+    this.logcat.log('I', 'StorageManagerService', `${description} ${volumeName} ${what} (${folder})`);
+  }
+
+  #stopApps(): void {
+    this.screen.dismissAll();
+    this.processes.killAll();
   }
 
   #installFirstBootApps(): void {

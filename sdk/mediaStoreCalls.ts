@@ -28,13 +28,13 @@ export async function getGeneration(context: Asking, volumeName: string): Promis
 /** MediaStore names of the external volumes that are mounted. */
 export async function getExternalVolumeNames(context: Volumes): Promise<ReadonlySet<string>> {
   const volumes = await context.getStorageVolumes();
-  return namesOf(volumes.filter(({ state }) => state === 'mounted'));
+  return namesOf(volumes.filter(isMounted));
 }
 
 /** Those that are not mounted and likely to come back: what an app knows of their rows is worth keeping. */
 export async function getRecentExternalVolumeNames(context: Volumes): Promise<ReadonlySet<string>> {
   const volumes = await context.getStorageVolumes();
-  return namesOf(volumes.filter(({ state }) => state !== 'mounted'));
+  return namesOf(volumes.filter((volume) => !isMounted(volume)));
 }
 
 /** @throws {Throwable} SecurityException without read access to the item or a persisted grant of its document */
@@ -96,6 +96,10 @@ export function canManageMedia(context: Readonly<{ canManageMedia(): Promise<boo
 }
 
 type Volumes = Readonly<{ getStorageVolumes(): Promise<readonly StorageVolume[]> }>;
+
+function isMounted({ state }: StorageVolume): boolean {
+  return state === 'mounted' || state === 'mounted_ro';
+}
 
 function namesOf(volumes: readonly StorageVolume[]): ReadonlySet<string> {
   return new Set(volumes.map(({ mediaStoreVolumeName }) => mediaStoreVolumeName));

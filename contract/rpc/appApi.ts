@@ -21,8 +21,8 @@ export type LifecycleState = 'STARTED' | 'RESUMED' | 'PAUSED' | 'STOPPED';
 export type StorageVolume = Readonly<{
   /** MediaStore's name of it, such as external_primary. */
   mediaStoreVolumeName: string;
-  /** Environment.MEDIA_MOUNTED or MEDIA_REMOVED. */
-  state: 'mounted' | 'removed';
+  /** Environment.MEDIA_MOUNTED, MEDIA_MOUNTED_READ_ONLY, MEDIA_UNMOUNTED, MEDIA_REMOVED or MEDIA_BAD_REMOVAL. */
+  state: 'mounted' | 'mounted_ro' | 'unmounted' | 'removed' | 'bad_removal';
 }>;
 
 /**

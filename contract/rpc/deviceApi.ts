@@ -15,21 +15,40 @@ export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
 /** Which of the photo picker's generations, and which words, this device ships. */
 export type Skin = 'T-legacy' | 'U-legacy' | 'U-managed' | 'Modern';
 
+/** What can be put in and taken out. */
+export type RemovableKind = 'sd' | 'usb';
+
+/** A folder that is to be mounted; without a description it is called what its kind is called. */
+export type NewVolume = Readonly<{ folder: string; kind: RemovableKind; description?: string | undefined }>;
+
 export type VolumeState = Readonly<{
+  /** primary, or the file system id as StorageVolume.getUuid tells it: 19F4-0903. The same at every mount of a folder. */
   id: string;
   /** MediaStore's name: external_primary, or the file system id in lower case. */
   volumeName: string;
   /** The user's folder on this computer. */
   folder: string;
-  /** missing: the folder is not there. failed: its scan ended early, for a reason of the device's own. */
-  state: 'scanning' | 'ready' | 'missing' | 'failed';
+  kind: 'primary' | RemovableKind;
+  /** What StorageVolume.getDescription answers. */
+  description: string;
+  /**
+   * missing: the folder is not there. failed: its scan ended early, for a reason of the device's own. unmounted: still in
+   * its slot, the next boot mounts it. ejected: taken out in order. removed: taken out while it was mounted.
+   */
+  state: 'scanning' | 'ready' | 'missing' | 'failed' | 'unmounted' | 'ejected' | 'removed';
+  readOnly: boolean;
+  /** How large a tester has made it, bytes; null for as large as the disk of the device's home. */
+  quotaBytes: number | null;
+  /** What apps can still write, and what the volume holds in all; null when it is not known. */
+  freeBytes: number | null;
+  totalBytes: number | null;
   /** Files seen by the walk so far. */
   files: number;
   /** Rows committed so far. */
   indexed: number;
   /** Files that could not be listed, each told in logcat. */
   skipped: number;
-  /** What is wrong and what to do, when the state is missing or failed. */
+  /** What is wrong and what to do, when the state is missing or failed, or unmounted because it could not be mounted. */
   problem: string | null;
   /** How many files there are, as far as that is known before the walk is over. */
   total: number | null;
@@ -129,6 +148,19 @@ export interface DeviceApi {
   /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
   pauseScan(volumeName: string): Promise<void>;
   resumeScan(volumeName: string): Promise<void>;
+  /**
+   * Puts a folder in as an SD card or a USB drive; one that was in before is the same volume.
+   * @throws {Error} in one sentence, when the folder cannot be read or is not apart from the other volumes and the home
+   */
+  mountVolume(volume: NewVolume): Promise<VolumeState>;
+  /** Unmounts a removable volume; the next boot mounts it again. `id` as in VolumeState. @throws {Error} in one sentence */
+  unmountVolume(id: string): Promise<void>;
+  /** Unmounts it and takes it out. */
+  ejectVolume(id: string): Promise<void>;
+  /** Takes it out without unmounting it first. */
+  removeVolume(id: string): Promise<void>;
+  /** Makes a volume read-only or gives it a size, also the primary one; what is left out stays. */
+  setVolume(id: string, change: Readonly<{ readOnly?: boolean; quotaBytes?: number | null }>): Promise<void>;
   reboot(): Promise<void>;
   /** Forgets packages, permissions and selections; the user's folder is not touched. */
   factoryReset(): Promise<void>;
@@ -154,6 +186,6 @@ export interface DeviceApi {
   /** Home: the app in front goes to the background. */
   home(): Promise<void>;
   setProcessState(packageName: string, state: ProcessState): Promise<void>;
-  /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin` is what `content write` writes. */
+  /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin`, 8 MiB at most, is what `content write` writes. */
   shell(args: readonly string[], stdin?: Uint8Array): Promise<ShellResult>;
 }

@@ -6,6 +6,7 @@ import type {
 import type { Bundle, ContentValues, CursorValue, Projection, Row } from '../../contract/android/cursor.ts';
 import type { OpenMode } from '../../contract/android/files.ts';
 import type { Uri } from '../../contract/android/uri.ts';
+import type { FileGuard } from '../device/volumeAccess.ts';
 import type { BinderCall } from './binderCall.ts';
 import type { ByteRange } from './byteRanges.ts';
 
@@ -33,6 +34,8 @@ export type OpenedFile = Readonly<{
   mimeType: string;
   /** What the caller reads as zeros, in order and apart from each other. */
   redactedRanges?: readonly ByteRange[];
+  /** Asked before each read and write of the caller. */
+  guard?: FileGuard;
   /** Called once after the caller has closed it, however that came about. */
   closed?: () => Promise<void>;
 }>;

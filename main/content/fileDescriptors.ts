@@ -32,33 +32,34 @@ export class FileDescriptors {
     return { fd, statSize: size };
   }
 
-  /** @throws {Throwable} IOException for a descriptor that is not open for it */
+  /** @throws {Throwable} IOException for a descriptor that is not open for it, or a volume that was taken out */
   async read(fd: number, position: number, length: number): Promise<Uint8Array> {
     const { handle, file, mode } = this.#descriptor(fd);
     if (mode.startsWith('w')) throw badDescriptor('read');
-    const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, position);
+    const { bytesRead, buffer } = await failing('read', () => {
+      file.guard?.read();
+      return handle.read(new Uint8Array(length), 0, length, position);
+    });
     const bytes = buffer.subarray(0, bytesRead);
     zeroRanges(bytes, position, file.redactedRanges ?? []);
     return bytes;
   }
 
-  /** @throws {Throwable} IOException for a descriptor that is not open for it, or a full disk */
+  /** @throws {Throwable} IOException for a descriptor that is not open for it, a volume that was taken out or is full */
   async write(fd: number, position: number, bytes: Uint8Array): Promise<void> {
-    const { handle, mode } = this.#descriptor(fd);
+    const { handle, file, mode } = this.#descriptor(fd);
     if (mode === 'r') throw badDescriptor('write');
+    await failing('write', async () => {
+      await file.guard?.write(async () => {
+        const { size } = await handle.stat();
+        return Math.max(0, (mode === 'wa' ? size : position) + bytes.length - size);
+      });
+    });
     for (let written = 0; written < bytes.length; ) {
       // Linux ignores the position of a file opened to append; other systems must not be given one.
       const at = mode === 'wa' ? null : position + written;
-      const { bytesWritten } = await handle
-        .write(bytes, written, bytes.length - written, at)
-        .catch((cause: unknown) => {
-          const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'EIO';
-          throw new Throwable(
-            'IOException',
-            `write failed: ${code}${code === 'ENOSPC' ? ' (No space left on device)' : ''}`,
-            { cause },
-          );
-        });
+      const from = written;
+      const { bytesWritten } = await failing('write', () => handle.write(bytes, from, bytes.length - from, at));
       written += bytesWritten;
     }
   }
@@ -80,6 +81,23 @@ export class FileDescriptors {
     const descriptor = this.#open.get(fd);
     if (descriptor === undefined) throw badDescriptor('fd');
     return descriptor;
+  }
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  EIO: 'I/O error',
+  ENOSPC: 'No space left on device',
+  EROFS: 'Read-only file system',
+};
+
+/** A system call; what goes wrong has Android's words: `write failed: ENOSPC (No space left on device)`. */
+async function failing<Result>(call: string, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'EIO';
+    const message = MESSAGES[code] === undefined ? '' : ` (${MESSAGES[code]})`;
+    throw new Throwable('IOException', `${call} failed: ${code}${message}`, { cause });
   }
 }
 

@@ -52,3 +52,14 @@ export interface VolumeWriter {
   /** Forgets everything above the folder: what was written, moved and deleted. */
   clear(): void;
 }
+
+/** What stands between an app and a file it has opened: the volume may go, become read-only, or fill up. */
+export type FileGuard = Readonly<{
+  /** Before bytes are read. @throws {Error} with the code EIO when the volume is not mounted any more */
+  read(): void;
+  /**
+   * Before bytes are written. `growth` answers how many bytes longer the file gets.
+   * @throws {Error} with the code EIO, EROFS or ENOSPC
+   */
+  write(growth: () => Promise<number>): Promise<void>;
+}>;

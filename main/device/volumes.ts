@@ -1,53 +1,86 @@
 // Mirrors StorageManager and MediaProvider's VolumeCache: what is mounted, and which path is on which volume.
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
+import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from './listeners.ts';
-import type { VolumeReader, VolumeWriter } from './volumeAccess.ts';
+import { folderProblem, overlapProblem } from './mountRules.ts';
+import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { VolumeFiles } from './volumeFiles.ts';
+import { VolumeGate } from './volumeGate.ts';
+import {
+  differs,
+  identityOfFolder,
+  type Presence,
+  type VolumeLimits,
+  type VolumeRecord,
+  VolumeRecords,
+} from './volumeRecords.ts';
+import { HomeDisk, VolumeSpace } from './volumeSpace.ts';
 
 export type VolumeSpec = Readonly<{
+  /** primary, or the file system id: 19F4-0903. */
   id: string;
   /** MediaStore's name: external_primary, or the file system id in lower case. */
   volumeName: string;
-  kind: 'primary' | 'portable';
+  kind: VolumeState['kind'];
   /** The user's folder on this computer. */
   folder: string;
+  description: string;
 }>;
 
+/** One mount of a volume: mounted again it is another object, and this one answers EIO. */
 export type Volume = VolumeSpec &
   Readonly<{
     /** Where apps see it, without a slash at the end: /storage/emulated/0. */
     path: string;
     files: VolumeReader & VolumeWriter;
+    /** For the files that apps open on it. */
+    guard: FileGuard;
+    /** Why nothing can be said about its files at this moment, in one sentence; null while it is there. */
+    problem(): string | null;
+    /** Whether this mount has ended. */
+    isDetached(): boolean;
   }>;
 
 /** A place on a volume; `relative` has no slash at either end and is '' for the root. */
 export type VolumePath = Readonly<{ volume: Volume; relative: string }>;
 
-type Progress = Omit<VolumeState, 'id' | 'volumeName' | 'folder'>;
+/** What a scan tells of its volume. */
+export type Progress = Pick<
+  VolumeState,
+  'state' | 'files' | 'indexed' | 'skipped' | 'problem' | 'total' | 'rate' | 'remaining' | 'paused' | 'watching'
+>;
 
-/** Why a folder cannot be mounted, in one sentence; null when it can. */
-export function folderProblem(folder: string): string | null {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return `There is no folder ${folder}; create it, or name another one.`;
-  if (!stats.isDirectory()) return `${folder} is a file; name the folder it is in.`;
-  try {
-    accessSync(folder, constants.R_OK | constants.X_OK);
-    return null;
-  } catch {
-    return `${folder} cannot be read by this user; change its permissions, or name another folder.`;
-  }
-}
+type Mounted = { readonly volume: Volume; readonly gate: VolumeGate; readonly space: VolumeSpace; progress: Progress };
+
+const UNSCANNED: Progress = {
+  ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
+  ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
+};
+
+export type VolumesOptions = Readonly<{
+  /** Folder of everything the device keeps. */
+  home: string;
+  /** Where the removable volumes are remembered. */
+  load?: () => unknown;
+  save?: (json: unknown) => void;
+}>;
 
 export class Volumes {
   readonly #home: string;
-  readonly #mounted = new Map<string, { volume: Volume; progress: Progress }>();
+  readonly #disk: HomeDisk;
+  readonly #records: VolumeRecords;
+  readonly #mounted = new Map<string, Mounted>();
+  /** The last mount of a volume that is not mounted: what was under way on it may still be. */
+  readonly #ended = new Map<string, VolumeGate>();
+  /** Why a volume that should be mounted is not. */
+  readonly #problems = new Map<string, string>();
   readonly #listeners = new Listeners<[]>();
 
-  /** @param options.home folder of everything the device keeps */
-  constructor({ home }: Readonly<{ home: string }>) {
+  constructor({ home, load = () => null, save = () => undefined }: VolumesOptions) {
     this.#home = home;
+    this.#disk = new HomeDisk(home);
+    this.#records = new VolumeRecords({ load, save });
   }
 
   /**
@@ -58,29 +91,123 @@ export class Volumes {
     const folder = resolve(spec.folder);
     const problem = folderProblem(folder);
     if (problem !== null) throw new Error(problem);
-    const upper = join(this.#home, 'volumes', spec.id);
     const path = spec.kind === 'primary' ? '/storage/emulated/0' : `/storage/${spec.volumeName.toUpperCase()}`;
-    const files = new VolumeFiles({ lower: folder, upper });
+    const files = new VolumeFiles({ lower: folder, upper: join(this.#home, 'volumes', spec.id) });
     // What is of no use any more can be deleted while the volume is in use.
     void files.recover();
-    const volume: Volume = { ...spec, folder, path, files };
-    const progress: Progress = {
-      ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
-      ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
+    const space = new VolumeSpace(files, this.#disk);
+    const gate = new VolumeGate(files, space);
+    const why = spec.kind === 'primary' ? () => folderProblem(folder) : replacedProblem(folder);
+    const volume: Volume = {
+      ...{ ...spec, folder, path, files: gate, guard: gate.guard },
+      isDetached: () => !gate.isOpen,
+      problem: () => (gate.isOpen ? why() : `${spec.description} ${spec.volumeName} is not mounted any more.`),
     };
-    this.#mounted.set(spec.id, { volume, progress });
+    this.#mounted.set(spec.id, { volume, gate, space, progress: UNSCANNED });
+    this.#problems.delete(spec.id);
+    const { readOnly, quotaBytes } = this.#records.limits(spec.id);
+    gate.isReadOnly = readOnly;
+    void space.setQuota(quotaBytes).then(() => this.#listeners.call());
     this.#listeners.call();
     return volume;
   }
 
-  /** The state of every volume, in the order they were mounted. */
-  list(): readonly VolumeState[] {
-    return [...this.#mounted.values()].map(({ volume: { id, volumeName, folder }, progress }) => ({
-      ...{ id, volumeName, folder },
-      ...progress,
-    }));
+  /**
+   * Puts a removable volume in its slot and mounts it. A folder that was mounted before is the same volume, with all
+   * that was changed on it.
+   * @throws {Error} with one sentence when the folder cannot be read, or is not apart from the other volumes and the home
+   */
+  async attach(spec: NewVolume): Promise<Volume> {
+    const folder = resolve(spec.folder);
+    this.#require(folder);
+    const { fsUuid } = this.#records.recordFor({ ...spec, folder });
+    await this.#ended.get(fsUuid)?.idle();
+    // Somebody else may have been first meanwhile.
+    this.#require(folder);
+    const record = this.#records.recordFor({ ...spec, folder });
+    const before = this.#mounted.get(record.fsUuid);
+    if (before !== undefined) this.#end(before);
+    const volume = this.mount(specOf(record));
+    this.#records.put({ ...record, presence: 'mounted' });
+    return volume;
   }
 
+  /**
+   * Mounts what is in a slot, as a boot does. What cannot be mounted is told in its state.
+   * @returns what is mounted now and was not before
+   */
+  attachInserted(): readonly Volume[] {
+    const waiting = this.#records.all().filter(({ fsUuid }) => !this.#mounted.has(fsUuid));
+    return waiting.flatMap((record) => {
+      if (record.presence !== 'mounted' && record.presence !== 'unmounted') return [];
+      if (this.#ended.get(record.fsUuid)?.isIdle === false) return [];
+      try {
+        const isOther = differs(record.identity, identityOfFolder(record.folder));
+        const problem =
+          folderProblem(record.folder) ?? (isOther ? replaced(record.folder) : this.#overlap(record.folder));
+        if (problem !== null) throw new Error(problem);
+        const volume = this.mount(specOf(record));
+        this.#records.put({ ...record, presence: 'mounted' });
+        return [volume];
+      } catch (error) {
+        this.#problems.set(record.fsUuid, error instanceof Error ? error.message : String(error));
+        this.#listeners.call();
+        return [];
+      }
+    });
+  }
+
+  /**
+   * Ends a mount at once: whatever an app has open on the volume answers EIO from here on. What is under way in the
+   * upper layer is ended properly.
+   * @throws {Error} for a volume that is not mounted, or the primary one
+   */
+  detach(id: string, presence: Exclude<Presence, 'mounted'>): Volume {
+    const mounted = this.#required(id);
+    const record = this.#records.find(id);
+    if (record === null)
+      throw new Error('The primary volume is built in; only an SD card or a USB drive can be taken out.');
+    this.#end(mounted);
+    this.#records.put({ ...record, presence });
+    this.#listeners.call();
+    return mounted.volume;
+  }
+
+  /**
+   * Makes a volume read-only, or gives it a size; what is left out stays. Resolves when its free bytes are known.
+   * @throws {Error} for a volume that the device does not know
+   */
+  async setLimits(id: string, change: Partial<VolumeLimits>): Promise<void> {
+    if (id !== 'primary' && this.#records.find(id) === null) throw unknownVolume(id);
+    this.#records.setLimits(id, change);
+    const mounted = this.#mounted.get(id);
+    if (mounted !== undefined) {
+      const { readOnly, quotaBytes } = this.#records.limits(id);
+      mounted.gate.isReadOnly = readOnly;
+      if (change.quotaBytes !== undefined) await mounted.space.setQuota(quotaBytes);
+    }
+    this.#listeners.call();
+  }
+
+  /** The state of every volume the device knows: what is built in, then the others in the order they first came. */
+  list(): readonly VolumeState[] {
+    const removable = this.#records.all().map((record) => this.#mounted.get(record.fsUuid) ?? record);
+    const others = [...this.#mounted.values()].filter(({ volume }) => this.#records.find(volume.id) === null);
+    return [...others, ...removable].map((known) =>
+      'gate' in known
+        ? mountedState(known, this.#records.limits(known.volume.id))
+        : detachedState(known, this.#problems.get(known.fsUuid) ?? null),
+    );
+  }
+
+  /** MediaStore's names of the volumes whose rows apps see. */
+  mountedNames(): readonly string[] {
+    return [...this.#mounted.values()].flatMap(({ volume, progress }) =>
+      progress.state === 'missing' ? [] : [volume.volumeName],
+    );
+  }
+
+  /** What is mounted; a folder that is missing is waited for. */
   all(): readonly Volume[] {
     return [...this.#mounted.values()].map(({ volume }) => volume);
   }
@@ -92,7 +219,7 @@ export class Volumes {
 
   /** Where a path of the device is; null when it is on no volume. */
   volumeOf(devicePath: string): VolumePath | null {
-    for (const volume of this.all()) {
+    for (const { volume } of this.#mounted.values()) {
       if (devicePath === volume.path) return { volume, relative: '' };
       if (devicePath.startsWith(`${volume.path}/`))
         return { volume, relative: devicePath.slice(volume.path.length + 1) };
@@ -106,11 +233,13 @@ export class Volumes {
     return place === null ? null : place.volume.files.resolve(place.relative);
   }
 
-  /** Records how far a scan has come. */
-  update(id: string, progress: Partial<Progress>): void {
-    const mounted = this.#mounted.get(id);
-    if (mounted === undefined) return;
+  /** Records how far a scan has come. A mount that has ended has nothing to tell any more. */
+  update(volume: Volume, progress: Partial<Progress>): void {
+    const mounted = this.#mounted.get(volume.id);
+    if (mounted === undefined || volume.isDetached()) return;
+    const wasScanning = mounted.progress.state === 'scanning';
     mounted.progress = { ...mounted.progress, ...progress };
+    if (wasScanning && progress.state === 'ready') void mounted.space.count().then(() => this.#listeners.call());
     this.#listeners.call();
   }
 
@@ -118,6 +247,70 @@ export class Volumes {
   onChange(listener: () => void): Disposable {
     return this.#listeners.add(listener);
   }
+
+  #end({ volume, gate }: Mounted): void {
+    gate.close();
+    this.#mounted.delete(volume.id);
+    this.#ended.set(volume.id, gate);
+  }
+
+  #required(id: string): Mounted {
+    const mounted = this.#mounted.get(id);
+    if (mounted !== undefined) return mounted;
+    if (this.#records.find(id) === null) throw unknownVolume(id);
+    throw new Error(`The volume ${id} is not mounted.`);
+  }
+
+  #require(folder: string): void {
+    const problem = folderProblem(folder) ?? this.#overlap(folder);
+    if (problem !== null) throw new Error(problem);
+  }
+
+  /** A mount whose folder went away is in nobody's way: mounting it again brings it back. */
+  #overlap(folder: string): string | null {
+    const there = [...this.#mounted.values()].filter(
+      ({ volume, progress }) => progress.state !== 'missing' && volume.problem() === null,
+    );
+    const mounted = there.map(({ volume }) => volume);
+    return overlapProblem(folder, this.#home, mounted);
+  }
+}
+
+function unknownVolume(id: string): Error {
+  return new Error(`The device knows no volume ${id}.`);
+}
+
+function replaced(folder: string): string {
+  return `Another folder is at ${folder} now; mount it to have it as a volume of its own.`;
+}
+
+/** The folder of a removable volume can be gone while its name stays: a mount point is a folder, too. */
+function replacedProblem(folder: string): () => string | null {
+  const identity = identityOfFolder(folder);
+  const { dev } = statSync(folder);
+  return () => {
+    const problem = folderProblem(folder);
+    if (problem !== null) return problem;
+    const isSame = statSync(folder).dev === dev && !differs(identity, identityOfFolder(folder));
+    return isSame ? null : replaced(folder);
+  };
+}
+
+function specOf({ fsUuid, kind, folder, description }: VolumeRecord): VolumeSpec {
+  return { id: fsUuid, volumeName: fsUuid.toLowerCase(), kind, folder, description };
+}
+
+function mountedState({ volume, space, progress }: Mounted, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
+  const { id, volumeName, kind, folder, description } = volume;
+  return { id, volumeName, kind, folder, description, ...progress, readOnly, quotaBytes, ...space.space() };
+}
+
+function detachedState(record: VolumeRecord, problem: string | null): VolumeState {
+  const { readOnly, quotaBytes, presence } = record;
+  // One that should be mounted and could not be has stayed unmounted.
+  const state = presence === 'mounted' ? 'unmounted' : presence;
+  const bytes = { freeBytes: null, totalBytes: quotaBytes };
+  return { ...specOf(record), ...UNSCANNED, state, problem, readOnly, quotaBytes, ...bytes };
 }
 
 /** The path on the device of a place on a volume. */

@@ -1,6 +1,7 @@
 // One app's connection: its identity on one side, the device's services on the other. No rules of Android here.
 import { Throwable } from '../../contract/android/errors.ts';
-import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
+import type { AppApi, AppEvent, StorageVolume } from '../../contract/rpc/appApi.ts';
+import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
@@ -58,9 +59,9 @@ export class AppPort {
       closeFile: (fd) => this.#files.close(fd),
       call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
       getStorageVolumes: async () =>
-        this.#system.volumes.list().map(({ volumeName, state }) => ({
-          mediaStoreVolumeName: volumeName,
-          state: state === 'missing' ? 'removed' : 'mounted',
+        this.#system.volumes.list().map((volume) => ({
+          mediaStoreVolumeName: volume.volumeName,
+          state: environmentState(volume),
         })),
       canManageMedia: async () => canManageMedia(this.#specialAccess()),
       isExternalStorageManager: async () => isExternalStorageManager(this.#specialAccess()),
@@ -102,4 +103,12 @@ export class AppPort {
     this.#observers.get(observer)?.[Symbol.dispose]();
     this.#observers.delete(observer);
   }
+}
+
+/** Environment.getExternalStorageState. */
+function environmentState({ state, readOnly }: VolumeState): StorageVolume['state'] {
+  if (state === 'unmounted') return 'unmounted';
+  if (state === 'ejected') return 'removed';
+  if (state === 'removed' || state === 'missing') return 'bad_removal';
+  return readOnly ? 'mounted_ro' : 'mounted';
 }

@@ -4,12 +4,15 @@ import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSdkInt, SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
+import type { NewVolume, RemovableKind } from '../../contract/rpc/deviceApi.ts';
 
 export type Settings = Readonly<{
   /** No window, no browser: for scripts and CI. */
   serve: boolean;
   json: boolean;
   folder: string;
+  /** What is put in as the device starts. */
+  removable: readonly NewVolume[];
   home: string;
   /** 0 lets the system choose. */
   port: number;
@@ -38,13 +41,15 @@ export const HELP = `Scopebox: Android's photo permissions and MediaStore on a r
 
 Options
   --json         serve: print one line {"url","token","pid","home"} when the device is booted
+  --sd DIR       put DIR in as an SD card; can be given again
+  --usb DIR      put DIR in as a USB drive; can be given again
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
   --api N        Android level of a new device, 29 to 36 (default 34)
   --no-open      do not open a browser
   --help         this text
 
-FOLDER is only read. What apps change stays in the device's home.
+FOLDER, SD cards and USB drives are only read. What apps change stays in the device's home.
 `;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,6 +73,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
     serve,
     json: values.json === true,
     folder,
+    removable: [...removable('sd', values.sd), ...removable('usb', values.usb)],
     home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
     api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
@@ -79,6 +85,8 @@ function parse(args: readonly string[]) {
   const options = {
     help: { type: 'boolean', short: 'h' },
     json: { type: 'boolean' },
+    sd: { type: 'string', multiple: true },
+    usb: { type: 'string', multiple: true },
     home: { type: 'string' },
     port: { type: 'string' },
     api: { type: 'string' },
@@ -90,6 +98,11 @@ function parse(args: readonly string[]) {
     const sentence = error instanceof Error ? error.message : String(error);
     throw new StartError(`${sentence}\nSee --help.`, EXIT.usage);
   }
+}
+
+function removable(kind: RemovableKind, folders: readonly string[] = []): readonly NewVolume[] {
+  if (folders.includes('')) throw new StartError(`--${kind} got an empty text: is a variable unset?`, EXIT.usage);
+  return folders.map((folder) => ({ kind, folder: resolve(folder) }));
 }
 
 function readApi(text: string): SdkInt {

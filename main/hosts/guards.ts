@@ -1,4 +1,5 @@
 // What each method of a conversation accepts. Nothing that fails here reaches the device.
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
@@ -13,6 +14,9 @@ const MAX_TEXT = 1_000_000;
 
 /** Most that is read of a file in one call, bytes. */
 const MAX_READ = 1_048_576;
+
+/** Most that a shell command is given to read, bytes. */
+const MAX_STDIN = 8 * 1_048_576;
 
 const text = z.string().max(MAX_TEXT);
 const name = z
@@ -115,6 +119,19 @@ const viewpoint = z.object({
   collection: z.enum(['images', 'video', 'audio', 'downloads', 'files']),
 });
 
+/** The device may be on another computer's screen, but the folder is on its own: a path from the root. */
+const folder = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .refine((path) => isAbsolute(path), 'a full path, from the root on');
+const description = z
+  .string()
+  .max(100)
+  .regex(/^\P{Cc}+$/u, 'a name without control characters')
+  .regex(/\S/, 'a name that can be seen');
+const volumeId = z.string().regex(/^(primary|[0-9A-F]{4}-[0-9A-F]{4})$/, 'primary, or an id such as 19F4-0903');
+
 export const deviceGuards: Guards<DeviceApi> = {
   state: nothing,
   watch: nothing,
@@ -136,6 +153,17 @@ export const deviceGuards: Guards<DeviceApi> = {
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
   pauseScan: z.tuple([text]),
   resumeScan: z.tuple([text]),
+  mountVolume: z.tuple([z.strictObject({ folder, kind: z.enum(['sd', 'usb']), description: description.optional() })]),
+  unmountVolume: z.tuple([volumeId]),
+  ejectVolume: z.tuple([volumeId]),
+  removeVolume: z.tuple([volumeId]),
+  setVolume: z.tuple([
+    volumeId,
+    z.strictObject({
+      readOnly: z.boolean().exactOptional(),
+      quotaBytes: z.int().nonnegative().nullable().exactOptional(),
+    }),
+  ]),
   reboot: nothing,
   factoryReset: nothing,
   setClock: z.tuple([z.enum(['system', 'manual'])]),
@@ -156,7 +184,13 @@ export const deviceGuards: Guards<DeviceApi> = {
   launch: z.tuple([packageName]),
   home: nothing,
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
-  shell: z.tuple([z.array(text).max(1_000), z.instanceof(Uint8Array).optional()]),
+  shell: z.tuple([
+    z.array(text).max(1_000),
+    z
+      .instanceof(Uint8Array)
+      .refine((bytes) => bytes.length <= MAX_STDIN, 'at most 8 MiB')
+      .optional(),
+  ]),
 };
 
 export const screenGuards: Guards<ScreenApi> = {

@@ -8,6 +8,7 @@ import { parseUri } from '../../contract/android/uri.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import { type ByteRange, zeroRanges } from '../content/byteRanges.ts';
 import type { OpenedFile } from '../content/contentProvider.ts';
+import type { FileGuard } from '../device/volumeAccess.ts';
 import type { System } from '../system.ts';
 
 /** Who asks: the tester, whose page acts for every app, or one app by its own token. */
@@ -107,7 +108,10 @@ function side(asked: string | null): number {
 }
 
 /** The file's bytes; one range of them when asked, as players of video do. */
-async function bytesOf({ path, mimeType, redactedRanges = [] }: OpenedFile, request: Request): Promise<Response> {
+async function bytesOf(
+  { path, mimeType, redactedRanges = [], guard }: OpenedFile,
+  request: Request,
+): Promise<Response> {
   const file = await open(path).catch((error: unknown) => {
     throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause: error });
   });
@@ -125,9 +129,17 @@ async function bytesOf({ path, mimeType, redactedRanges = [] }: OpenedFile, requ
   if (size === 0 || request.method === 'HEAD') return new Response(null, { status, headers });
   // Node's stream types and the web's are told apart by TypeScript only.
   const stream = createReadStream(path, { start, end });
-  const bytes = redactedRanges.length === 0 ? stream : Readable.from(redacted(stream, start, redactedRanges));
+  const guarded = guard === undefined ? stream : Readable.from(whileMounted(stream, guard));
+  const bytes = redactedRanges.length === 0 ? guarded : Readable.from(redacted(guarded, start, redactedRanges));
   const body = Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
   return new Response(body, { status, headers });
+}
+
+async function* whileMounted(stream: Readable, guard: FileGuard): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    guard.read();
+    yield chunk;
+  }
 }
 
 async function* redacted(stream: Readable, start: number, ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,6 @@
 // What both hosts do to get a device: check the folder, take the home, build the system.
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { folderProblem } from '../device/volumes.ts';
+import type { NewVolume } from '../../contract/rpc/deviceApi.ts';
+import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
@@ -12,7 +11,7 @@ import { lockHome } from './homeLock.ts';
 /** A device that runs; closing it gives its home back. */
 export type RunningDevice = Readonly<{ settings: Settings; system: System; close(): Promise<void> }>;
 
-/** @throws {StartError} one sentence for the person who started it: the folder, the home, the apps */
+/** @throws {StartError} one sentence for the person who started it: a folder, the home, the apps */
 export async function startDevice(
   settings: Settings,
   spawnExtractor: SpawnExtractor,
@@ -37,6 +36,12 @@ export async function startDevice(
       await system.close();
       lock[Symbol.dispose]();
     };
+    try {
+      for (const volume of settings.removable) await putIn(system, volume);
+    } catch (error) {
+      await system.close();
+      throw error;
+    }
     return { settings, system, close };
   } catch (error) {
     lock[Symbol.dispose]();
@@ -44,13 +49,12 @@ export async function startDevice(
   }
 }
 
-/** Whether a path is the folder or lies in it, with links followed as far as the path exists. */
-function isInside(path: string, folder: string): boolean {
-  const way = relative(realpathSync(folder), realPathOf(path));
-  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
-}
-
-function realPathOf(path: string): string {
-  if (existsSync(path) || dirname(path) === path) return realpathSync(path);
-  return join(realPathOf(dirname(path)), basename(path));
+/** A card that was in when the device stopped is in again already. */
+async function putIn(system: System, asked: NewVolume): Promise<void> {
+  if (system.volumes.all().some(({ folder }) => isSameFolder(folder, asked.folder))) return;
+  try {
+    await system.mountVolume(asked);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -3,13 +3,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { countsText, paceText } from './scanWords.ts';
 import { useOrder } from './useCommands.ts';
-
-const STATES: Readonly<Record<string, string>> = {
-  scanning: 'Scanning',
-  ready: 'Ready',
-  missing: 'Missing',
-  failed: 'Scan ended early',
-};
+import { VOLUME_STATES } from './volumeWords.ts';
 
 /** The user's folder behind a volume, and how far the scan is. */
 export function FolderPanel({ volume }: Readonly<{ volume: VolumeState }>) {
@@ -21,7 +15,7 @@ export function FolderPanel({ volume }: Readonly<{ volume: VolumeState }>) {
       <header className="card-header">
         <h2>Folder</h2>
         <span className="pill" data-state={state}>
-          {paused ? 'Paused' : STATES[state]}
+          {paused ? 'Paused' : VOLUME_STATES[state]}
         </span>
       </header>
       <p className="folder-path" title={volume.folder}>

@@ -15,7 +15,8 @@ function temporary(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
-const PRIMARY = { id: 'primary', volumeName: 'external_primary', kind: 'primary' } as const;
+const PRIMARY = { id: 'primary', volumeName: 'external_primary', kind: 'primary', description: 'Built in' } as const;
+const CARD = { id: 'ABCD-1234', volumeName: 'abcd-1234', kind: 'sd', description: 'SD card' } as const;
 
 describe('mounting', () => {
   test.each([
@@ -34,10 +35,10 @@ describe('mounting', () => {
     const listening = volumes.onChange(() => void changes++);
     const folder = temporary({ 'DCIM/a.jpg': 'x' });
     const volume = volumes.mount({ ...PRIMARY, folder });
-    volumes.mount({ id: 'card', volumeName: 'abcd-1234', kind: 'portable', folder: temporary() });
+    volumes.mount({ ...CARD, folder: temporary() });
     expect(volumes.list()[0]).toEqual({
-      ...{ id: 'primary', volumeName: 'external_primary', folder, state: 'scanning' },
-      ...{ files: 0, indexed: 0, skipped: 0, problem: null },
+      ...{ ...PRIMARY, folder, state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
+      ...{ readOnly: false, quotaBytes: null, freeBytes: expect.any(Number), totalBytes: expect.any(Number) },
       ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
     });
     expect(volumes.find('external_primary')).toBe(volume);
@@ -46,11 +47,11 @@ describe('mounting', () => {
     expect(volumes.volumeOf('/storage/emulated/01/a.jpg')).toBeNull();
     expect(volumes.realPath('/storage/emulated/0/DCIM/a.jpg')).toBe(join(folder, 'DCIM/a.jpg'));
     expect(volumes.realPath('/storage/emulated/0/../../etc/passwd')).toBeNull();
-    volumes.update('primary', { state: 'ready', files: 1 });
+    volumes.update(volume, { state: 'ready', files: 1 });
     expect(volumes.list()[0]).toMatchObject({ state: 'ready', files: 1 });
     expect(changes).toBe(3);
     listening[Symbol.dispose]();
-    volumes.update('primary', { files: 2 });
+    volumes.update(volume, { files: 2 });
     expect(changes).toBe(3);
   });
 });

@@ -18,6 +18,7 @@ describe('arguments', () => {
       serve: true,
       json: true,
       folder: '/photos',
+      removable: [],
       home: '/h',
       port: 4000,
       api: 36,

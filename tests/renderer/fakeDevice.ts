@@ -3,7 +3,14 @@ import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { permission } from '../../contract/android/manifest.ts';
 import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
-import type { DeviceApi, DeviceState, JournalEntry, PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import type {
+  DeviceApi,
+  DeviceState,
+  JournalEntry,
+  PackageState,
+  ProcessState,
+  VolumeState,
+} from '../../contract/rpc/deviceApi.ts';
 import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
@@ -35,6 +42,8 @@ const FIRST_STATE: DeviceState = {
       id: 'primary',
       volumeName: 'external_primary',
       folder: '/home/me/Pictures',
+      ...{ kind: 'primary', description: 'Internal shared storage', readOnly: false, quotaBytes: null },
+      ...{ freeBytes: 41_200_000_000, totalBytes: 128_000_000_000 },
       state: 'ready',
       files: 153,
       indexed: 153,
@@ -88,6 +97,18 @@ export class FakeDevice {
     setSkin: async (skin) => this.#change({ skin }),
     pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
     resumeScan: async () => this.#changeVolume({ paused: false }),
+    mountVolume: async ({ folder, kind, description = 'SD card' }) => {
+      const [primary] = FIRST_STATE.volumes;
+      if (primary === undefined) throw new Error('There is no volume.');
+      const id = '19F4-0903';
+      const volume = { ...primary, id, volumeName: id.toLowerCase(), folder, kind, description };
+      this.#change({ volumes: [...this.#state.value.volumes.filter((other) => other.id !== id), volume] });
+      return volume;
+    },
+    unmountVolume: async (id) => this.#changeVolumeOf(id, { state: 'unmounted', freeBytes: null }),
+    ejectVolume: async (id) => this.#changeVolumeOf(id, { state: 'ejected', freeBytes: null }),
+    removeVolume: async (id) => this.#changeVolumeOf(id, { state: 'removed', freeBytes: null }),
+    setVolume: async (id, change) => this.#changeVolumeOf(id, change),
     reboot: async () => this.#change({ bootCount: this.#state.value.bootCount + 1 }),
     factoryReset: async () => this.#change({ packages: [] }),
     setClock: async (clock) => this.#change({ clock }),
@@ -271,6 +292,11 @@ export class FakeDevice {
       return { ...app, process, pid: process === 'STOPPED' ? null : (app.pid ?? 1_000) };
     });
     this.#change({ packages });
+  }
+
+  #changeVolumeOf(id: string, change: Partial<VolumeState>): void {
+    const volumes = this.#state.value.volumes.map((volume) => (volume.id === id ? { ...volume, ...change } : volume));
+    this.#change({ volumes });
   }
 
   #changePackage(name: string, change: Partial<PackageState>): void {

@@ -5,6 +5,7 @@ import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { ByteRange } from '../../content/byteRanges.ts';
 import type { OpenedFile, ThumbnailSize } from '../../content/contentProvider.ts';
+import type { FileGuard } from '../../device/volumeAccess.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { Redaction } from './redaction.ts';
@@ -32,6 +33,8 @@ export type MediaItemsServices = Readonly<{
   logcat: Logcat;
   /** Where a device path lies on this computer; null when the file is gone. */
   realPath(devicePath: string): string | null;
+  /** What stands between an app and the bytes of a device path. */
+  guard(devicePath: string): FileGuard | undefined;
   openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
   redaction: Redaction;
   /** A thumbnail as a JPEG file. */
@@ -104,7 +107,9 @@ export class MediaItems {
     if (path === null)
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
     this.#services.logcat.log('D', 'MediaProvider', `open ${uri}`);
-    return { path, mimeType: row.mime_type ?? 'application/octet-stream', redactedRanges };
+    const guard = this.#services.guard(row._data);
+    const mimeType = row.mime_type ?? 'application/octet-stream';
+    return { path, mimeType, redactedRanges, ...(guard !== undefined && { guard }) };
   }
 
   async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<OpenedFile> {

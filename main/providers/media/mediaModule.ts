@@ -38,6 +38,7 @@ import { MediaScanner } from './scan/mediaScanner.ts';
 import { Watchers } from './scan/watchers.ts';
 import { ScanCalls } from './scanCalls.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { announceVolumes } from './volumeNotices.ts';
 import { IdleMaintenance } from './write/idleMaintenance.ts';
 import { ItemAccess } from './write/itemAccess.ts';
 import { MediaWriter } from './write/mediaWriter.ts';
@@ -86,6 +87,7 @@ export class MediaModule {
     const unreadable = new JsonFile(join(home, 'media', 'unreadable.json'), log);
     this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log, store: unreadable });
     const notices = new ChangeNotices(options);
+    announceVolumes(options);
     database.onCommit((changes) => {
       notices.announce(changes);
       this.#listeners.call();
@@ -101,8 +103,7 @@ export class MediaModule {
       ...options,
       redaction: (path, mimeType) => this.#extractor.redaction(path, mimeType),
     });
-    const mountedVolumes = () =>
-      volumes.list().flatMap(({ state, volumeName }) => (state === 'missing' ? [] : [volumeName]));
+    const mountedVolumes = () => volumes.mountedNames();
     const access = new ItemAccess({ ...options, database, mountedVolumes });
     const items = new MediaItems({
       ...options,
@@ -110,6 +111,8 @@ export class MediaModule {
       access,
       redaction,
       realPath: (path) => volumes.realPath(path),
+      // What is read of the built-in volume needs no guard: it cannot be taken out.
+      guard: (path) => removable(volumes.volumeOf(path)?.volume)?.guard,
       thumbnail: (row, size) => this.#thumbnail(row, size),
       openForWriting: (call, match, mode) => writer.openForWriting(call, match, mode),
     });
@@ -159,7 +162,7 @@ export class MediaModule {
   scanAll(): void {
     for (const volume of this.#options.volumes.all()) {
       // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
-      this.#options.volumes.update(volume.id, { state: 'scanning' });
+      this.#options.volumes.update(volume, { state: 'scanning' });
     }
     const recovered = this.#recovered();
     for (const volume of this.#options.volumes.all())
@@ -169,11 +172,26 @@ export class MediaModule {
       );
   }
 
+  /** Scans a volume that was mounted while the device runs, and watches it. */
+  volumeMounted(volume: Volume): void {
+    this.#watchers.watch(
+      volume,
+      this.#recovered().then(() => this.#scanner.scanVolume(volume)),
+    );
+  }
+
   /** What a killed process left half done is put right first: the scan would take it for files gone and files new. */
   #recovered(): Promise<void> {
     return this.#writer.recover().catch((error: unknown) => {
       this.#options.logcat.log('E', TAG, `Moves of files were not put right: ${String(error)}`);
     });
+  }
+
+  /** Lets go of a volume that is not mounted any more; its rows wait for its return. */
+  async volumeUnmounted(volume: Volume): Promise<void> {
+    // Whoever waits for a paused scan would wait for good.
+    this.#scanner.resume(volume);
+    await this.#watchers.unwatch(volume);
   }
 
   /** MediaProvider's app-op listener: a selection ends when its package leaves the state it belongs to. */
@@ -274,6 +292,10 @@ export class MediaModule {
       throw new Throwable('FileNotFoundException', `Failed to create thumbnail of ${row._data}`, { cause: error });
     });
   }
+}
+
+function removable(volume: Volume | undefined): Volume | undefined {
+  return volume?.kind === 'primary' ? undefined : volume;
 }
 
 function scannerStore(database: MediaDatabase) {

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { Slices } from '../../../device/realTime.ts';
 import { parentOf } from '../../../device/volumePath.ts';
-import { devicePath, folderProblem, type Volume } from '../../../device/volumes.ts';
+import { devicePath, type Volume } from '../../../device/volumes.ts';
 import { countFiles } from './countFiles.ts';
 import { isFileHidden } from './hiddenMedia.ts';
 import { ScanGate } from './scanGate.ts';
@@ -17,6 +17,7 @@ const MANY_PARTS = 500;
 
 /** Scans of one volume, one after the other. */
 type Line = {
+  readonly volume: Volume;
   end: Promise<void>;
   /** Single files that wait for their turn: what changes meanwhile joins them. */
   gathering: Readonly<{ paths: Set<string>; done: Promise<void> }> | null;
@@ -79,12 +80,12 @@ export class MediaScanner {
   /** Has the scans of a volume wait, once what they have read is committed; single files of apps do not wait. */
   pause(volume: Volume): void {
     this.#gate.pause(volume.id);
-    this.#services.volumes.update(volume.id, { paused: true, rate: null, remaining: null });
+    this.#services.volumes.update(volume, { paused: true, rate: null, remaining: null });
   }
 
   resume(volume: Volume): void {
     this.#gate.resume(volume.id);
-    this.#services.volumes.update(volume.id, { paused: false });
+    this.#services.volumes.update(volume, { paused: false });
   }
 
   /** Resolves after every scan that was asked for; one that is paused is waited for. */
@@ -113,9 +114,14 @@ export class MediaScanner {
     return line.gathering.done;
   }
 
-  #line({ id }: Volume): Line {
-    const line = this.#lines.get(id) ?? { end: Promise.resolve(), gathering: null };
-    this.#lines.set(id, line);
+  #line(volume: Volume): Line {
+    const before = this.#lines.get(volume.id);
+    // Mounted again it is another one, whose scans wait for what is under way for the one before.
+    const line =
+      before?.volume.isDetached() === false
+        ? before
+        : { volume, end: before?.end ?? Promise.resolve(), gathering: null };
+    this.#lines.set(volume.id, line);
     return line;
   }
 
@@ -133,19 +139,19 @@ export class MediaScanner {
   async #scanWhole(volume: Volume): Promise<void> {
     const { volumes } = this.#services;
     const known = this.#stateOf(volume)?.files ?? 0;
-    volumes.update(volume.id, {
+    volumes.update(volume, {
       ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
       ...{ total: known > 0 ? known : null, rate: null, remaining: null },
     });
     try {
-      const gone = folderProblem(volume.folder) ?? (await this.#scanAll(volume, known));
+      const gone = volume.problem() ?? (await this.#scanAll(volume, known));
       if (this.#closed) return;
-      if (gone === null) volumes.update(volume.id, { state: 'ready' });
+      if (gone === null) volumes.update(volume, { state: 'ready' });
       else this.#missing(volume, gone);
     } catch (error) {
       const problem = `The scan of ${volume.folder} ended early: ${messageOf(error)}. What is indexed stays; start the device again, or reboot it, once that is mended.`;
       this.#services.log(problem);
-      volumes.update(volume.id, { state: 'failed', problem });
+      volumes.update(volume, { state: 'failed', problem });
     }
   }
 
@@ -155,7 +161,7 @@ export class MediaScanner {
       let isOver = false;
       pass.progress.total = known > 0 ? known : null;
       if (known === 0)
-        void countFiles(volume, () => isOver || this.#closed).then((total) => {
+        void countFiles(volume, () => isOver || this.#closed || volume.isDetached()).then((total) => {
           pass.progress.total = total;
         });
       try {
@@ -180,8 +186,8 @@ export class MediaScanner {
     const pass = new ScanPass(this.#services, {
       volume,
       touched: this.#paths.begin(),
-      show: (shown) => kind === 'whole' && volumes.update(volume.id, shown),
-      stopped: () => this.#closed,
+      show: (shown) => kind === 'whole' && volumes.update(volume, shown),
+      stopped: () => this.#closed || volume.isDetached(),
       pause: () => (kind === 'at once' ? null : this.#gate.wait(volume.id)),
     });
     try {
@@ -197,7 +203,7 @@ export class MediaScanner {
     if (this.#closed) return null;
     await pass.finish();
     // Files that went with the folder are not deleted files: the rows wait for its return.
-    const gone = folderProblem(pass.volume.folder);
+    const gone = pass.volume.problem();
     if (gone === null) await pass.clean();
     return gone;
   }
@@ -275,7 +281,7 @@ export class MediaScanner {
 
   #missing(volume: Volume, problem: string): void {
     this.#services.log(problem);
-    this.#services.volumes.update(volume.id, { state: 'missing', problem });
+    this.#services.volumes.update(volume, { state: 'missing', problem });
   }
 
   /** The numbers of a ready volume after part of it has changed. */
@@ -283,7 +289,7 @@ export class MediaScanner {
     const state = this.#stateOf(volume);
     if (state?.state !== 'ready' || growth === 0) return;
     const { files, indexed } = state;
-    this.#services.volumes.update(volume.id, { files: files + growth, indexed: indexed + growth });
+    this.#services.volumes.update(volume, { files: files + growth, indexed: indexed + growth });
   }
 }
 

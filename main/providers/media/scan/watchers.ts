@@ -14,8 +14,8 @@ type Services = Readonly<{
 /** The watchers of all volumes. Close them before the scanner. */
 export class Watchers {
   readonly #services: Services;
-  readonly #watched = new Map<string, Promise<void>>();
-  readonly #watchers = new Map<string, Watcher>();
+  readonly #watched = new Map<Volume, Promise<void>>();
+  readonly #watchers = new Map<Volume, Watcher>();
   #isClosed = false;
 
   constructor(services: Services) {
@@ -28,11 +28,19 @@ export class Watchers {
    * what happened meanwhile is found by a look at every file
    */
   watch(volume: Volume, scanned: Promise<void>): void {
-    if (this.#watched.has(volume.id)) return;
+    if (this.#watched.has(volume)) return;
     this.#watched.set(
-      volume.id,
+      volume,
       scanned.then(() => this.#start(volume)),
     );
+  }
+
+  /** Ends watching a volume that is not mounted any more. */
+  async unwatch(volume: Volume): Promise<void> {
+    const watcher = this.#watchers.get(volume);
+    this.#watched.delete(volume);
+    this.#watchers.delete(volume);
+    await watcher?.close();
   }
 
   /** Resolves when every later change in the folders will be noticed. */
@@ -46,16 +54,16 @@ export class Watchers {
   }
 
   async #start(volume: Volume): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed || volume.isDetached()) return;
     const { volumes, scanner, start, log } = this.#services;
     const watcher = new Watcher({
       volume,
       start,
       log,
       onChange: (paths) => void scanner.scanFiles(paths),
-      onWatching: (watching) => volumes.update(volume.id, { watching }),
+      onWatching: (watching) => volumes.update(volume, { watching }),
     });
-    this.#watchers.set(volume.id, watcher);
+    this.#watchers.set(volume, watcher);
     await watcher.ready;
     if (!this.#isClosed) void scanner.scanFiles([volume.path]);
   }

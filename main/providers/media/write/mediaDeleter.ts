@@ -117,9 +117,11 @@ export class MediaDeleter {
 
   async #deleteFile(path: string, recursive: boolean): Promise<void> {
     const place = this.#services.volumes.volumeOf(path);
-    const entry = place?.volume.files.stat(place.relative) ?? null;
-    if (place === null || entry === null || place.relative === '') return;
+    // Without its volume nobody knows whether there is a file: its row stays, as those beside it do.
+    if (place === null) throw Object.assign(new Error(`${path} is on no volume.`), { code: 'EIO' });
     const { files } = place.volume;
+    const entry = files.stat(place.relative);
+    if (entry === null || place.relative === '') return;
     if (!entry.isDirectory) files.deleteFile(place.relative);
     else if (recursive || (await files.readdir(place.relative)).entries.length === 0)
       await files.deleteDirectory(place.relative);

@@ -39,9 +39,9 @@ export async function openForWriting(
   const row = services.access.enforce(call, match, 'openFile:w');
   if (row === null) throw new Throwable('FileNotFoundException', `No item at ${match.uri}`);
   const redactedRanges = await readRanges(services, call, { match, row, mode });
-  const path = await services.turns.run(row._id, () => create(services, row, mode));
+  const opened = await services.turns.run(row._id, () => create(services, row, mode));
   return {
-    path,
+    ...opened,
     redactedRanges,
     mimeType: row.mime_type ?? 'application/octet-stream',
     closed: () => closed(services, row._id),
@@ -58,13 +58,14 @@ async function readRanges(
   return mode === 'rw' ? ranges : [];
 }
 
-async function create(services: OpenForWritingServices, { _id }: WrittenRow, mode: OpenMode): Promise<string> {
+async function create(services: OpenForWritingServices, { _id }: WrittenRow, mode: OpenMode) {
   // Looked up in the turn: the item may have moved since.
   const path = pathOf(services, _id)?._data ?? '';
   const place = services.volumes.volumeOf(path);
   try {
     if (place === null) throw Object.assign(new Error(`${path} is on no volume.`), { code: 'ENOENT' });
-    return await place.volume.files.openForWriting(place.relative, { truncate: mode.includes('t') });
+    const { files, guard } = place.volume;
+    return { path: await files.openForWriting(place.relative, { truncate: mode.includes('t') }), guard };
   } catch (cause) {
     throw new Throwable('FileNotFoundException', errnoMessage('open', cause), { cause });
   }

@@ -53,6 +53,7 @@ export class ScanFixture implements AsyncDisposable {
       id: 'primary',
       volumeName: 'external_primary',
       kind: 'primary',
+      description: 'Internal shared storage',
       folder: this.folder,
     });
     this.database = openMediaDatabase(options.database ?? ':memory:', log);

@@ -1,0 +1,140 @@
+// Mirrors what vold and the kernel put between an app and a volume: mounted or gone, read-only, full.
+import type { VolumeEntry, VolumeListing } from './union.ts';
+import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
+import { failure } from './volumePath.ts';
+import type { VolumeSpace } from './volumeSpace.ts';
+
+/**
+ * One mount of a volume. Once it has ended nothing comes through any more, also when the volume is mounted again: that
+ * is another mount. What was under way in the upper layer comes to its end there.
+ */
+export class VolumeGate implements VolumeReader, VolumeWriter {
+  isReadOnly = false;
+  readonly #files: VolumeReader & VolumeWriter;
+  readonly #space: VolumeSpace;
+  readonly #running = new Set<Promise<unknown>>();
+  #isOpen = true;
+
+  constructor(files: VolumeReader & VolumeWriter, space: VolumeSpace) {
+    this.#files = files;
+    this.#space = space;
+  }
+
+  /** For a file that an app has opened. */
+  readonly guard: FileGuard = {
+    read: () => this.#requireOpen(),
+    write: async (growth) => {
+      this.#requireWritable();
+      await this.#space.take(growth);
+    },
+  };
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0;
+  }
+
+  /** Ends this mount at once. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Resolves when nothing is under way on the volume. */
+  async idle(): Promise<void> {
+    while (!this.isIdle) await Promise.allSettled(this.#running);
+  }
+
+  async readdir(path: string): Promise<VolumeListing> {
+    this.#requireOpen();
+    const listing = await this.#files.readdir(path);
+    // A directory that was listed while its volume went may lack anything.
+    this.#requireOpen();
+    return listing;
+  }
+
+  stat(path: string): VolumeEntry | null {
+    return this.#isOpen ? this.#files.stat(path) : null;
+  }
+
+  resolve(path: string): string | null {
+    return this.#isOpen ? this.#files.resolve(path) : null;
+  }
+
+  existsIgnoringCase(path: string): boolean {
+    return this.#isOpen && this.#files.existsIgnoringCase(path);
+  }
+
+  mkdirs(path: string): void {
+    if (this.stat(path)?.isDirectory) return;
+    this.#requireWritable();
+    this.#space.requireRoom();
+    this.#files.mkdirs(path);
+  }
+
+  async openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string> {
+    this.#requireWritable();
+    const before = this.stat(path);
+    if (before === null) this.#space.requireRoom();
+    const real = await this.#run(this.#files.openForWriting(path, options));
+    this.#requireOpen();
+    if (options.truncate) this.#space.give(before?.size ?? 0);
+    return real;
+  }
+
+  async moveFile(from: string, to: string): Promise<void> {
+    this.#requireWritable();
+    const over = from === to ? null : this.stat(to);
+    await this.#run(this.#files.moveFile(from, to));
+    this.#space.give(over?.size ?? 0);
+  }
+
+  async moveDirectory(from: string, to: string): Promise<void> {
+    this.#requireWritable();
+    await this.#run(this.#files.moveDirectory(from, to));
+  }
+
+  deleteFile(path: string): void {
+    this.#requireWritable();
+    const size = this.stat(path)?.size ?? 0;
+    this.#files.deleteFile(path);
+    this.#space.give(size);
+  }
+
+  async deleteDirectory(path: string): Promise<void> {
+    this.#requireWritable();
+    await this.#run(this.#files.deleteDirectory(path));
+    await this.#space.count();
+  }
+
+  async setLastModified(path: string, mtimeMs: number): Promise<void> {
+    this.#requireWritable();
+    await this.#run(this.#files.setLastModified(path, mtimeMs));
+  }
+
+  clear(): void {
+    this.#requireOpen();
+    this.#files.clear();
+    void this.#space.count();
+  }
+
+  async #run<Result>(work: Promise<Result>): Promise<Result> {
+    this.#running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#running.delete(work);
+    }
+  }
+
+  #requireOpen(): void {
+    if (!this.#isOpen) throw failure('EIO', 'The volume is not mounted any more.');
+  }
+
+  #requireWritable(): void {
+    this.#requireOpen();
+    if (this.isReadOnly) throw failure('EROFS', 'The volume is mounted read-only.');
+  }
+}
