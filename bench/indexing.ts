@@ -1,0 +1,224 @@
+// `npm run bench -- index [--files 10000] [--mixed 1000] [--unchanged 100000] [--burst 5000] [--pairs 5]
+// [--growth 1000,10000,100000]`: how fast a folder is indexed. 0 leaves a line out; `--jpegs FOLDER` takes a folder that
+// is there. Ours and the baselines run in turn (A B A B …) on the same files with warm caches, each time in a fresh home.
+import { spawnSync } from 'node:child_process';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeLibrary as makeMixed } from '../fixtures/generator/makeLibrary.ts';
+import { exponentOf, type GrowthPoint, growthSvg } from './growthCurve.ts';
+import { IndexedDevice } from './indexedDevice.ts';
+import { makeLibrary } from './library.ts';
+import { median, spread } from './statistics.ts';
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    files: { type: 'string', default: '10000' },
+    mixed: { type: 'string', default: '1000' },
+    unchanged: { type: 'string', default: '100000' },
+    burst: { type: 'string', default: '5000' },
+    pairs: { type: 'string', default: '5' },
+    growth: { type: 'string', default: '' },
+    jpegs: { type: 'string' },
+  },
+});
+const pairs = Number(values.pairs);
+/** Paths given to one exiv2: an argument list has an end. */
+const AT_ONCE = 5_000;
+const SMALL = { seed: 1, width: 64, height: 48 };
+const LARGE = { seed: 1, width: 1_600, height: 1_200 };
+
+const scratch = mkdtempSync(join(tmpdir(), 'scopebox-bench-'));
+const out = join(import.meta.dirname, 'out');
+try {
+  machine('before');
+  await jpegs(values.jpegs ?? null);
+  if (Number(values.mixed) > 0) await mixed();
+  if (Number(values.unchanged) > 0) await unchanged();
+  if (Number(values.burst) > 0) await burst();
+  if (values.growth !== '') await growth(values.growth.split(',').map(Number));
+  machine('after');
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function machine(when: string): void {
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  console.log(
+    `${cpus().length} cores, ${cpus()[0]?.model}, ${memory}, Node ${process.version}; load ${when}: ${loadavg()[0]?.toFixed(1)}`,
+  );
+}
+
+function line(name: string, value: string): void {
+  console.log(`${name.padEnd(58)} ${value}`);
+}
+
+type FirstScan = Readonly<{ took: number; turn: number; memory: number | null }>;
+
+/** A first scan: from the start of the device to the last row committed. */
+async function firstScan(folder: string): Promise<FirstScan> {
+  const device = await IndexedDevice.start(folder);
+  const [took, turn] = [await device.ask('first'), await device.ask('longest turn')];
+  return { took, turn, memory: await device.close() };
+}
+
+async function jpegs(given: string | null): Promise<void> {
+  if (given === null && Number(values.files) === 0) return;
+  const folder = given ?? join(scratch, 'jpegs');
+  if (given === null) await makeLibrary(folder, { photos: Number(values.files), ...LARGE });
+  await againstReaders('JPEGs of 1600×1200', folder, { exiftool: 20, exiv2: 0.5 });
+}
+
+async function mixed(): Promise<void> {
+  const folder = join(scratch, 'mixed');
+  const { missing } = await makeMixed(folder, { files: Number(values.mixed), ...LARGE });
+  for (const sentence of missing) console.log(sentence);
+  await againstReaders('files of all formats', folder, { exiftool: 5 });
+}
+
+async function againstReaders(
+  what: string,
+  folder: string,
+  goals: Readonly<{ exiftool: number; exiv2?: number }>,
+): Promise<void> {
+  const files = filesBelow(folder);
+  const readers = [
+    { name: 'exiftool', goal: goals.exiftool, run: () => timed('exiftool', ['-r', '-fast2', '-q', '-csv', folder]) },
+    ...(goals.exiv2 === undefined ? [] : [{ name: 'exiv2', goal: goals.exiv2, run: () => exiv2(files) }]),
+  ];
+  const ours: FirstScan[] = [];
+  const theirs = new Map<string, number[]>();
+  for (let pair = 0; pair <= pairs; pair++) {
+    const scan = await firstScan(folder);
+    const reads = readers.flatMap(({ name, run }) => (isInstalled(name) ? [{ name, took: run() }] : []));
+    // The first round only warms the caches.
+    if (pair === 0) continue;
+    ours.push(scan);
+    for (const { name, took } of reads) theirs.set(name, [...(theirs.get(name) ?? []), took]);
+  }
+  const rate = (took: number) => (files.length * 1_000) / took;
+  const rates = ours.map(({ took }) => rate(took));
+  line(`first index of ${files.length} ${what}`, spread(rates, 'files/s'));
+  for (const { name, goal } of readers) {
+    const took = theirs.get(name);
+    if (took === undefined) line(`  baseline ${name}`, `not installed (Debian: apt install ${PACKAGES[name]})`);
+    else {
+      const ratios = rates.map((ours, pair) => ours / rate(took[pair] ?? Number.NaN));
+      line(`  baseline ${name}`, spread(took.map(rate), 'files/s'));
+      line(`  ours is, times ${name} (goal ${goal})`, spread(ratios, '×', 2));
+    }
+  }
+  told(ours);
+}
+
+const PACKAGES: Readonly<Record<string, string>> = { exiftool: 'libimage-exiftool-perl', exiv2: 'exiv2' };
+
+function told(scans: readonly FirstScan[]): void {
+  line(
+    '  longest turn of the event loop (goal 50)',
+    spread(
+      scans.map(({ turn }) => turn),
+      'ms',
+    ),
+  );
+  const memory = scans.flatMap(({ memory }) => (memory === null ? [] : [memory / 2 ** 20]));
+  line('  peak memory of all processes (goal 500)', memory.length === 0 ? 'unknown here' : spread(memory, 'MiB'));
+}
+
+async function unchanged(): Promise<void> {
+  const folder = join(scratch, 'unchanged');
+  await makeMixed(folder, { files: Number(values.unchanged), ...SMALL });
+  const files = filesBelow(folder).length;
+  const device = await IndexedDevice.start(folder);
+  const [took, turn] = [await device.ask('first'), await device.ask('longest turn')];
+  await device.ask('watching');
+  const [ours, walks]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair <= pairs; pair++) {
+    const rescan = await device.ask('rescan');
+    const walk = bareWalk(folder);
+    if (pair === 0) continue;
+    ours.push(rescan);
+    walks.push(walk);
+  }
+  line(`first index of ${files} small files of all formats`, `${Math.round((files * 1_000) / took)} files/s`);
+  told([{ took, turn, memory: await device.close() }]);
+  line(`look at ${files} unchanged files`, spread(ours, 'ms'));
+  line('  baseline: bare readdir and stat, synchronous', spread(walks, 'ms'));
+  const ratios = ours.map((rescan, pair) => rescan / (walks[pair] ?? Number.NaN));
+  line('  ours takes, times the baseline (goal 2)', spread(ratios, '×', 2));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function burst(): Promise<void> {
+  const [photos, folder] = [Number(values.burst), join(scratch, 'burst')];
+  const staged = join(scratch, 'staged');
+  await makeLibrary(staged, { photos, ...LARGE });
+  const files = filesBelow(staged);
+  const [bursts, fulls]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < pairs; pair++) {
+    const target = join(folder, 'DCIM/Camera');
+    mkdirSync(target, { recursive: true });
+    const device = await IndexedDevice.start(folder);
+    await device.ask('first');
+    await device.ask('watching');
+    const arrived = device.ask(`rows ${files.length}`);
+    for (const [index, file] of files.entries()) linkSync(file, join(target, `${index}.jpg`));
+    bursts.push(await arrived);
+    await device.close();
+    fulls.push((await firstScan(folder)).took);
+    rmSync(folder, { recursive: true });
+  }
+  line(`${photos} new files at once while watching, all rows there`, spread(bursts, 'ms'));
+  line('  the same files in a first index', spread(fulls, 'ms'));
+  const ratios = bursts.map((took, pair) => took / (fulls[pair] ?? Number.NaN));
+  line('  the burst takes, times that (goal 3)', spread(ratios, '×', 2));
+}
+
+async function growth(sizes: readonly number[]): Promise<void> {
+  const points: GrowthPoint[] = [];
+  for (const size of sizes) {
+    const folder = join(scratch, `growth-${size}`);
+    await makeMixed(folder, { files: size, ...SMALL });
+    await firstScan(folder);
+    const scans: FirstScan[] = [];
+    for (let run = 0; run < (size >= 100_000 ? 1 : pairs); run++) scans.push(await firstScan(folder));
+    const took = median(scans.map((scan) => scan.took));
+    points.push({ files: size, milliseconds: took, memory: scans[0]?.memory ?? null });
+    line(`first index of ${size} small files`, `${Math.round(took)} ms, ${Math.round((size * 1_000) / took)} files/s`);
+    told(scans);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'growth.svg'), growthSvg(points));
+  line('growth: exponent (1 is linear), drawn in bench/out/growth.svg', exponentOf(points).toFixed(3));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function isInstalled(name: string): boolean {
+  return spawnSync(name, [name === 'exiftool' ? '-ver' : '--version']).status === 0;
+}
+
+function timed(command: string, args: readonly string[]): number {
+  const start = performance.now();
+  spawnSync(command, args, { stdio: 'ignore' });
+  return performance.now() - start;
+}
+
+function exiv2(files: readonly string[]): number {
+  let took = 0;
+  for (let from = 0; from < files.length; from += AT_ONCE)
+    took += timed('exiv2', ['-Pkt', ...files.slice(from, from + AT_ONCE)]);
+  return took;
+}
+
+/** The quickest of several, as the process that walks has to warm up. */
+function bareWalk(folder: string): number {
+  const { stdout } = spawnSync(process.execPath, [join(import.meta.dirname, 'walkBaseline.ts'), folder, '3']);
+  return Math.min(...(JSON.parse(String(stdout)) as number[]));
+}
