@@ -19,9 +19,13 @@ import { ContentObservers } from './content/observers.ts';
 import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.ts';
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
+import { DeviceChanges } from './device/deviceChanges.ts';
 import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
+import { finishRestore } from './device/snapshotFiles.ts';
+import { Snapshots } from './device/snapshots.ts';
 import { type Volume, Volumes } from './device/volumes.ts';
+import { Work } from './device/work.ts';
 import { Journal } from './log/journal.ts';
 import { Logcat } from './log/logcat.ts';
 import { QueryLog } from './log/queryLog.ts';
@@ -58,11 +62,18 @@ export type SystemOptions = Readonly<{
   spawnExtractor: SpawnExtractor;
   /** How folders are watched, where that is not in this thread. */
   startWatching?: StartWatching;
+  /** Switches the whole device off and on again, after the answer to whoever asked for it is on its way. */
+  restart?: () => void;
 }>;
 
 /** Builds the device and boots it. Its volumes are scanned from here on. @throws {Error} when the folder cannot be read */
 export async function startSystem(options: SystemOptions): Promise<System> {
+  const restored = finishRestore(options.home);
   const system = new System(options);
+  if (restored?.clock.kind === 'manual') {
+    system.clock.setManual(restored.clock.currentTimeMillis);
+    system.setClock('manual');
+  }
   system.boot();
   return system;
 }
@@ -84,6 +95,9 @@ export class System {
   readonly observers = new ContentObservers();
   readonly resolver: ContentResolver;
   readonly volumes: Volumes;
+  readonly work = new Work();
+  readonly changes: DeviceChanges;
+  readonly snapshots: Snapshots;
   readonly media: MediaModule;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
@@ -129,6 +143,18 @@ export class System {
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
+    this.changes = new DeviceChanges({
+      ...this,
+      stopApps: () => this.#stopApps(),
+      rescan: () => this.media.scanAll(),
+    });
+    this.snapshots = new Snapshots({
+      ...this,
+      folder: options.folder,
+      backUpDatabase: (path) => this.media.backUp(path),
+      stopApps: () => this.#stopApps(),
+      restart: options.restart ?? null,
+    });
     this.activities = new ActivityTaskManager(this);
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const kill = (packageName: string, reason: string) => this.kill(packageName, reason);
@@ -167,6 +193,7 @@ export class System {
   /** Starts scanning what is mounted; the device answers meanwhile. */
   boot(): void {
     this.logcat.log('I', 'boot', `Android API ${this.device.profile.sdk}, boot ${this.device.bootCount}`);
+    this.changes.recover((sentence) => this.logcat.log('W', 'Scopebox', sentence));
     this.media.dropUnusableGrants();
     this.media.scanAll();
   }
@@ -304,6 +331,7 @@ export class System {
 
   async close(): Promise<void> {
     this.#stopApps();
+    await this.work.idle();
     await this.media.close();
     this.clock[Symbol.dispose]();
   }
@@ -325,6 +353,7 @@ export class System {
     this.appOps.onChange(changed);
     this.device.onChange(changed);
     this.volumes.onChange(changed);
+    this.work.onChange(changed);
     this.media.onChange(changed);
   }
 

@@ -6,7 +6,7 @@ import { type Conversation, openConversation } from './port.ts';
 import { follow } from './ui/follow.ts';
 
 type DeviceStore = Readonly<{
-  connection: 'connecting' | 'running' | 'closed';
+  connection: 'connecting' | 'running' | 'closed' | 'restarting';
   device: DeviceState | null;
   dialogs: readonly ShownDialog[];
   tester: Conversation<'tester'> | null;
@@ -17,6 +17,16 @@ const DISCONNECTED: DeviceStore = { connection: 'connecting', device: null, dial
 
 export const useDevice = create<DeviceStore>(() => DISCONNECTED);
 
+/** How often a device that said it would restart is asked for. */
+const RESTART_ATTEMPTS = 60;
+
+let attemptsLeft = 0;
+
+/** The device is about to end its conversations and to come back. */
+export function expectRestart(): void {
+  attemptsLeft = RESTART_ATTEMPTS;
+}
+
 /** Connects to the device, again when the connection was lost; the answer disconnects. */
 export function connectDevice(): () => void {
   const tester = openConversation('tester');
@@ -24,7 +34,12 @@ export function connectDevice(): () => void {
   const set = (change: Partial<DeviceStore>) => {
     if (useDevice.getState().tester === tester) useDevice.setState(change);
   };
-  const lost = () => set({ connection: 'closed', dialogs: [] });
+  let isLost = false;
+  const lost = () => {
+    if (isLost) return;
+    isLost = true;
+    set({ connection: attemptsLeft-- > 0 ? 'restarting' : 'closed', dialogs: [] });
+  };
   useDevice.setState({ ...DISCONNECTED, tester, screen });
   const stops = [
     follow(

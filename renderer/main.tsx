@@ -11,6 +11,7 @@ import './photopicker/photoPicker.css';
 import './mediaprovider/mediaRequest.css';
 import './settings/settings.css';
 import './apps/gallery/gallery.css';
+import './inspector/changes.css';
 import './inspector/inspector.css';
 import './inspector/library.css';
 

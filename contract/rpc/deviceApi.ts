@@ -9,6 +9,7 @@ import type {
   QueryEntry,
   Viewpoint,
 } from './inspection.ts';
+import type { ApplyConfirmation, ApplyResult, DeviceWork, Snapshot, VolumeChanges } from './volumeChanges.ts';
 
 export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
 
@@ -96,6 +97,8 @@ export type DeviceState = Readonly<{
   clock: 'system' | 'manual';
   home: string;
   volumes: readonly VolumeState[];
+  /** What the device is doing for the tester that takes a while; null for nothing. */
+  work: DeviceWork | null;
   packages: readonly PackageState[];
 }>;
 
@@ -161,6 +164,30 @@ export interface DeviceApi {
   removeVolume(id: string): Promise<void>;
   /** Makes a volume read-only or gives it a size, also the primary one; what is left out stays. */
   setVolume(id: string, change: Readonly<{ readOnly?: boolean; quotaBytes?: number | null }>): Promise<void>;
+  /** What a volume, by its id, shows otherwise than its folder. @throws {Error} in one sentence, as the next three do */
+  changes(volumeId: string): Promise<VolumeChanges>;
+  /**
+   * Copies what was created and changed to `files/` in a new or empty folder, with a list of everything in
+   * `changes.json`. `targetFolder` is an absolute path outside of the volumes' folders and the device's home.
+   */
+  exportChanges(volumeId: string, targetFolder: string): Promise<void>;
+  /** Stops all apps and forgets what was changed: the volume shows its folder as it is. */
+  dropChanges(volumeId: string): Promise<void>;
+  /**
+   * Stops all apps and does every change in the user's folder itself. What was changed there meanwhile stays, unless the
+   * tester says otherwise. One that fails in the middle is finished by the next.
+   */
+  applyChanges(volumeId: string, confirmed: ApplyConfirmation): Promise<ApplyResult>;
+  /** Newest first. */
+  snapshots(): Promise<readonly Snapshot[]>;
+  /**
+   * Saves what is on the device: changes on volumes, the media database, apps, permissions, selections, clock. The folders
+   * themselves are not in it. @throws {Error} in one sentence, as the next two do
+   */
+  saveSnapshot(name: string): Promise<void>;
+  /** Stops all apps and restarts the device with what was saved; this and every other connection ends then. */
+  restoreSnapshot(name: string): Promise<void>;
+  deleteSnapshot(name: string): Promise<void>;
   reboot(): Promise<void>;
   /** Forgets packages, permissions and selections; the user's folder is not touched. */
   factoryReset(): Promise<void>;

@@ -48,3 +48,14 @@ export type DeviceWork = Readonly<{
   done: number;
   total: number | null;
 }>;
+
+/** A state of the device that was saved under a name. */
+export type Snapshot = Readonly<{
+  name: string;
+  /** The computer's time, milliseconds since 1970 UTC. */
+  savedAt: number;
+  bytes: number;
+  files: number;
+  /** The user's folder it belongs to. */
+  folder: string;
+}>;

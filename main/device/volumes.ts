@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
+import type { DirectoryLayers } from './directoryWalk.ts';
 import { Listeners } from './listeners.ts';
 import { folderProblem, overlapProblem } from './mountRules.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
@@ -34,6 +35,8 @@ export type Volume = VolumeSpec &
     /** Where apps see it, without a slash at the end: /storage/emulated/0. */
     path: string;
     files: VolumeReader & VolumeWriter;
+    /** The folder and what was changed above it, each by itself. */
+    layers(): DirectoryLayers;
     /** For the files that apps open on it. */
     guard: FileGuard;
     /** Why nothing can be said about its files at this moment, in one sentence; null while it is there. */
@@ -100,6 +103,7 @@ export class Volumes {
     const why = spec.kind === 'primary' ? () => folderProblem(folder) : replacedProblem(folder);
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
+      layers: () => files.layers,
       isDetached: () => !gate.isOpen,
       problem: () => (gate.isOpen ? why() : `${spec.description} ${spec.volumeName} is not mounted any more.`),
     };

@@ -27,7 +27,7 @@ export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>
 const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
-  ...['changes', 'apps', 'appInfo', 'appPermission'],
+  ...['changes', 'snapshots', 'apps', 'appInfo', 'appPermission'],
 ]);
 
 /**

@@ -14,6 +14,7 @@ import {
   type WebFrameMain,
 } from 'electron';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
+import type { System } from '../system.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
@@ -82,7 +83,7 @@ class DesktopHost {
   }
 
   async start(settings: Settings): Promise<void> {
-    this.#running = await run(settings);
+    this.#running = await this.#run(settings);
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     session.defaultSession.setPermissionCheckHandler(() => false);
     protocol.handle('app', (request) => this.#answer(request));
@@ -90,7 +91,7 @@ class DesktopHost {
     ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
     const menu = desktopMenu({
       openFolder: () => void this.pickFolder().catch(tell),
-      reboot: () => this.#running?.device.system.reboot(),
+      reboot: () => this.#systemOrNull()?.reboot(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     await this.#openWindow();
@@ -100,7 +101,7 @@ class DesktopHost {
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = null;
-    for (const hangUp of [...this.#hangUps.values()]) hangUp();
+    this.#hangUpAll();
     await running?.device.close();
   }
 
@@ -127,10 +128,10 @@ class DesktopHost {
     if (before === undefined || before.folder === folder) return;
     await this.stop();
     try {
-      this.#running = await run({ ...before, folder, home: this.#homeFor(folder, before) });
+      this.#running = await this.#run({ ...before, folder, home: this.#homeFor(folder, before) });
     } catch (error) {
       tell(error);
-      this.#running = await run(before);
+      this.#running = await this.#run(before);
     }
     await this.#window?.loadURL(`${ORIGIN}/`);
   }
@@ -155,8 +156,8 @@ class DesktopHost {
     const [port] = event.ports;
     if (port === undefined) return;
     const name = asked !== null && typeof asked === 'object' && 'conversation' in asked ? asked.conversation : null;
-    const system = this.#running?.system;
-    const isAllowed = system !== undefined && typeof name === 'string' && this.#isOurPage(event);
+    const system = this.#systemOrNull();
+    const isAllowed = system !== null && typeof name === 'string' && this.#isOurPage(event);
     const hangUp = () => this.#hangUps.get(port)?.();
     const held = isAllowed
       ? hold(system, name, { tokenOf: (packageName) => this.#tokens.of(packageName), hangUp, starts: false })
@@ -172,6 +173,26 @@ class DesktopHost {
     });
     port.once('close', hangUp);
     servePort(port, held.conversation);
+  }
+
+  async #run(settings: Settings): Promise<Running> {
+    const running = await run(settings);
+    running.device.onRestart(() => this.#hangUpAll());
+    running.device.failed.catch(failed);
+    return running;
+  }
+
+  #hangUpAll(): void {
+    for (const hangUp of [...this.#hangUps.values()]) hangUp();
+  }
+
+  /** Null while there is no device, or it restarts. */
+  #systemOrNull(): System | null {
+    try {
+      return this.#running?.device.system ?? null;
+    } catch {
+      return null;
+    }
   }
 
   async #openWindow(): Promise<void> {

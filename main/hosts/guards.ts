@@ -132,6 +132,8 @@ const description = z
   .regex(/\S/, 'a name that can be seen');
 const volumeId = z.string().regex(/^(primary|[0-9A-F]{4}-[0-9A-F]{4})$/, 'primary, or an id such as 19F4-0903');
 
+const snapshotName = z.string().max(200);
+
 export const deviceGuards: Guards<DeviceApi> = {
   state: nothing,
   watch: nothing,
@@ -164,6 +166,14 @@ export const deviceGuards: Guards<DeviceApi> = {
       quotaBytes: z.int().nonnegative().nullable().exactOptional(),
     }),
   ]),
+  changes: z.tuple([volumeId]),
+  exportChanges: z.tuple([volumeId, folder]),
+  dropChanges: z.tuple([volumeId]),
+  applyChanges: z.tuple([volumeId, z.strictObject({ folder, overwriteConflicts: z.boolean() })]),
+  snapshots: nothing,
+  saveSnapshot: z.tuple([snapshotName]),
+  restoreSnapshot: z.tuple([snapshotName]),
+  deleteSnapshot: z.tuple([snapshotName]),
   reboot: nothing,
   factoryReset: nothing,
   setClock: z.tuple([z.enum(['system', 'manual'])]),

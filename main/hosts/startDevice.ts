@@ -1,6 +1,8 @@
 // What both hosts do to get a device: check the folder, take the home, build the system.
 import type { NewVolume } from '../../contract/rpc/deviceApi.ts';
+import { Listeners } from '../device/listeners.ts';
 import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
+import { afterRealTime } from '../device/realTime.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
@@ -9,7 +11,19 @@ import { type Settings, StartError } from './commandLine.ts';
 import { lockHome } from './homeLock.ts';
 
 /** A device that runs; closing it gives its home back. */
-export type RunningDevice = Readonly<{ settings: Settings; system: System; close(): Promise<void> }>;
+export type RunningDevice = Readonly<{
+  settings: Settings;
+  /** Another one after a restart. */
+  readonly system: System;
+  close(): Promise<void>;
+  /** Called before a restart: whoever speaks to the system must hang up. */
+  onRestart(listener: () => void): Disposable;
+  /** Rejects when a restart failed; there is no device then. */
+  failed: Promise<never>;
+}>;
+
+/** Whoever asked for a restart gets the answer before the line goes dead, milliseconds. */
+const RESTART_AFTER = 50;
 
 /** @throws {StartError} one sentence for the person who started it: a folder, the home, the apps */
 export async function startDevice(
@@ -28,24 +42,77 @@ export async function startDevice(
   const lock = lockHome(home);
   try {
     const watching = startWatching === undefined ? {} : { startWatching };
-    const system = await startSystem({
-      ...{ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor },
-      ...watching,
-    });
-    const close = async () => {
-      await system.close();
-      lock[Symbol.dispose]();
-    };
+    const options = { ...{ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor }, ...watching };
+    const running = new Restartable((restart) => startSystem({ ...options, restart }));
+    const system = await running.start();
     try {
       for (const volume of settings.removable) await putIn(system, volume);
     } catch (error) {
       await system.close();
       throw error;
     }
-    return { settings, system, close };
+    const close = async () => {
+      await running.close();
+      lock[Symbol.dispose]();
+    };
+    return {
+      ...{ settings, close, failed: running.failed, onRestart: (listener) => running.restarts.add(listener) },
+      get system() {
+        return running.system;
+      },
+    };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
+  }
+}
+
+/** A system that can be switched off and on as a whole. */
+class Restartable {
+  /** Called before the system that runs is closed. */
+  readonly restarts = new Listeners<[]>();
+  readonly failed: Promise<never>;
+  readonly #startSystem: (restart: () => void) => Promise<System>;
+  #fail: (reason: unknown) => void = () => {};
+  #system: System | null = null;
+  #restarting: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(start: (restart: () => void) => Promise<System>) {
+    this.#startSystem = start;
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.failed = promise;
+    this.#fail = reject;
+    // Who does not wait for it is not killed by it.
+    promise.catch(() => {});
+  }
+
+  get system(): System {
+    if (this.#system === null) throw new StartError('The device is restarting; try again in a moment.');
+    return this.#system;
+  }
+
+  async start(): Promise<System> {
+    this.#system = await this.#startSystem(() => void afterRealTime(RESTART_AFTER, () => this.#restart()));
+    return this.#system;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#restarting;
+    await this.#system?.close();
+  }
+
+  #restart(): void {
+    const before = this.#system;
+    if (before === null || this.#isClosed) return;
+    this.#system = null;
+    this.restarts.call();
+    const swap = async () => {
+      await before.close();
+      await this.start();
+    };
+    this.#restarting = swap().catch((error: unknown) => this.#fail(error));
   }
 }
 

@@ -37,6 +37,14 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     ejectVolume: (id) => system.unmountVolume(id, 'ejected'),
     removeVolume: (id) => system.unmountVolume(id, 'removed'),
     setVolume: (id, change) => system.volumes.setLimits(id, change),
+    changes: (volumeId) => system.changes.list(volumeId),
+    exportChanges: (volumeId, targetFolder) => system.changes.export(volumeId, targetFolder),
+    dropChanges: (volumeId) => system.changes.drop(volumeId),
+    applyChanges: (volumeId, confirmed) => system.changes.apply(volumeId, confirmed),
+    snapshots: async () => system.snapshots.list(),
+    saveSnapshot: (name) => system.snapshots.save(name),
+    restoreSnapshot: (name) => system.snapshots.restore(name),
+    deleteSnapshot: (name) => system.snapshots.delete(name),
     reboot: async () => system.reboot(),
     factoryReset: async () => system.factoryReset(),
     setClock: async (kind) => system.setClock(kind),
@@ -75,6 +83,7 @@ export function deviceState(system: System): DeviceState {
     clock: clock.kind,
     home: system.home,
     volumes: system.volumes.list(),
+    work: system.work.current,
     packages: system.packages
       .list()
       .filter(({ system: partOfSystem }) => !partOfSystem)

@@ -33,13 +33,17 @@ async function run(settings: Settings): Promise<number> {
   const at = (entry: string) => join(import.meta.dirname, entry);
   const device = await startDevice(settings, forkExtractor(at('mediaextractor.js')), threadWatcher(at('watcher.js')));
   try {
-    const { system } = device;
     const devServer = process.env.ELECTRON_RENDERER_URL;
     const rendererFolder = join(import.meta.dirname, '../renderer');
-    const options = { system, port: settings.port, rendererFolder, ...(devServer === undefined ? {} : { devServer }) };
-    const server = await startWebServer(options);
-    announce(settings, system, server);
-    await stopped;
+    const server = await startWebServer({
+      ...{ port: settings.port, rendererFolder, ...(devServer === undefined ? {} : { devServer }) },
+      get system() {
+        return device.system;
+      },
+    });
+    device.onRestart(() => server.hangUp());
+    announce(settings, device.system, server);
+    await Promise.race([stopped, device.failed]);
     await server.close();
   } finally {
     await device.close();

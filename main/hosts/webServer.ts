@@ -13,7 +13,13 @@ import { serveSocket } from './rpcServer.ts';
 import { createSite, type Site, type Visitor } from './site.ts';
 import { Tokens } from './tokens.ts';
 
-export type WebServerOptions = Readonly<{ system: System; port: number; rendererFolder: string; devServer?: string }>;
+export type WebServerOptions = Readonly<{
+  /** Read at each request: a restart brings another one. @throws {Error} while there is none */
+  readonly system: System;
+  port: number;
+  rendererFolder: string;
+  devServer?: string;
+}>;
 
 export type WebServer = Readonly<{
   /** Such as http://127.0.0.1:40123. */
@@ -21,6 +27,8 @@ export type WebServer = Readonly<{
   tokens: Tokens;
   /** The address that lets a browser in, once. */
   ticketUrl(): string;
+  /** Ends every conversation. */
+  hangUp(): void;
   close(): Promise<void>;
 }>;
 
@@ -36,20 +44,26 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     deviceToken: tokens.device,
     packageOf: (token) => tokens.packageOf(token),
   };
-  const { system, rendererFolder, devServer } = options;
+  const { rendererFolder, devServer } = options;
   const site = createSite({
-    system,
-    rendererFolder,
-    socketOrigin: `ws://${host}`,
-    ...(devServer === undefined ? {} : { devServer }),
+    ...{ rendererFolder, socketOrigin: `ws://${host}`, ...(devServer === undefined ? {} : { devServer }) },
+    get system() {
+      return options.system;
+    },
   });
-  const web = new WebHost({ system, tokens, door, site });
+  const web = new WebHost({
+    ...{ tokens, door, site },
+    get system() {
+      return options.system;
+    },
+  });
   server.on('request', (request, response) => void web.answer(request, response));
   server.on('upgrade', (request, socket, head) => web.upgrade(request, socket, head));
   return {
     origin: `http://${host}`,
     tokens,
     ticketUrl: () => `http://${host}/?ticket=${tokens.ticket()}`,
+    hangUp: () => web.hangUp(),
     close: () => web.close(server),
   };
 }
@@ -81,7 +95,7 @@ class WebHost {
       const visitor: Visitor = 'visitor' in admission ? admission.visitor : { packageName: '' };
       await send(await this.#parts.site(toRequest(url, request, response), visitor), response);
     } catch (error) {
-      this.#parts.system.logcat.log(
+      this.#systemOrNull()?.logcat.log(
         'E',
         'Scopebox',
         error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -105,7 +119,12 @@ class WebHost {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       // A frame that breaks the protocol closes this connection, with the reason; the others go on.
       webSocket.on('error', () => webSocket.terminate());
-      const { system, tokens } = this.#parts;
+      const { tokens } = this.#parts;
+      const system = this.#systemOrNull();
+      if (system === null) {
+        webSocket.close(1012, 'The device restarts.');
+        return;
+      }
       const held = hold(system, name, {
         tokenOf: (packageName) => tokens.of(packageName),
         hangUp: () => webSocket.close(1001, 'The process ended.'),
@@ -120,10 +139,23 @@ class WebHost {
     });
   }
 
+  hangUp(): void {
+    for (const client of this.#sockets.clients) client.close(1012, 'The device restarts.');
+  }
+
   async close(server: Server): Promise<void> {
     for (const client of this.#sockets.clients) client.terminate();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  /** Null while the device restarts. */
+  #systemOrNull(): System | null {
+    try {
+      return this.#parts.system;
+    } catch {
+      return null;
+    }
   }
 
   /** Changes a ticket or a token of the address into a cookie, so that it leaves the address bar. */

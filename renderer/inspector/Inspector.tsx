@@ -6,10 +6,11 @@ import { DevicePanel } from './DevicePanel.tsx';
 import { FolderPanel } from './FolderPanel.tsx';
 import { LibraryPanel } from './LibraryPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
+import { StatePanel } from './StatePanel.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useCommandStore } from './useCommands.ts';
 
-const VIEWS = ['Device', 'Library'] as const;
+const VIEWS = ['Device', 'Library', 'Changes'] as const;
 
 /** The tester's panel: what the device is, what it knows, and what happens on it. */
 export function Inspector() {
@@ -33,6 +34,7 @@ export function Inspector() {
         </p>
       )}
       {device !== null && shown === 'Library' && <LibraryPanel device={device} />}
+      {device !== null && shown === 'Changes' && <StatePanel device={device} />}
       {device !== null && shown === 'Device' && (
         <>
           <div className="inspector-cards">

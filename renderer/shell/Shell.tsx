@@ -4,12 +4,20 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
 
+/** How long a device that restarts is left alone. */
+const RETRY_AFTER_MS = 500;
+
 /** The whole window: the device on one side, the tester's panel on the other. */
 export function Shell() {
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new connection.
   useEffect(() => connectDevice(), [attempt]);
   const connection = useDevice((store) => store.connection);
+  useEffect(() => {
+    if (connection !== 'restarting') return;
+    const timer = setTimeout(() => setAttempt((before) => before + 1), RETRY_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [connection]);
   const isDark = useMediaQuery('(prefers-color-scheme: dark)');
   useEffect(() => {
     document.documentElement.setAttribute('data-theme', isDark ? 'dark' : 'light');

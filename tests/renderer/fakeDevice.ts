@@ -14,6 +14,7 @@ import type {
 import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
+import { FakeChanges } from './fakeChanges.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
 import { FakeSettings } from './fakeSettings.ts';
@@ -56,6 +57,7 @@ const FIRST_STATE: DeviceState = {
       watching: 'events',
     },
   ],
+  work: null,
   packages: [packageState(GALLERY, 10_101)],
 };
 
@@ -75,6 +77,7 @@ export class FakeDevice {
   readonly #journal = new Broadcast<readonly JournalEntry[]>([]);
   readonly #queries = new Broadcast<readonly QueryEntry[]>([]);
   readonly library = new FakeLibrary();
+  readonly #changes = new FakeChanges('/home/me/Pictures');
   readonly #events = new Broadcast<AppEvent | null>(null);
   readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
   #selected: readonly number[] = [];
@@ -109,6 +112,23 @@ export class FakeDevice {
     ejectVolume: async (id) => this.#changeVolumeOf(id, { state: 'ejected', freeBytes: null }),
     removeVolume: async (id) => this.#changeVolumeOf(id, { state: 'removed', freeBytes: null }),
     setVolume: async (id, change) => this.#changeVolumeOf(id, change),
+    changes: async () => this.#changes.list(),
+    exportChanges: async (_id, target) => {
+      if (!target.startsWith('/')) throw new Error(`“${target}” is not a whole path.`);
+    },
+    dropChanges: async () => {
+      this.#changes.drop();
+      this.#worked('dropping');
+    },
+    applyChanges: async (_id, { overwriteConflicts }) => {
+      const result = this.#changes.apply(overwriteConflicts);
+      this.#worked('applying');
+      return result;
+    },
+    snapshots: async () => this.#changes.snapshots,
+    saveSnapshot: async (name) => this.#changes.save(name),
+    restoreSnapshot: async () => this.#change({ bootCount: this.#state.value.bootCount + 1 }),
+    deleteSnapshot: async (name) => this.#changes.delete(name),
     reboot: async () => this.#change({ bootCount: this.#state.value.bootCount + 1 }),
     factoryReset: async () => this.#change({ packages: [] }),
     setClock: async (clock) => this.#change({ clock }),
@@ -297,6 +317,11 @@ export class FakeDevice {
   #changeVolumeOf(id: string, change: Partial<VolumeState>): void {
     const volumes = this.#state.value.volumes.map((volume) => (volume.id === id ? { ...volume, ...change } : volume));
     this.#change({ volumes });
+  }
+
+  #worked(name: 'dropping' | 'applying'): void {
+    this.#change({ work: { name, done: 0, total: null } });
+    this.#change({ work: null });
   }
 
   #changePackage(name: string, change: Partial<PackageState>): void {

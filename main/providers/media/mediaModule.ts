@@ -222,6 +222,11 @@ export class MediaModule {
     new ScannedFiles(this.#database).deleteAll();
   }
 
+  /** Writes a copy of the database as of one moment, while the device goes on. */
+  backUp(path: string): Promise<void> {
+    return this.#database.backUp(path);
+  }
+
   /** How many rows a collection has, whoever asks. */
   rowCount(collection: 'images' | 'video' | 'audio' | 'downloads' | 'files'): number {
     return this.#database.get<{ count: number }>(`SELECT COUNT(*) AS count FROM ${collection}`)?.count ?? 0;
