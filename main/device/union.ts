@@ -205,7 +205,9 @@ export class Union {
     if (isTemporaryName(name)) return null;
     const realPath = real + sep + name;
     const stats = statsOrNull(realPath);
-    if (stats === null || this.#upper.whiteouts.hides(path, stats)) return null;
+    if (stats === null) return null;
+    const { whiteouts } = this.#upper;
+    if (whiteouts.mayHideIn(directory) && whiteouts.hides(path, stats)) return null;
     if (!stats.isSymbolicLink()) return entryFrom({ name, realPath, stats, mtimeMs: 0 });
     const entry = this.#entry(name, { path, upper: null, lower: stats }, path);
     if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);

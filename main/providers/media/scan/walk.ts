@@ -73,7 +73,18 @@ export class Walk {
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
-    for (let next = this.#stack.pop(); next !== undefined; next = this.#stack.pop()) yield await this.#visit(next);
+    // The next directory is being listed while this one is worked on.
+    let ahead = this.#next();
+    while (ahead !== null) {
+      const directory: WalkedDirectory = await ahead;
+      ahead = this.#next();
+      yield directory;
+    }
+  }
+
+  #next(): Promise<WalkedDirectory> | null {
+    const next = this.#stack.pop();
+    return next === undefined ? null : this.#visit(next);
   }
 
   async #visit(dir: Pending): Promise<WalkedDirectory> {
