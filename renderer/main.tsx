@@ -14,6 +14,7 @@ import './apps/gallery/gallery.css';
 import './inspector/changes.css';
 import './inspector/inspector.css';
 import './inspector/library.css';
+import './inspector/volumes.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -32,12 +32,12 @@ const NO_LIMITS: VolumeLimits = { readOnly: false, quotaBytes: null };
 const DESCRIPTIONS: Readonly<Record<RemovableKind, string>> = { sd: 'SD card', usb: 'USB drive' };
 
 /**
- * What tells a folder from another one at the same path: when it was made. Null where the file system does not tell;
- * the number of the folder is no help, network file systems make it up.
+ * What tells a folder from others: when it was made, and its number, which some network file systems make up anew each
+ * time. Null where the file system does not tell when.
  */
 export function identityOfFolder(folder: string): string | null {
   const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined || stats.birthtimeNs === 0n ? null : String(stats.birthtimeNs);
+  return stats === undefined || stats.birthtimeNs === 0n ? null : `${stats.birthtimeNs} ${stats.ino}`;
 }
 
 /** The records on disk, in the order the volumes were first mounted. */
@@ -120,9 +120,9 @@ export class VolumeRecords {
   }
 }
 
-/** Whether two identities are known to be of two folders. */
+/** Whether two identities at one path are known to be of two folders: made at different times. */
 export function differs(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== other;
+  return one !== null && other !== null && one.split(' ')[0] !== other.split(' ')[0];
 }
 
 const PRESENCES: readonly Presence[] = ['mounted', 'unmounted', 'ejected', 'removed'];

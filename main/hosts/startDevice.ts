@@ -3,6 +3,7 @@ import type { NewVolume } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from '../device/listeners.ts';
 import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
 import { afterRealTime } from '../device/realTime.ts';
+import type { Volume } from '../device/volumes.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { type System, startSystem } from '../system.ts';
@@ -118,7 +119,8 @@ class Restartable {
 
 /** A card that was in when the device stopped is in again already. */
 async function putIn(system: System, asked: NewVolume): Promise<void> {
-  if (system.volumes.all().some(({ folder }) => isSameFolder(folder, asked.folder))) return;
+  const isIn = ({ kind, folder }: Volume) => kind !== 'primary' && isSameFolder(folder, asked.folder);
+  if (system.volumes.all().some(isIn)) return;
   try {
     await system.mountVolume(asked);
   } catch (error) {

@@ -9,6 +9,8 @@ import { LogPanel } from './LogPanel.tsx';
 import { StatePanel } from './StatePanel.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useCommandStore } from './useCommands.ts';
+import { VolumesPanel } from './VolumesPanel.tsx';
+import { isInUse } from './volumeWords.ts';
 
 const VIEWS = ['Device', 'Library', 'Changes'] as const;
 
@@ -39,9 +41,10 @@ export function Inspector() {
         <>
           <div className="inspector-cards">
             <div className="inspector-column">
-              {device.volumes.map((volume) => (
+              {device.volumes.filter(isInUse).map((volume) => (
                 <FolderPanel key={volume.id} volume={volume} />
               ))}
+              <VolumesPanel volumes={device.volumes} />
               <DevicePanel device={device} />
             </div>
             <AppsPanel device={device} />

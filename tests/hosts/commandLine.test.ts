@@ -26,6 +26,18 @@ describe('arguments', () => {
     });
   });
 
+  test('SD cards and USB drives are put in, as many as are named', () => {
+    expect(read('serve --sd /card --usb /stick --sd /other /photos')).toMatchObject({
+      folder: '/photos',
+      removable: [
+        { kind: 'sd', folder: '/card' },
+        { kind: 'sd', folder: '/other' },
+        { kind: 'usb', folder: '/stick' },
+      ],
+    });
+    expect(() => readSettings(['--usb', ''], {}, '/demo')).toThrow('--usb got an empty text');
+  });
+
   test('each folder has a home of its own', () => {
     const homes = ['/a/photos', '/b/photos', '/a/photos'].map(
       (folder) => read(folder, { XDG_DATA_HOME: '/data' })?.home,

@@ -52,6 +52,22 @@ describe('a start that cannot be', () => {
   });
 });
 
+test('a card that cannot be put in is one sentence, and the home is free; one that was in before is in again', async () => {
+  const asked = settings((root) => {
+    mkdirSync(join(root, 'card'));
+    return { removable: [{ kind: 'sd', folder: join(root, 'card') }] };
+  });
+  const inFolder = { ...asked, removable: [{ kind: 'usb' as const, folder: asked.folder }] };
+  await expect(startDevice(inFolder, extractor)).rejects.toMatchObject({
+    ...{ message: expect.stringContaining('is mounted already, as Internal'), exitCode: 3 },
+  });
+  for (let start = 0; start < 2; start++) {
+    const device = await startDevice(asked, extractor);
+    expect(device.system.volumes.list().map(({ kind }) => kind)).toEqual(['primary', 'sd']);
+    await device.close();
+  }
+});
+
 test('a second start on the same home is told who has it; afterwards the home is free', async () => {
   const asked = settings(() => ({}));
   const device = await startDevice(asked, extractor);
