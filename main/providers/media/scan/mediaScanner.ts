@@ -189,6 +189,7 @@ export class MediaScanner {
       show: (shown) => kind === 'whole' && volumes.update(volume, shown),
       stopped: () => this.#closed || volume.isDetached(),
       pause: () => (kind === 'at once' ? null : this.#gate.wait(volume.id)),
+      keepsUnwritten: kind === 'in turn',
     });
     try {
       return await run(pass);

@@ -37,6 +37,8 @@ export type PassOptions = Readonly<{
   stopped: () => boolean;
   /** What to wait for while somebody has paused the scan, or null. */
   pause: () => Promise<void> | null;
+  /** Whether a row that an app inserted and has not written yet stays: its folder is looked at, not scanned by demand. */
+  keepsUnwritten: boolean;
 }>;
 
 export class ScanPass {
@@ -110,9 +112,10 @@ export class ScanPass {
   /** Deletes the rows whose files the pass has missed. */
   async clean(): Promise<void> {
     const { store, clock } = this.#services;
-    const { stopped } = this.#options;
+    const { stopped, keepsUnwritten } = this.#options;
     const now = clock.currentTimeMillis();
-    const isGone = (row: KnownRow) => isStale(row, now, this.#startGeneration);
+    const isKept = (row: KnownRow) => keepsUnwritten && row.date_modified === null;
+    const isGone = (row: KnownRow) => isStale(row, now, this.#startGeneration) && !isKept(row);
     const stale = new Map(this.#gone.filter(isGone).map((row) => [row._id, row]));
     for (const root of this.#goneBelow)
       for (const row of await findRows(store, root, isGone, stopped)) stale.set(row._id, row);

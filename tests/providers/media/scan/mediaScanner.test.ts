@@ -333,3 +333,19 @@ describe('one path beside a whole scan', () => {
     expect([device.rows()['DCIM/a.jpg']?._id, device.rows()['Pictures/a.jpg']]).toEqual([id, undefined]);
   });
 });
+
+test('a look at the folder leaves what an app inserted and has not written yet; a scan does not', async () => {
+  await using device = new ScanFixture({ files: { 'Pictures/a.txt': 'a' } });
+  await device.scan();
+  const unwritten = () => device.database.all('SELECT _id FROM files WHERE _data LIKE ?', '%unwritten.jpg').length;
+  device.database.transaction((write) =>
+    write.run(
+      "INSERT INTO files (_data, volume_name, _modifier) VALUES (?, 'external_primary', 2)",
+      `${device.volume.path}/Pictures/unwritten.jpg`,
+    ),
+  );
+  await device.scanner.scanFiles([device.volume.path]);
+  expect(unwritten()).toBe(1);
+  await device.scan();
+  expect(unwritten()).toBe(0);
+});
