@@ -90,17 +90,22 @@ test('what happens between the scan and the first event is not lost', async () =
   await watchers.close();
 });
 
-test('a thread of its own tells of the same', async () => {
+test.each([
+  ['a thread of its own', '../../../../main/hosts/watcherThread.ts', []],
+  ['a thread that does not start', './nowhere.ts', [expect.stringContaining('its thread ended')]],
+])('%s tells of the same', async (_, entry, failures) => {
   await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
-  const start = threadWatcher(fileURLToPath(new URL('../../../../main/hosts/watcherThread.ts', import.meta.url)));
+  const start = threadWatcher(fileURLToPath(new URL(entry, import.meta.url)));
   const seen = new Set<string>();
+  const failed: string[] = [];
   await new Promise<void>((resolve) => {
     const watching = start({ folder: device.folder, polling: false }, (event) => {
       if (event.kind === 'ready') device.write('DCIM/b.jpg', photo);
+      if (event.kind === 'failed') failed.push(event.message);
       if (event.kind !== 'changed') return;
       for (const path of event.paths) seen.add(path);
       void watching.close().then(resolve);
     });
   });
-  expect(seen).toContain(join(device.folder, 'DCIM/b.jpg'));
+  expect([failed, [...seen]]).toEqual([failures, expect.arrayContaining([join(device.folder, 'DCIM/b.jpg')])]);
 });
