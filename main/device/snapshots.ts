@@ -1,5 +1,5 @@
 // Snapshots of the device: upper layers, media database, and everything the services have written down.
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Snapshot } from '../../contract/rpc/volumeChanges.ts';
@@ -165,7 +165,7 @@ export class Snapshots {
     const source = join(this.#options.home, 'media');
     await mkdir(target);
     await this.#options.backUpDatabase(join(target, DATABASE));
-    add(0);
+    add(statSync(join(target, DATABASE)).size);
     for (const entry of await readdir(source))
       if (!entry.startsWith(DATABASE)) await copyTree(join(source, entry), join(target, entry), add);
   }

@@ -17,6 +17,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { applyChanges, removeLeftovers } from '../../main/device/applyChanges.ts';
 import { listChanges } from '../../main/device/volumeChanges.ts';
 import { VolumeFiles } from '../../main/device/volumeFiles.ts';
+import { withFault } from './faultyDisk.ts';
 import { shown, snapshot, writeFolder } from './volumeFixture.ts';
 
 const PHOTOS = { 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B', 'DCIM/Camera/c.jpg': 'C', 'DCIM/Camera/d.jpg': 'D' };
@@ -158,6 +159,28 @@ describe('interrupted', () => {
     expect((await apply(again)).conflicts).toEqual([]);
     expect(await plain(root, lower)).toEqual(wanted);
   });
+
+  test.each(['killed', 'full'] as const)(
+    '%s at every single change on the disk',
+    { timeout: 120_000 },
+    async (kind) => {
+      for (let at = 1, failed = true; failed; at++) {
+        const { root, lower, upper, volume } = newFolder();
+        await changeEverything(volume);
+        const [old, wanted] = [await plain(root, lower), await shown(volume)];
+        ({ failed } = await withFault({ kind, at }, () => apply(volume).catch(() => {})));
+        for (const [path, bytes] of Object.entries(await plain(root, lower)))
+          expect([old[path], wanted[path]]).toContain(bytes);
+        const again = new VolumeFiles({ lower, upper });
+        await again.recover();
+        expect([at, await shown(again)]).toEqual([at, wanted]);
+        expect((await apply(again)).conflicts).toEqual([]);
+        expect([at, await plain(root, lower)]).toEqual([at, wanted]);
+        const names = readdirSync(lower, { recursive: true, encoding: 'utf8' });
+        expect(names.filter((name) => name.includes('.scopebox'))).toEqual([]);
+      }
+    },
+  );
 
   test('a file that was in the folder already when the program was killed is no conflict', async () => {
     const { root, lower, upper, volume } = newFolder();

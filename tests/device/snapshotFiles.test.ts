@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { finishRestore, type SnapshotManifest } from '../../main/device/snapshotFiles.ts';
+import { withFault } from './faultyDisk.ts';
 
 const MANIFEST: SnapshotManifest = {
   ...{ format: 1, name: 's', savedAt: 1, folder: '/photos', bytes: 1, files: 1 },
@@ -79,6 +80,17 @@ test.each(Array.from({ length: 10 }, (_, steps) => steps))(
     expect(filesOf(home)).toEqual(WANTED);
   },
 );
+
+test('killed at every single change on the disk, too', async () => {
+  for (let at = 1, failed = true; failed; at++) {
+    const home = newHome();
+    ({ failed } = await withFault({ kind: 'killed', at }, async () => void finishRestore(home)).catch(() => ({
+      failed: true,
+    })));
+    finishRestore(home);
+    expect([at, filesOf(home)]).toEqual([at, WANTED]);
+  }
+});
 
 test('one that was not decided yet changes nothing', () => {
   const home = newHome();
