@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import type { Bundle } from '../contract/android/cursor.ts';
@@ -14,7 +15,8 @@ import { asAndroid, PLAIN_SELECTED } from './androidIndexes.ts';
 import { COLUMNS, MediaCaller } from './mediaCaller.ts';
 import { APP, makeMediaDatabase } from './mediaRows.ts';
 import { peakMemory } from './memory.ts';
-import { median, percentile } from './statistics.ts';
+import { median } from './statistics.ts';
+import { Turns } from './turns.ts';
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -53,17 +55,17 @@ async function main(path: string): Promise<void> {
   const raw = new Database(path, { readonly: true });
   raw.pragma('cache_size = -32000');
   const database = openMediaDatabase(path, console.error);
-  pages(raw, new MediaCaller(database));
-  strictness(raw, new MediaCaller(database));
-  offsets(raw, new MediaCaller(database));
-  wholeTable(raw, new MediaCaller(database));
+  await pages(raw, new MediaCaller(database));
+  await strictness(raw, new MediaCaller(database));
+  await offsets(raw, new MediaCaller(database));
+  await wholeTable(raw, new MediaCaller(database));
   raw.close();
   database[Symbol.dispose]();
-  selections(path);
+  await selections(path);
   await idle(path);
 }
 
-function pages(raw: Database.Database, caller: MediaCaller): void {
+async function pages(raw: Database.Database, caller: MediaCaller): Promise<void> {
   const images = Number(raw.prepare(`SELECT COUNT(*) FROM files WHERE ${VISIBLE}`).pluck().get());
   const deep = Math.floor(images * 0.98);
   const at = raw
@@ -97,7 +99,7 @@ function pages(raw: Database.Database, caller: MediaCaller): void {
   ];
   for (const [name, args, sql, bound] of lines) {
     const statement = raw.prepare(sql).raw();
-    compare(
+    await compare(
       name,
       pairs,
       () => caller.rows(args),
@@ -107,7 +109,7 @@ function pages(raw: Database.Database, caller: MediaCaller): void {
 }
 
 /** Each query has a text of its own, so nothing that was planned or compiled serves it. */
-function strictness(raw: Database.Database, caller: MediaCaller): void {
+async function strictness(raw: Database.Database, caller: MediaCaller): Promise<void> {
   let last = 0;
   const ours = () => caller.rows({ ...NEWEST, [SQL_SELECTION]: `width > ${++last % 1000} AND ${last} > 0` });
   const plain = () =>
@@ -115,40 +117,39 @@ function strictness(raw: Database.Database, caller: MediaCaller): void {
       .prepare(select(` AND width > ${++last % 1000} AND ${last} > 0`, 'datetaken DESC, _id DESC'))
       .raw()
       .all();
-  const { left, right } = compare('an unprepared query', pairs, ours, plain, false);
+  const { left, right } = await compare('an unprepared query', pairs, ours, plain, false);
   print('  of it parsing, filtering and planning', `${(median(left) - median(right)).toFixed(3)} ms`);
 }
 
-function offsets(raw: Database.Database, caller: MediaCaller): void {
+async function offsets(raw: Database.Database, caller: MediaCaller): Promise<void> {
   const offset = Math.floor(rows * 0.86);
   for (const column of ['datetaken', 'date_added', 'date_modified']) {
     const order = `${column} DESC, _id DESC`;
     const statement = raw.prepare(`${select('', order)} OFFSET ${offset}`).raw();
     const ours = () => caller.rows({ [SQL_SORT_ORDER]: `${column} DESC`, [LIMIT]: 50, [OFFSET]: offset });
-    compare(`OFFSET ${offset} by ${column}`, SLOW_PAIRS * 3, ours, () => statement.all());
+    await compare(`OFFSET ${offset} by ${column}`, SLOW_PAIRS * 3, ours, () => statement.all());
   }
 }
 
-function wholeTable(raw: Database.Database, caller: MediaCaller): void {
+async function wholeTable(raw: Database.Database, caller: MediaCaller): Promise<void> {
   for (const order of ['', 'datetaken DESC', 'date_added DESC']) {
     const statement = raw
       .prepare(`${select('', order === '' ? '_id' : `${order}, _id DESC`).replace(' LIMIT 50', '')}`)
       .raw();
-    const before = process.memoryUsage().rss;
+    const before = process.memoryUsage.rss();
     let peak = before;
-    const turns: number[] = [];
     const started = performance.now();
-    const turn = <Result>(work: () => Result): Result => {
-      const from = performance.now();
-      const result = work();
-      turns.push(performance.now() - from);
-      peak = Math.max(peak, process.memoryUsage().rss);
-      return result;
-    };
-    const result = turn(() => caller.query(order === '' ? {} : { [SQL_SORT_ORDER]: order }));
+    const turns = new Turns();
+    const result = await caller.query(order === '' ? {} : { [SQL_SORT_ORDER]: order });
     let read = 0;
-    for (let start = 0; start < result.count; start += WINDOW) read += turn(() => result.window(start, WINDOW)).length;
+    for (let start = 0; start < result.count; start += WINDOW) {
+      // As between the windows that an app asks for.
+      await setImmediate();
+      read += result.window(start, WINDOW).length;
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }
     const took = performance.now() - started;
+    const lasted = await turns.end();
     const from = performance.now();
     let iterated = 0;
     for (const _ of statement.iterate()) iterated++;
@@ -156,13 +157,13 @@ function wholeTable(raw: Database.Database, caller: MediaCaller): void {
     const iterating = performance.now() - from;
     print(
       `all ${read} images in windows, ${order || 'unsorted'}`,
-      `${took.toFixed(0)} ms (one statement's iterate(): ${iterating.toFixed(0)} ms, ${(took / iterating).toFixed(2)} ×); turns: longest ${Math.max(...turns).toFixed(1)} ms, p99 ${percentile(turns, 0.99).toFixed(1)} ms; memory +${((peak - before) / 2 ** 20).toFixed(0)} MiB`,
+      `${took.toFixed(0)} ms (one statement's iterate(): ${iterating.toFixed(0)} ms, ${(took / iterating).toFixed(2)} ×); ${lasted}; memory +${((peak - before) / 2 ** 20).toFixed(0)} MiB`,
     );
   }
 }
 
 /** Ours on our indexes, Android's own words on Android's indexes; the rows must be the same. */
-function selections(path: string): void {
+async function selections(path: string): Promise<void> {
   const [ourPath, androidPath] = [join(scratch, 'ours.db'), join(scratch, 'android.db')];
   for (const copy of [ourPath, androidPath]) copyFileSync(path, copy);
   const android = asAndroid(androidPath);
@@ -175,9 +176,9 @@ function selections(path: string): void {
     const grant = `INSERT OR IGNORE INTO media_grants (owner_package_name, file_id, package_user_id, generation_granted) SELECT '${APP}', _id, 0, 1 FROM files WHERE media_type = 1 AND _id % ${Math.max(1, Math.floor((rows * 0.8) / count))} = 3 ORDER BY _id LIMIT ${count}`;
     android.exec(grant);
     database.transaction((write) => write.run(grant));
-    const [ours, theirs] = [caller.rows(NEWEST), plain.all()].map((found) => JSON.stringify(found));
+    const [ours, theirs] = [await caller.rows(NEWEST), plain.all()].map((found) => JSON.stringify(found));
     if (ours !== theirs) throw new Error(`With ${count} selected items the rows differ from Android's.`);
-    compare(
+    await compare(
       `${count} selected items and owned ones`,
       SLOW_PAIRS,
       () => caller.rows(NEWEST),
@@ -198,23 +199,29 @@ async function idle(path: string): Promise<void> {
   print('a process that read it all, idle', bytes === null ? 'unknown here' : `${(bytes / 2 ** 20).toFixed(0)} MiB`);
 }
 
-function compare(name: string, times: number, ours: () => unknown, baseline: () => unknown, prints = true) {
+async function compare(
+  name: string,
+  times: number,
+  ours: () => Promise<unknown>,
+  baseline: () => unknown,
+  prints = true,
+) {
   const left: number[] = [];
   const right: number[] = [];
-  const timed = (into: number[], work: () => unknown) => {
+  const timed = async (into: number[], work: () => unknown) => {
     const started = performance.now();
-    work();
+    await work();
     into.push(performance.now() - started);
   };
   // A device runs for long: what is measured is not how Node compiles our code.
   const until = performance.now() + WARM_UP_MS;
   do {
-    ours();
+    await ours();
     baseline();
   } while (performance.now() < until);
   for (let pair = 0; pair < times; pair++) {
-    timed(left, ours);
-    timed(right, baseline);
+    await timed(left, ours);
+    await timed(right, baseline);
   }
   const [a, b] = [median(left), median(right)];
   const ratio = b > 10 * a ? `${(b / a).toFixed(0)} × as fast` : `${(a / b).toFixed(2)} × as long`;

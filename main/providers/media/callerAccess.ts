@@ -6,6 +6,7 @@ import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageMana
 import { type AppOps, isExternalStorageManager } from '../../permission/appOps.ts';
 import { permissionApp } from '../../permission/permissionApp.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
+import { isGrantedWithAppOp } from '../../permission/permissionState.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import { type MediaAccess, type MediaCaller, mediaAccess } from './mediaAccess.ts';
 
@@ -46,12 +47,13 @@ export function mediaCallerOf(services: CallerServices, packageName: string): Me
   const { sdk } = device.profile;
   const targetSdk = manifest?.targetSdk ?? sdk;
   const special = manifest === undefined ? null : { ...permissionApp(manifest, sdk), modes: appOps.modes(packageName) };
+  const states = permissions.states(packageName);
   const manager = special !== null && isExternalStorageManager(special);
   return {
     deviceSdk: sdk,
     targetSdk,
     granted: new Set([
-      ...ASKED.filter((name) => permissions.isGrantedWithAppOp(packageName, name)),
+      ...ASKED.filter((name) => isGrantedWithAppOp(states, name)),
       ...(manager ? [permission.MANAGE_EXTERNAL_STORAGE] : []),
     ]),
     // The app-op that requestLegacyExternalStorage sets: always below Q, by the flag at Q, never later.

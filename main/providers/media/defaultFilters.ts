@@ -44,12 +44,16 @@ function notPending({ packageNames, ownsOpenFiles = true }: DefaultFilterRequest
 
 /** The ids of what these packages are writing through a path. Nearly always none. */
 export function openFilesOf(packageNames: readonly string[]): string {
-  // Android writes this as a part of one condition; as a query of its own it is answered by an index.
-  return (
-    'SELECT _id FROM files WHERE is_pending=1 ' +
-    `AND owner_package_name IN ${bindList(packageNames)} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$'`
-  );
+  return openFiles(bindList(packageNames));
 }
+
+// Android writes this as a part of one condition; as a query of its own it is answered by an index.
+const openFiles = (owners: string) =>
+  'SELECT _id FROM files WHERE is_pending=1 ' +
+  `AND owner_package_name IN ${owners} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$'`;
+
+/** openFilesOf() the package that is its argument. */
+export const OPEN_FILES_OF_ONE = openFiles('(?)');
 
 /**
  * The rows of the volume a URI names; for `external` those of every mounted one.

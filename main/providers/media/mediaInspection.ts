@@ -90,8 +90,8 @@ export class MediaInspection {
     const held = database.get<{ count: number }>(
       `SELECT COUNT(*) AS count FROM (SELECT 1 FROM ${viewpoint.collection} LIMIT ${limit + 1})`,
     );
-    const { countSql, countArgs } = this.#query(this.#request(viewpoint), limit + 1);
-    const [visible] = database.select(countSql).get(...countArgs) as [number];
+    const { count, countArgs } = this.#query(this.#request(viewpoint), limit + 1);
+    const [visible] = database.select(count.sql).get(...countArgs) as [number];
     return { held: held?.count ?? 0, visible, limit };
   }
 

@@ -26,8 +26,7 @@ import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import { CanonicalUris } from './canonicalUris.ts';
 import { loggedQuery } from './db/loggedQuery.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
-import { queryResult } from './db/queryResult.ts';
-import { openFilesOf } from './defaultFilters.ts';
+import { OPEN_FILES_OF_ONE } from './defaultFilters.ts';
 import { getType } from './getType.ts';
 import { isLegacyThumbnail, queryLegacyThumbnails } from './legacyThumbnails.ts';
 import { MediaCalls } from './mediaCalls.ts';
@@ -107,9 +106,7 @@ export class MediaProvider implements ContentProvider {
       case URI_CODE.VERSION:
         return memoryResult(['version'], [[SCHEMA_VERSION]]);
       default: {
-        const result = this.#queryCollection(call, match, projection, args);
-        // Counting took this turn; the first window gets one of its own.
-        if (result !== null && result.count > COUNTED_AT_LENGTH) await new Promise((resolve) => setImmediate(resolve));
+        const result = await this.#queryCollection(call, match, projection, args);
         return result !== null && isRedactedUri(uri) ? redactedResult(uri, result) : result;
       }
     }
@@ -182,7 +179,12 @@ export class MediaProvider implements ContentProvider {
     return matchUri(await this.#canonical.safeUncanonicalize(call, uri), isSelf(call));
   }
 
-  #queryCollection(call: BinderCall, match: Match, projection: Projection, queryArgs: Bundle): ResultSet | null {
+  async #queryCollection(
+    call: BinderCall,
+    match: Match,
+    projection: Projection,
+    queryArgs: Bundle,
+  ): Promise<ResultSet | null> {
     const { packageName, userId, targetSdk } = call.caller;
     const { database, device } = this.#services;
     if (isLegacyThumbnail(match)) {
@@ -206,16 +208,13 @@ export class MediaProvider implements ContentProvider {
     const query = this.#plans.build({
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
       visiblePackages: visiblePackages(this.#services.packages, packageName),
-      ownsOpenFiles: database.get(openFilesOf(packageNames)) !== null,
+      ownsOpenFiles: database.get(OPEN_FILES_OF_ONE, packageName) !== null,
     });
     const asked = { packageName, uri: match.uri, query };
-    const result = loggedQuery(this.#services.queryLog, asked, () => queryResult(database, query));
+    const result = await loggedQuery(this.#services.queryLog, asked, database);
     return { ...result, extras: { [EXTRA_HONORED_ARGS]: honoredArgs(honored, match) } };
   }
 }
-
-/** Counting so many rows takes some 10 ms. */
-const COUNTED_AT_LENGTH = 200_000;
 
 /** Thumbnails.MINI_KIND, pixels. */
 const MINI_KIND: ThumbnailSize = { width: 512, height: 384 };

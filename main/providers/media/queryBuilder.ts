@@ -57,8 +57,9 @@ export type BuiltQuery = Readonly<{
   unwrappedSql: string;
   /** For the `?` of both in order; every one is text or null. */
   args: readonly (string | null)[];
-  /** How many rows there are, counted no further than `limit` reaches and before its offset is taken off. */
-  countSql: string;
+  /** `sql` with its limit and offset as the last parameters. */
+  limitedSql: string;
+  count: CountSql;
   countArgs: readonly (string | null)[];
   /** Names of the cursor's columns. */
   columns: readonly string[];
@@ -70,6 +71,16 @@ export type BuiltQuery = Readonly<{
   page: SelectedPage | null;
   /** For the `?` of the page. */
   pageArgs: readonly (string | null)[];
+}>;
+
+/** Each answers a number of rows, before the offset is taken off. */
+export type CountSql = Readonly<{
+  /** All of them, no further than `limit` reaches. */
+  sql: string;
+  /** No more than its last parameter says; null where a row of the result is none of the table, or with a limit. */
+  upTo: string | null;
+  /** Those whose ids are above the one of its last parameters, and not above the other; null as `upTo`. */
+  amongIds: string | null;
 }>;
 
 /** A query before its arguments are known. */
@@ -122,8 +133,8 @@ export function planQuery(request: QueryRequest): QueryPlan {
     throw new Throwable('IllegalArgumentException', 'HAVING clauses are only permitted when using a groupBy clause');
   enforceStrictGrammar(schema, sqlArgs);
   const fitted = fitClauses(schema, sqlArgs);
-  const order =
-    isRowByRow(schema, columns, repaired) && fitted.groupBy === '' ? rowOrder(fitted.sortOrder, schema) : null;
+  const ofRows = isRowByRow(schema, columns, repaired) && fitted.groupBy === '';
+  const order = ofRows ? rowOrder(fitted.sortOrder, schema) : null;
   // SQLite of Android usually answers by id where no order is asked for; here it is the rule, so that windows fit.
   const clauses = order !== null && fitted.sortOrder === '' ? { ...fitted, sortOrder: '_id' } : fitted;
   const names = columns.map(({ sql }) => sql).join(', ');
@@ -136,16 +147,26 @@ export function planQuery(request: QueryRequest): QueryPlan {
   const inner = wrapped(clauses);
   const limit = parseLimit(sqlArgs.limit);
   const counted = limit.limit === null ? '' : ` LIMIT ${limit.limit + limit.offset}`;
+  const sql = assemble(select, trusted, inner);
+  const where = whereOf(trusted, inner.selection);
+  // An index for what the app asks would be walked once for each slice.
+  const slices = inner.selection === '' ? table : `${table} NOT INDEXED`;
+  const inSlices = ofRows && limit.limit === null;
   return {
-    sql: assemble(select, trusted, inner),
+    sql,
+    limitedSql: `${sql} LIMIT ? OFFSET ?`,
     // One parameter less than the others when there is a bound: it is compiled and never run.
     unwrappedSql: assemble(select, trusted, fitted),
-    countSql: `SELECT COUNT(*) FROM (${assemble(select, trusted, { ...inner, sortOrder: '' })}${counted})`,
+    count: {
+      sql: `SELECT COUNT(*) FROM (${assemble(select, trusted, { ...inner, sortOrder: '' })}${counted})`,
+      upTo: inSlices ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ?)` : null,
+      amongIds: inSlices ? `SELECT COUNT(*) FROM ${slices} WHERE ${where} AND _id > ? AND _id <= ?` : null,
+    },
     parameters: clauses.parameters,
     countParameters: clauses.parametersBeforeSort,
     columns: columns.flatMap(({ name }) => (name === '*' ? columnsOfTable(schema) : [name])),
     limit,
-    sequence: order === null ? null : rowSequence({ names, table, where: whereOf(trusted, inner.selection) }, order),
+    sequence: order === null ? null : rowSequence({ names, table, where }, order),
     page: order === null ? null : pageOf(request, sqlArgs, { names, table, order, clauses: fitted }),
   };
 }

@@ -9,6 +9,10 @@ import type { MediaDatabase } from './mediaDatabase.ts';
 
 /** Results asked for with a limit up to this are read at once and need no count. */
 const READ_AT_ONCE = 2_000;
+/** Up to so many rows are counted in one turn. */
+const COUNTED_AT_ONCE = 10_000;
+/** Ids that one turn counts among: some 2 ms, and 15 where each row must be read. */
+const COUNTED_IDS = 25_000;
 
 /**
  * Checks an app's query and runs it. What has a small limit is read now; anything else is counted, and each window then
@@ -16,16 +20,26 @@ const READ_AT_ONCE = 2_000;
  * @throws {Throwable} SQLiteException when SQLite refuses the app's SQL
  */
 export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultSet {
+  const steps = openingResult(database, query);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** queryResult() in steps, so that others have their turn while a large result is counted. Each step throws the same. */
+export function* openingResult(database: MediaDatabase, query: BuiltQuery): Generator<undefined, ResultSet> {
   database.select(query.unwrappedSql);
   const { limit, offset } = query.limit;
-  const sql = `${query.sql} LIMIT ? OFFSET ?`;
-  const columns = columnsOf(database.select(sql));
-  const read = (length: number, from: number) => database.rows(sql, [...query.args, length, from]) as readonly Row[];
+  const { limitedSql } = query;
+  const columns = columnsOf(database.select(limitedSql));
+  const read = (length: number, from: number) =>
+    database.rows(limitedSql, [...query.args, length, from]) as readonly Row[];
   if (limit !== null && limit <= READ_AT_ONCE) {
     const rows = query.page === null ? read(limit, offset) : readPage(database, query, query.page);
     return { columns, count: rows.length, window: (start, length) => rows.slice(Math.max(0, start), start + length) };
   }
-  const total = Number(database.rows(query.countSql, query.countArgs)[0]?.[0] ?? 0);
+  const total = yield* countRows(database, query);
   const afterOffset = Math.max(0, total - offset);
   const count = limit === null ? afterOffset : Math.min(limit, afterOffset);
   const reader = query.sequence === null ? null : new SequenceReader(database, query, query.sequence);
@@ -38,6 +52,26 @@ export function queryResult(database: MediaDatabase, query: BuiltQuery): ResultS
       return reader?.window(start, wanted) ?? read(wanted, offset + start);
     },
   };
+}
+
+/**
+ * Rows that come or go between two steps may be counted or not: as on Android, where windows are read later than counted,
+ * an app that asked hears of them.
+ */
+function* countRows(database: MediaDatabase, { count, countArgs }: BuiltQuery): Generator<undefined, number> {
+  const number = (sql: string, ...args: readonly number[]) =>
+    Number(database.rows(sql, [...countArgs, ...args])[0]?.[0] ?? 0);
+  if (count.upTo === null || count.amongIds === null) return number(count.sql);
+  const few = number(count.upTo, COUNTED_AT_ONCE + 1);
+  if (few <= COUNTED_AT_ONCE) return few;
+  yield;
+  const lastId = Number(database.rows('SELECT MAX(_id) FROM files', [])[0]?.[0] ?? 0);
+  let total = 0;
+  for (let id = 0; id < lastId; id += COUNTED_IDS) {
+    total += number(count.amongIds, id, id + COUNTED_IDS);
+    yield;
+  }
+  return total;
 }
 
 function readPage(database: MediaDatabase, query: BuiltQuery, page: SelectedPage): readonly Row[] {
