@@ -156,7 +156,10 @@ export interface DeviceApi {
    * @throws {Error} in one sentence, when the folder cannot be read or is not apart from the other volumes and the home
    */
   mountVolume(volume: NewVolume): Promise<VolumeState>;
-  /** Unmounts a removable volume; the next boot mounts it again. `id` as in VolumeState. @throws {Error} in one sentence */
+  /**
+   * Unmounts a volume, the primary one too; mounting its folder, or the next boot, mounts it again. `id` as in
+   * VolumeState. @throws {Error} in one sentence
+   */
   unmountVolume(id: string): Promise<void>;
   /** Unmounts it and takes it out. */
   ejectVolume(id: string): Promise<void>;

@@ -79,6 +79,8 @@ export class Volumes {
   /** Why a volume that should be mounted is not. */
   readonly #problems = new Map<string, string>();
   readonly #listeners = new Listeners<[]>();
+  /** What is built in; it can be unmounted and not taken out. */
+  #primary: VolumeSpec | null = null;
 
   constructor({ home, load = () => null, save = () => undefined }: VolumesOptions) {
     this.#home = home;
@@ -109,6 +111,7 @@ export class Volumes {
     };
     this.#mounted.set(spec.id, { volume, gate, space, progress: UNSCANNED });
     this.#problems.delete(spec.id);
+    if (spec.kind === 'primary') this.#primary = { ...spec, folder };
     const { readOnly, quotaBytes } = this.#records.limits(spec.id);
     gate.isReadOnly = readOnly;
     void space.setQuota(quotaBytes).then(() => this.#listeners.call());
@@ -118,11 +121,16 @@ export class Volumes {
 
   /**
    * Puts a removable volume in its slot and mounts it. A folder that was mounted before is the same volume, with all
-   * that was changed on it.
+   * that was changed on it; that of the primary volume, while it is unmounted, is the primary volume.
    * @throws {Error} with one sentence when the folder cannot be read, or is not apart from the other volumes and the home
    */
   async attach(spec: NewVolume): Promise<Volume> {
     const folder = resolve(spec.folder);
+    const primary = this.#unmountedPrimary();
+    if (primary?.folder === folder) {
+      await this.#ended.get(primary.id)?.idle();
+      return this.mount(primary);
+    }
     this.#require(folder);
     const { fsUuid } = this.#records.recordFor({ ...spec, folder });
     await this.#ended.get(fsUuid)?.idle();
@@ -142,7 +150,9 @@ export class Volumes {
    */
   attachInserted(): readonly Volume[] {
     const waiting = this.#records.all().filter(({ fsUuid }) => !this.#mounted.has(fsUuid));
-    return waiting.flatMap((record) => {
+    const primary = this.#unmountedPrimary();
+    const builtIn = primary === null || folderProblem(primary.folder) !== null ? [] : [this.mount(primary)];
+    const removable = waiting.flatMap((record) => {
       if (record.presence !== 'mounted' && record.presence !== 'unmounted') return [];
       if (this.#ended.get(record.fsUuid)?.isIdle === false) return [];
       try {
@@ -159,20 +169,21 @@ export class Volumes {
         return [];
       }
     });
+    return [...builtIn, ...removable];
   }
 
   /**
    * Ends a mount at once: whatever an app has open on the volume answers EIO from here on. What is under way in the
    * upper layer is ended properly.
-   * @throws {Error} for a volume that is not mounted, or the primary one
+   * @throws {Error} for a volume that is not mounted, or the primary one, when it is more than unmounted
    */
   detach(id: string, presence: Exclude<Presence, 'mounted'>): Volume {
     const mounted = this.#required(id);
     const record = this.#records.find(id);
-    if (record === null)
-      throw new Error('The primary volume is built in; only an SD card or a USB drive can be taken out.');
+    if (record === null && presence !== 'unmounted')
+      throw new Error('The primary volume is built in; it can be unmounted, and not taken out.');
     this.#end(mounted);
-    this.#records.put({ ...record, presence });
+    if (record !== null) this.#records.put({ ...record, presence });
     this.#listeners.call();
     return mounted.volume;
   }
@@ -197,11 +208,14 @@ export class Volumes {
   list(): readonly VolumeState[] {
     const removable = this.#records.all().map((record) => this.#mounted.get(record.fsUuid) ?? record);
     const others = [...this.#mounted.values()].filter(({ volume }) => this.#records.find(volume.id) === null);
-    return [...others, ...removable].map((known) =>
+    const primary = this.#unmountedPrimary();
+    const away = primary === null ? [] : [awayState(primary, this.#records.limits(primary.id))];
+    const states = [...others, ...removable].map((known) =>
       'gate' in known
         ? mountedState(known, this.#records.limits(known.volume.id))
         : detachedState(known, this.#problems.get(known.fsUuid) ?? null),
     );
+    return [...away, ...states];
   }
 
   /** MediaStore's names of the volumes whose rows apps see. */
@@ -252,6 +266,10 @@ export class Volumes {
     return this.#listeners.add(listener);
   }
 
+  #unmountedPrimary(): VolumeSpec | null {
+    return this.#primary === null || this.#mounted.has(this.#primary.id) ? null : this.#primary;
+  }
+
   #end({ volume, gate }: Mounted): void {
     gate.close();
     this.#mounted.delete(volume.id);
@@ -261,7 +279,7 @@ export class Volumes {
   #required(id: string): Mounted {
     const mounted = this.#mounted.get(id);
     if (mounted !== undefined) return mounted;
-    if (this.#records.find(id) === null) throw unknownVolume(id);
+    if (this.#records.find(id) === null && this.#primary?.id !== id) throw unknownVolume(id);
     throw new Error(`The volume ${id} is not mounted.`);
   }
 
@@ -273,7 +291,8 @@ export class Volumes {
   /** A mount whose folder went away is in nobody's way: mounting it again brings it back. */
   #overlap(folder: string): string | null {
     const there = [...this.#mounted.values()].filter(
-      ({ volume, progress }) => progress.state !== 'missing' && volume.problem() === null,
+      ({ volume, progress }) =>
+        volume.kind === 'primary' || (progress.state !== 'missing' && volume.problem() === null),
     );
     const mounted = there.map(({ volume }) => volume);
     return overlapProblem(folder, this.#home, mounted);
@@ -310,11 +329,14 @@ function mountedState({ volume, space, progress }: Mounted, { readOnly, quotaByt
 }
 
 function detachedState(record: VolumeRecord, problem: string | null): VolumeState {
-  const { readOnly, quotaBytes, presence } = record;
   // One that should be mounted and could not be has stayed unmounted.
-  const state = presence === 'mounted' ? 'unmounted' : presence;
+  const state = record.presence === 'mounted' ? 'unmounted' : record.presence;
+  return { ...awayState(specOf(record), record), state, problem };
+}
+
+function awayState(spec: VolumeSpec, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
   const bytes = { freeBytes: null, totalBytes: quotaBytes };
-  return { ...specOf(record), ...UNSCANNED, state, problem, readOnly, quotaBytes, ...bytes };
+  return { ...spec, ...UNSCANNED, state: 'unmounted', readOnly, quotaBytes, ...bytes };
 }
 
 /** The path on the device of a place on a volume. */

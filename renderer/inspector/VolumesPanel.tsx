@@ -54,22 +54,24 @@ function VolumeItem({ volume }: Readonly<{ volume: VolumeState }>) {
 function VolumeButtons({ volume }: Readonly<{ volume: VolumeState }>) {
   const order = useOrder();
   const { id, kind, folder, description, readOnly, state } = volume;
-  // Mounting a folder that went and came back is what brings its volume back.
-  const canMount = !isInUse(volume) || state === 'missing';
-  const mount = (as: RemovableKind) => order((tester) => tester.mountVolume({ folder, kind: as, description }));
+  // Mounting a folder that went and came back is what brings its volume back; a reboot brings back what is built in.
+  const canMount = !isInUse(volume) || (state === 'missing' && kind !== 'primary');
+  // What is built in stays that, whatever its folder is put in as.
+  const as = kind === 'primary' ? 'sd' : kind;
+  const mount = () => order((tester) => tester.mountVolume({ folder, kind: as, description }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons are no fields of a form.
     <div className="buttons" role="group" aria-label={`${description}, ${id}`}>
+      {/* One button with two names: whoever uses the keyboard stays where they are. */}
+      <button
+        type="button"
+        className="button"
+        onClick={() => (canMount ? mount() : order((tester) => tester.unmountVolume(id)))}
+      >
+        {canMount ? 'Mount' : 'Unmount'}
+      </button>
       {kind !== 'primary' && (
         <>
-          {/* One button with two names: whoever uses the keyboard stays where they are. */}
-          <button
-            type="button"
-            className="button"
-            onClick={() => (canMount ? mount(kind) : order((tester) => tester.unmountVolume(id)))}
-          >
-            {canMount ? 'Mount' : 'Unmount'}
-          </button>
           <WhileInUse volume={volume} name="Eject" run={(tester) => tester.ejectVolume(id)} />
           <WhileInUse volume={volume} name="Remove" run={(tester) => tester.removeVolume(id)} />
         </>

@@ -131,6 +131,28 @@ describe('putting a card in and taking it out', () => {
     expect(device.system.volumes.realPath('/storage/emulated/0/Pictures/b.jpg')).toBeNull();
   });
 
+  test.each(['mountVolume', 'reboot'] as const)('the built-in volume can be unmounted, until %s', async (back) => {
+    const { device, app, card, tester } = await withCard();
+    await using _device = device;
+    const all = await visibleImages(app);
+    await tester.unmountVolume('primary');
+    expect(device.system.volumes.list().map(({ id, state }) => [id, state])).toEqual([
+      ['primary', 'unmounted'],
+      [card.id, 'ready'],
+    ]);
+    await expect(ids(app, imagesContentUri('external_primary'))).rejects.toMatchObject({
+      ...{ name: 'IllegalArgumentException', message: 'Volume external_primary not found' },
+    });
+    await expect(insert(app, EXTERNAL, { _display_name: 'a.jpg' })).rejects.toThrow(
+      'Volume external_primary not found',
+    );
+    expect(await visibleImages(app)).toHaveLength(3);
+    if (back === 'reboot') await tester.reboot();
+    else expect((await tester.mountVolume({ folder: device.folder, kind: 'sd' })).id).toBe('primary');
+    await device.indexed();
+    expect(await visibleImages(device.launch(GALLERY.packageName))).toEqual(all);
+  });
+
   test('the built-in volume cannot be taken out, and an unknown one is told so', async () => {
     await using device = await testSystem({ photos: [] });
     const tester = device.converse<DeviceApi>('tester');
