@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies: it runs on a fresh clone, under Node 18 or newer.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lock } from './lock.mjs';
@@ -169,6 +169,19 @@ export function fingerprint(folder) {
   return hash.digest('hex');
 }
 
+/**
+ * npm empties the folder that a link leads to: it may be another checkout's.
+ * @throws {SetupError} when node_modules is a link
+ */
+export function refuseLink(folder = root) {
+  const path = join(folder, 'node_modules');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new SetupError(
+    `${path} is a link to ${readlinkSync(path)}, which does not hold the packages of this checkout. ` +
+      'Remove the link and run the command again; nothing was changed.',
+  );
+}
+
 /** Packages, then build, each only when needed; one start at a time. */
 export async function prepare() {
   if (dependenciesAreCurrent() && buildIsCurrent()) return;
@@ -182,6 +195,7 @@ export async function prepare() {
 }
 
 async function install() {
+  refuseLink();
   // npm tells of every package that would like a newer Node; the one that comes with the packages is new enough.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const { code, output } = await runNpm(args, { capture: true });

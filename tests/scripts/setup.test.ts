@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lock } from '../../scripts/lock.mjs';
-import { buildIsCurrent, dependenciesAreCurrent, fingerprint, isNewEnough } from '../../scripts/setup.mjs';
+import { buildIsCurrent, dependenciesAreCurrent, fingerprint, isNewEnough, refuseLink } from '../../scripts/setup.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -31,6 +31,20 @@ describe('packages are installed again', () => {
     write('package-lock.json', { packages: lockfile });
     if (installed !== null) write('node_modules/.package-lock.json', { packages: installed });
     expect(dependenciesAreCurrent(folder)).toBe(current);
+  });
+});
+
+describe('packages are never installed through a link', () => {
+  test('which would empty the folder it leads to', () => {
+    write('elsewhere/package.json', {});
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'node_modules'));
+    expect(() => refuseLink(folder)).toThrow(`is a link to ${join(folder, 'elsewhere')}`);
+  });
+
+  test('a folder, or none, is npm’s own', () => {
+    expect(() => refuseLink(folder)).not.toThrow();
+    write('node_modules/.package-lock.json', {});
+    expect(() => refuseLink(folder)).not.toThrow();
   });
 });
 
