@@ -31,7 +31,7 @@ const { SQL_SELECTION, SQL_SELECTION_ARGS, SQL_SORT_ORDER, LIMIT, OFFSET } = QUE
 const NEWEST = { [SQL_SORT_ORDER]: 'datetaken DESC, _id DESC', [LIMIT]: 50 };
 const WINDOW = 2_000;
 const SLOW_PAIRS = 5;
-const WARM_UP_MS = 200;
+const WARM_UP_MS = 1_000;
 
 const VISIBLE = "media_type=1 AND is_pending=0 AND is_trashed=0 AND NOT _modifier=4 AND volume_name='external_primary'";
 const select = (where: string, order: string) =>

@@ -26,7 +26,6 @@ import { accessOf, type CallerServices, isSelf } from './callerAccess.ts';
 import { CanonicalUris } from './canonicalUris.ts';
 import { loggedQuery } from './db/loggedQuery.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
-import { OPEN_FILES_OF_ONE } from './defaultFilters.ts';
 import { getType } from './getType.ts';
 import { isLegacyThumbnail, queryLegacyThumbnails } from './legacyThumbnails.ts';
 import { MediaCalls } from './mediaCalls.ts';
@@ -34,6 +33,7 @@ import type { MediaCli } from './mediaCli.ts';
 import type { MediaEdits } from './mediaEdits.ts';
 import type { MediaGrants } from './mediaGrants.ts';
 import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
+import { OpenFiles } from './openFiles.ts';
 import { visiblePackages } from './packageVisibility.ts';
 import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
@@ -75,10 +75,12 @@ export class MediaProvider implements ContentProvider {
   readonly #calls: MediaCalls;
   readonly #canonical = new CanonicalUris(this);
   readonly #plans = new QueryPlans();
+  readonly #openFiles: OpenFiles;
 
   constructor(services: MediaProviderServices) {
     this.#services = services;
     this.#calls = new MediaCalls(services);
+    this.#openFiles = new OpenFiles(services.database);
   }
 
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
@@ -208,7 +210,7 @@ export class MediaProvider implements ContentProvider {
     const query = this.#plans.build({
       ...{ match, deviceSdk, targetSdk, packageNames, filter, sqlArgs, projection, queryArgs, mountedVolumes },
       visiblePackages: visiblePackages(this.#services.packages, packageName),
-      ownsOpenFiles: database.get(OPEN_FILES_OF_ONE, packageName) !== null,
+      ownsOpenFiles: this.#openFiles.areOwnedBy(packageName),
     });
     const asked = { packageName, uri: match.uri, query };
     const result = await loggedQuery(this.#services.queryLog, asked, database);

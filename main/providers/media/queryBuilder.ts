@@ -8,7 +8,7 @@ import type { RowFilter } from './accessChecker.ts';
 import { keyFor } from './audioKeys.ts';
 import { columnsOf } from './columns.ts';
 import { matchConditions, parseBoolean, volumeCondition } from './defaultFilters.ts';
-import { impliedBound } from './keysetSelection.ts';
+import { type Keyset, keysetOf } from './keysetSelection.ts';
 import {
   includesUnmountedVolumes,
   recoverAbusiveLimit,
@@ -155,7 +155,7 @@ export function planQuery(request: QueryRequest): QueryPlan {
   return {
     sql,
     limitedSql: `${sql} LIMIT ? OFFSET ?`,
-    // One parameter less than the others when there is a bound: it is compiled and never run.
+    // Its parameters differ from the others' when the app asks for a page: it is compiled and never run.
     unwrappedSql: assemble(select, trusted, fitted),
     count: {
       sql: `SELECT COUNT(*) FROM (${assemble(select, trusted, { ...inner, sortOrder: '' })}${counted})`,
@@ -182,8 +182,8 @@ function pageOf(
   const { clauses, ...rest } = asked;
   const { selection } = wrapped(clauses);
   const whereFor = (filterText: string) => whereOf(trustedConditions(request, sqlArgs, filterText), selection);
-  const { bound, parameters } = clauses;
-  return selectedPage({ ...rest, type, whereFor, bound, parameters, selection, ...filter.selectedFor });
+  const { keyset, parameters } = clauses;
+  return selectedPage({ ...rest, type, whereFor, keyset, parameters, selection, ...filter.selectedFor });
 }
 
 /** Whether every row of the result is one row of the table. */
@@ -282,8 +282,8 @@ function mentionsOwner({ selection, groupBy, having, sortOrder }: SqlArgs): bool
 
 type Clauses = Readonly<{
   selection: string;
-  /** What the selection implies, for SQLite's planner; empty for nothing. */
-  bound: string;
+  /** What the selection means, for SQLite's planner; null when it is no page. */
+  keyset: Keyset | null;
   groupBy: string;
   having: string;
   sortOrder: string;
@@ -295,18 +295,14 @@ function fitClauses(schema: StrictSchema, sqlArgs: SqlArgs): Clauses {
   const isName = (text: string) => schema.columns.has(text.toLowerCase()) || text === schema.table;
   const fitter = new SqlFitter(isName);
   const selection = fitter.fit(sqlArgs.selection ?? '');
-  const bound = boundOf(selection, schema, sqlArgs.selectionArgs ?? []);
-  if (bound !== '') fitter.parameters.push(1);
+  const isColumn = (name: string) => schema.columns.get(name) === name;
+  const keyset = hasPair(sqlArgs.selectionArgs ?? []) ? keysetOf(selection, isColumn) : null;
+  if (keyset !== null) fitter.parameters.splice(0, 3, ...(keyset.seek === null ? [1, 2, 3, 1] : [1, 3]));
   const groupBy = fitter.fit(sqlArgs.groupBy ?? '');
   const having = fitter.fit(sqlArgs.having ?? '');
   const parametersBeforeSort = fitter.parameters.length;
   const sortOrder = fitter.fit(sqlArgs.sortOrder ?? '');
-  return { selection, bound, groupBy, having, sortOrder, parameters: fitter.parameters, parametersBeforeSort };
-}
-
-function boundOf(selection: string, { columns }: StrictSchema, args: readonly (string | null)[]): string {
-  const bound = hasPair(args) ? impliedBound(selection) : null;
-  return bound !== null && columns.get(bound.column) === bound.column ? bound.condition : '';
+  return { selection, keyset, groupBy, having, sortOrder, parameters: fitter.parameters, parametersBeforeSort };
 }
 
 /** Of what the arguments are, only this changes a plan: whether the first two are the same. */
@@ -316,8 +312,10 @@ export function hasPair(args: readonly (string | null)[]): boolean {
 
 function wrapped(clauses: Clauses): Clauses {
   const wrap = (clause: string) => (clause === '' ? '' : `(${clause})`);
-  const bound = clauses.bound === '' ? '' : ` AND ${clauses.bound}`;
-  return { ...clauses, selection: wrap(clauses.selection) + bound, having: wrap(clauses.having) };
+  const { keyset } = clauses;
+  const asked = wrap(clauses.selection);
+  const selection = keyset === null ? asked : (keyset.seek ?? `${asked} AND ${keyset.bound}`);
+  return { ...clauses, selection, having: wrap(clauses.having) };
 }
 
 function assemble(select: string, trusted: string, { selection, groupBy, having, sortOrder }: Clauses): string {

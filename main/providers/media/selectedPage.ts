@@ -1,4 +1,5 @@
 // The first rows of an app that sees selected items: those selected and its own, each in its order, merged by SQLite.
+import type { Keyset } from './keysetSelection.ts';
 import type { RowOrder } from './rowSequence.ts';
 import { bindList } from './sqlText.ts';
 
@@ -24,8 +25,8 @@ export type SelectedPageRequest = Readonly<{
   whereFor(filter: string): string;
   /** The app's selection; it is a part of every WHERE. */
   selection: string;
-  /** What the selection implies, takes its first argument; empty for nothing. */
-  bound: string;
+  /** What the selection means; null when it is no page. */
+  keyset: Keyset | null;
   /** Of the WHERE. */
   parameters: readonly number[];
 }>;
@@ -38,17 +39,17 @@ const SORT_KEYS: readonly (string | null)[] = ['datetaken', 'date_added'];
  * @returns null where no index has the order, or where the rows asked for by id are found faster without
  */
 export function selectedPage(request: SelectedPageRequest): SelectedPage | null {
-  const { packageNames, userId, names, table, type, whereFor, selection, bound, parameters } = request;
+  const { packageNames, userId, names, table, type, whereFor, selection, keyset, parameters } = request;
   const { key, descending } = request.order;
   // With more packages than one a row could be granted twice.
   if (key === null || !SORT_KEYS.includes(key) || !type.startsWith('media_type=') || packageNames.length !== 1)
     return null;
-  if (bound === '' && /\b_id\b/i.test(selection)) return null;
+  if (keyset === null && /\b_id\b/i.test(selection)) return null;
   const mine = `owner_package_name IN ${bindList(packageNames)}`;
-  const isBounded = bound.startsWith(`${key} `);
+  const bound = keyset?.column === key ? keyset.bound : null;
   const granted =
     `SELECT file_id AS granted_id, file_${key} AS granted_key FROM media_grants ` +
-    `WHERE ${mine} AND package_user_id=${userId} AND file_${type}${isBounded ? ` AND file_${bound}` : ''}`;
+    `WHERE ${mine} AND package_user_id=${userId} AND file_${type}${bound === null ? '' : ` AND file_${bound}`}`;
   const own = `SELECT ${names}, ${key} AS seek_key, _id AS seek_id FROM ${table} WHERE ${type} AND ${whereFor(mine)}`;
   // What is selected and owned is among the own rows.
   const others = whereFor(`owner_package_name IS NULL OR NOT ${mine}`);
@@ -57,7 +58,7 @@ export function selectedPage(request: SelectedPageRequest): SelectedPage | null 
     sql:
       `${own} UNION ALL SELECT ${names}, granted_key, granted_id FROM (${granted}) CROSS JOIN ${table} ` +
       `ON _id = granted_id WHERE ${others} ORDER BY seek_key ${direction}, seek_id ${direction} LIMIT ? OFFSET ?`,
-    parameters: [...parameters, ...(isBounded ? [1] : []), ...parameters],
+    parameters: [...parameters, ...(bound === null ? [] : [1]), ...parameters],
     hiddenColumns: 2,
   };
 }

@@ -116,22 +116,28 @@ test.each([
   ['TITLE', '>'],
 ])('a page behind a row, as apps write it by %s %s, has just its rows', (column, operator) => {
   fc.assert(
-    fc.property(rowsArbitrary, fc.integer({ min: 0, max: 7 }), fc.boolean(), (rows, key, isSame) => {
-      using database = probeDatabase(rows);
-      const written = `${column} ${operator} ? OR (${column} = ? AND _id ${operator} ?)`;
-      const args = [`${key}`, isSame ? `${key}` : `${key + 1}`, '20'];
-      const query = (selection: string) =>
-        rowsOf(database, {
-          caller: reader,
-          uri: IMAGES,
-          extras: {
-            'android:query-arg-sql-selection': selection,
-            'android:query-arg-sql-selection-args': args,
-            [SORT]: `${column}, _id`,
-          },
-        });
-      expect(query(written)).toEqual(query(`(${written}) AND 1`));
-    }),
+    fc.property(
+      rowsArbitrary,
+      fc.integer({ min: 0, max: 7 }),
+      fc.boolean(),
+      fc.constantFrom('<', '>'),
+      (rows, key, isSame, tie) => {
+        using database = probeDatabase(rows);
+        const written = `${column} ${operator} ? OR (${column} = ? AND _id ${tie} ?)`;
+        const args = [`${key}`, isSame ? `${key}` : `${key + 1}`, '20'];
+        const query = (selection: string) =>
+          rowsOf(database, {
+            caller: reader,
+            uri: IMAGES,
+            extras: {
+              'android:query-arg-sql-selection': selection,
+              'android:query-arg-sql-selection-args': args,
+              [SORT]: `${column}, _id`,
+            },
+          });
+        expect(query(written)).toEqual(query(`(${written}) AND 1`));
+      },
+    ),
     { numRuns: 25 },
   );
 });
