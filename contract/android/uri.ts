@@ -19,6 +19,11 @@ export function parseUri(text: string): Uri {
 
 /** Takes a URI apart. Never throws: what is missing is empty. */
 export function uriParts(uri: Uri): UriParts {
+  if (uri !== lastUri) [lastParts, lastUri] = [takenApart(uri), uri];
+  return lastParts;
+}
+
+function takenApart(uri: string): UriParts {
   const [, scheme = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(uri) ?? [];
   const [beforeFragment = ''] = rest.split('#', 1);
   const queryStart = beforeFragment.indexOf('?');
@@ -61,6 +66,10 @@ export function parseId(uri: Uri): number {
   const last = uriParts(uri).segments.at(-1);
   return last === undefined ? -1 : Number(last);
 }
+
+// On its way to a provider and inside of it one URI is asked for several times in a row.
+let lastUri = '';
+let lastParts = takenApart('');
 
 function decode(text: string): string {
   try {
