@@ -46,7 +46,10 @@ export function mediaCallerOf(services: CallerServices, packageName: string): Me
   const manifest = packages.find(packageName)?.manifest;
   const { sdk } = device.profile;
   const targetSdk = manifest?.targetSdk ?? sdk;
-  const special = manifest === undefined ? null : { ...permissionApp(manifest, sdk), modes: appOps.modes(packageName) };
+  const modes = appOps.modes(packageName);
+  // Where no mode was ever set nothing is allowed, and what the app requests need not be worked out.
+  const isSet = manifest !== undefined && Object.keys(modes).length > 0;
+  const special = isSet ? { ...permissionApp(manifest, sdk), modes } : null;
   const states = permissions.states(packageName);
   const manager = special !== null && isExternalStorageManager(special);
   return {
