@@ -47,10 +47,13 @@ export function openFilesOf(packageNames: readonly string[]): string {
   return openFiles(bindList(packageNames));
 }
 
+/** The path of a file whose name says that it is pending. */
+export const PENDING_PATTERN = '.*/\\.pending-(\\d+)-([^/]+)$';
+
 // Android writes this as a part of one condition; as a query of its own it is answered by an index.
 const openFiles = (owners: string) =>
   'SELECT _id FROM files WHERE is_pending=1 ' +
-  `AND owner_package_name IN ${owners} AND lower(_data) NOT REGEXP '.*/\\.pending-(\\d+)-([^/]+)$'`;
+  `AND owner_package_name IN ${owners} AND lower(_data) NOT REGEXP '${PENDING_PATTERN}'`;
 
 /** openFilesOf() the package that is its argument. */
 export const OPEN_FILES_OF_ONE = openFiles('(?)');

@@ -71,7 +71,7 @@ export class MediaDatabase {
   /** The rows of an app's SELECT. Throws as select() does. */
   rows(sql: string, args: readonly unknown[]): readonly (readonly unknown[])[] {
     const statement = this.select(sql);
-    const rows = asSqliteException(sql, () => this.#watched(() => statement.all(...args)));
+    const rows = asSqliteException(null, () => this.#watched(() => statement.all(...args)));
     return rows as readonly (readonly unknown[])[];
   }
 
@@ -171,15 +171,19 @@ export function isCorruption(error: unknown): error is Error {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }
 
-/** Runs something that SQLite may refuse and turns the refusal into what an app sees. */
-export function asSqliteException<Result>(sql: string, run: () => Result): Result {
+/**
+ * Runs something that SQLite may refuse and turns the refusal into what an app sees.
+ * @param sql what is compiled; null where a compiled statement runs
+ */
+function asSqliteException<Result>(sql: string | null, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
     if (!(error instanceof Error) || !code.startsWith('SQLITE_')) throw error;
     const number = code.startsWith('SQLITE_ERROR') ? '1 SQLITE_ERROR' : code;
-    const message = `${error.message} (code ${number}): , while compiling: ${sql}`;
+    const compiling = sql === null ? '' : `: , while compiling: ${sql}`;
+    const message = `${error.message} (code ${number})${compiling}`;
     throw new Throwable('SQLiteException', message, { cause: error });
   }
 }

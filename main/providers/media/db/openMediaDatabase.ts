@@ -9,6 +9,7 @@ import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 import { completeMediaStore } from './migrations/0003-media-store.ts';
 import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
 import { indexSelectedOrder } from './migrations/0005-selected-order.ts';
+import { regexpFunction } from './regexp.ts';
 import { restore, salvage } from './salvage.ts';
 
 const MIGRATIONS: readonly string[] = [
@@ -79,7 +80,7 @@ function migrated(db: Database.Database, path: string): Database.Database {
   db.pragma('busy_timeout = 5000');
   // Paths and numbers; sorting a million rows by a column without an index needs room besides.
   db.pragma('cache_size = -32000');
-  db.function('regexp', { deterministic: true }, regexp());
+  db.function('regexp', { deterministic: true }, regexpFunction());
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > MIGRATIONS.length)
     throw new Error(
@@ -102,20 +103,6 @@ function requireTables(db: Database.Database): void {
     "SELECT COUNT(*) FROM sqlite_schema WHERE name IN ('files', 'media_grants', 'local_metadata')",
   );
   if (tables.pluck().get() !== 3) throw new DamagedError('its tables are missing');
-}
-
-// REGEXP of Android is ICU's and matches the whole text. One pattern at a time is compiled.
-function regexp(): (pattern: unknown, text: unknown) => number | null {
-  let source: string | null = null;
-  let compiled = /(?:)/;
-  return (pattern, text) => {
-    if (pattern === null || text === null) return null;
-    if (pattern !== source) {
-      source = String(pattern);
-      compiled = new RegExp(`^(?:${source})$`);
-    }
-    return compiled.test(String(text)) ? 1 : 0;
-  };
 }
 
 class DamagedError extends Error {}
