@@ -1,13 +1,15 @@
 // What the two layers of a volume have in common: looking at a path without being led out.
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
-import { codeOf } from './volumePath.ts';
+import { codeOf, parentOf } from './volumePath.ts';
 
 /**
  * How long a directory must have been left alone before its modification time tells of the next change, milliseconds:
  * the coarsest clock of a file system (FAT) ticks every two seconds.
  */
 const SETTLED_AFTER = 2_000;
+/** Paths of directories that are kept, at most a few MB. */
+const MOST_KNOWN = 10_000;
 
 /** Null when there is nothing, or it cannot be looked at. Links are not followed. */
 export function statsOrNull(path: string): Stats | null {
@@ -42,6 +44,51 @@ export function realpathOr(path: string): string {
 export function isPlainIn(layer: string, relative: string): boolean {
   // A file system may know a name by other letters than it is asked for.
   return insideOf(layer, relative)?.toLowerCase() === join(realpathOr(layer), relative).toLowerCase();
+}
+
+/**
+ * What `look` finds of the lowest place above a path where something is; null when it finds nothing. Nothing is below
+ * what is missing: a few looks are enough for thousands of levels, and nearly always the first is.
+ */
+export function lowestAbove<Found>(path: string, look: (above: string) => Found | null): Found | null {
+  const names = path.split('/').slice(0, -1);
+  let lowest: Found | null = null;
+  let [there, missing] = [0, names.length + 1];
+  for (let at = names.length; at > there; at = Math.trunc((there + missing) / 2)) {
+    const found = look(names.slice(0, at).join('/'));
+    if (found === null) missing = at;
+    else [there, lowest] = [at, found];
+  }
+  return lowest;
+}
+
+/** Directories of a layer that are reached without any link. */
+export class PlainDirectories {
+  readonly #layer: string;
+  /** The inode of each that was found to be one. */
+  readonly #known = new Map<string, string>();
+
+  constructor(layer: string) {
+    this.#layer = layer;
+  }
+
+  /**
+   * Looks up as far as the first one that is known: where an app makes thousands of levels, each costs one look. Who
+   * moves a known one away and puts a link above it that leads there is not noticed: it shows what was there before.
+   */
+  has(directory: string): boolean {
+    const found: (readonly [path: string, inode: string])[] = [];
+    for (let path = directory; path !== ''; path = parentOf(path)) {
+      const stats = statsOrNull(join(this.#layer, path));
+      if (stats?.isDirectory() !== true) return false;
+      const inode = `${stats.dev}:${stats.ino}`;
+      if (this.#known.get(path) === inode) break;
+      found.push([path, inode]);
+    }
+    if (this.#known.size > MOST_KNOWN) this.#known.clear();
+    for (const [path, inode] of found) this.#known.set(path, inode);
+    return true;
+  }
 }
 
 /** Where a real path of a layer is below the layer's root, with slashes. */

@@ -5,7 +5,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { FoldedNames } from './foldedNames.ts';
-import { below, insideOf, isGone, isPlainIn, realpathOr, statsOrNull } from './layer.ts';
+import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
 import { isTemporaryName } from './temporaryFile.ts';
 import type { UpperLayer } from './upperLayer.ts';
@@ -122,11 +122,14 @@ export class Union {
     if (relative === '' || insideOf(this.#lower, relative) === join(realpathOr(this.#lower), relative))
       return { path: relative, isInLower: true };
     let directory: Directory = { path: '', isInLower: true };
-    for (const name of relative.split('/')) {
+    const names = relative.split('/');
+    for (const [index, name] of names.entries()) {
       const { path, upper, lower } = this.#at(directory, name);
       const real = upper === null && lower !== null ? insideOf(this.#lower, path) : null;
       if (real !== null) directory = { path: below(this.#lower, real), isInLower: true };
       else directory = { path, isInLower: upper !== null && lower?.isDirectory() === true };
+      // Nothing of the folder is below this, and so no link: an app can make thousands of levels.
+      if (!directory.isInLower) return { path: [path, ...names.slice(index + 1)].join('/'), isInLower: false };
     }
     return directory;
   }
@@ -148,12 +151,8 @@ export class Union {
   /** No link is ever made in the upper layer: whoever put one there wants out, and it counts as nothing. */
   #aboveAt(path: string): Stats | null | 'in the way' {
     const stats = statsOrNull(join(this.#upper.files, path));
-    if (stats?.isFile() || stats?.isDirectory()) return isPlainIn(this.#upper.files, path) ? stats : null;
-    for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
-      const found = statsOrNull(join(this.#upper.files, above));
-      if (found !== null) return found.isFile() ? 'in the way' : null;
-    }
-    return null;
+    if (stats?.isFile() || stats?.isDirectory()) return this.#upper.isPlain(parentOf(path)) ? stats : null;
+    return lowestAbove(path, (above) => statsOrNull(join(this.#upper.files, above)))?.isFile() ? 'in the way' : null;
   }
 
   #entry(name: string, { path, upper, lower }: Place, from: string): VolumeEntry | null {

@@ -1,8 +1,8 @@
 // Mirrors the upper directory of an overlay file system. Every change becomes visible in one step, or not at all.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Change, ChangeLog, type Rename } from './changeLog.ts';
-import { isPlainIn, seconds, statsOrNull } from './layer.ts';
+import { PlainDirectories, seconds, statsOrNull } from './layer.ts';
 import { Listeners } from './listeners.ts';
 import { Slices } from './realTime.ts';
 import { removeTree } from './removeTree.ts';
@@ -55,6 +55,7 @@ export class UpperLayer {
   readonly #log: ChangeLog;
   /** What prepare() has left for the line of a commit. */
   readonly #prepared = new Map<number, Change['hide']>();
+  readonly #plain: PlainDirectories;
   #clears = 0;
   #operations = 0;
   #recovered = false;
@@ -64,6 +65,7 @@ export class UpperLayer {
     this.files = join(layers.upper, 'files');
     this.#log = new ChangeLog(join(layers.upper, 'changes.log'));
     this.whiteouts = new Whiteouts(layers.lower);
+    this.#plain = new PlainDirectories(this.files);
   }
 
   /** Reads what was changed and finishes what was interrupted, once. Resolves when what is of no use is deleted, too. */
@@ -125,7 +127,12 @@ export class UpperLayer {
 
   /** Whether something can be put in a directory of the upper layer without making it first. */
   hasDirectory(path: string): boolean {
-    return statsOrNull(join(this.files, path))?.isDirectory() === true && isPlainIn(this.files, path);
+    return statsOrNull(join(this.files, path))?.isDirectory() === true && this.isPlain(path);
+  }
+
+  /** Whether a directory of the upper layer is reached without any link. */
+  isPlain(directory: string): boolean {
+    return this.#plain.has(directory);
   }
 
   /**
@@ -135,10 +142,12 @@ export class UpperLayer {
   placing(operation: Operation, source: string, path: string): readonly Rename[] {
     // After a clear there is none until it is needed: a full disk must not get in the way of one.
     if (statsOrNull(this.files) === null) mkdirSync(this.files);
+    // What is too long to be looked at must not come to be by the rename of what is above it.
+    lstatSync(join(this.files, path), { throwIfNoEntry: false });
     const missing: string[] = [];
     let above = parentOf(path);
     for (; above !== '' && statsOrNull(join(this.files, above)) === null; above = parentOf(above)) missing.push(above);
-    if (!isPlainIn(this.files, above)) throw failure('ENOTDIR', `${above} is no directory of the volume.`);
+    if (!this.isPlain(above)) throw failure('ENOTDIR', `${above} is no directory of the volume.`);
     const top = missing.at(-1);
     if (top === undefined) return [[source, `files/${path}`]];
     const chain = this.staged(operation, 'above');

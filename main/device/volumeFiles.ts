@@ -5,7 +5,7 @@ import type { Rename } from './changeLog.ts';
 import { copyDirectory, hideDirectory } from './directoryCopy.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
-import { realpathOr, seconds, statsOrNull } from './layer.ts';
+import { lowestAbove, realpathOr, seconds, statsOrNull } from './layer.ts';
 import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
 import type { VolumeReader, VolumeWriter } from './volumeAccess.ts';
@@ -293,10 +293,7 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
 
   /** Directories that are missing are no obstacle. */
   #requireDirectoryAbove(path: string): void {
-    for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
-      const entry = this.#union.stat(above);
-      if (entry?.isDirectory) return;
-      if (entry !== null) throw failure('ENOTDIR', `${above} is a file.`);
-    }
+    const above = lowestAbove(path, (at) => this.#union.stat(at));
+    if (above?.isDirectory === false) throw failure('ENOTDIR', `${above.name} above ${path} is a file.`);
   }
 }

@@ -1,9 +1,13 @@
 import { posix, sep } from 'node:path';
 
+/** PATH_MAX without its NUL, bytes. */
+const LONGEST_PATH = 4_095;
+
 /** The path without a slash at either end; null for what could lead out of the volume, or cannot be a name on disk. */
 export function volumePath(path: string): string | null {
   const trimmed = path.replace(/^\/+|\/+$/g, '');
   if (trimmed === '') return '';
+  if (Buffer.byteLength(trimmed) > LONGEST_PATH) return null;
   return trimmed.split('/').every(isName) ? trimmed : null;
 }
 

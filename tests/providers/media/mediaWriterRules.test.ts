@@ -241,6 +241,31 @@ describe('deleting', () => {
   });
 });
 
+describe('deep directories', () => {
+  test('are made in no time, with or without a file', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const app = device.launch(CAMERA.packageName);
+    const deep = `Download/${'d/'.repeat(200)}`;
+    await save(app, downloadsContentUri('external'), { _display_name: 'a.jpg', relative_path: deep }, photo);
+    const uri = await insert(app, images, { _display_name: 'a.jpg', relative_path: `Pictures/${'d/'.repeat(200)}` });
+    expect(onDisk(device, `${deep}a.jpg`)).not.toBeNull();
+    expect(await row(app, uri, '_display_name')).toEqual({ _display_name: 'a.jpg' });
+  });
+
+  test.each([2_100, 3_000])('%i levels are longer than any path', async (levels) => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const { contentResolver } = device.launch(CAMERA.packageName);
+    const directory = `Pictures/${'d/'.repeat(levels)}`;
+    await expect(
+      contentResolver.insert(images, { _display_name: 'a.jpg', relative_path: directory }),
+    ).rejects.toMatchObject({
+      name: 'IllegalStateException',
+      message: `Failed to create directory: /storage/emulated/0/${directory.slice(0, -1)}`,
+    });
+    expect(onDisk(device, 'Pictures')).toBeNull();
+  });
+});
+
 describe('a disk that is full', () => {
   test('leaves everything as it was', async () => {
     await using device = await testSystem({ photos: [], apps: [CAMERA] });

@@ -23,10 +23,15 @@ type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
 export function isHiddenBelow(volume: Volume, relative: string): boolean {
   for (let dir = relative; ; dir = parentOf(dir)) {
-    const nomedia = dir === '' ? '.nomedia' : `${dir}/.nomedia`;
-    if (isDirectoryHidden(devicePath(volume, dir), volume.files.stat(nomedia) !== null)) return true;
+    if (hidesBelow(volume, dir)) return true;
     if (dir === '') return false;
   }
+}
+
+/** Whether a directory by itself, by its name or a .nomedia, hides what is in it. */
+export function hidesBelow(volume: Volume, relative: string): boolean {
+  const nomedia = relative === '' ? '.nomedia' : `${relative}/.nomedia`;
+  return isDirectoryHidden(devicePath(volume, relative), volume.files.stat(nomedia) !== null);
 }
 
 /** Whether the walk would ever come to this place. */

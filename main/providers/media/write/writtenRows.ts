@@ -6,7 +6,7 @@ import { ScannedFiles } from '../db/scannedFiles.ts';
 import type { ScannedRow } from '../db/scannedRow.ts';
 import { isFileHidden } from '../scan/hiddenMedia.ts';
 import { scanItem } from '../scan/scanItem.ts';
-import { isHiddenBelow, walkedFile } from '../scan/walk.ts';
+import { hidesBelow, isHiddenBelow, walkedFile } from '../scan/walk.ts';
 
 export type Columns = Readonly<Record<string, SqlValue>>;
 
@@ -39,12 +39,19 @@ export class WrittenRows {
 
   /** Rows of a directory of the volume and those above it, where they have none yet: the topmost first. */
   addDirectories(volume: Volume, directory: string, nowSeconds: number): void {
-    const rows: ScannedRow[] = [];
+    const missing: string[] = [];
     for (let relative = directory; relative !== ''; relative = parentOf(relative)) {
+      if (this.#scanned.rowAt(`${volume.path}/${relative}`) !== null) break;
+      missing.unshift(relative);
+    }
+    const rows: ScannedRow[] = [];
+    let hiddenAbove = missing[0] !== undefined && isHiddenBelow(volume, parentOf(missing[0]));
+    for (const relative of missing) {
       const path = `${volume.path}/${relative}`;
       const entry = volume.files.stat(relative);
-      if (entry === null || this.#scanned.rowAt(path) !== null) break;
-      rows.unshift(scanItem(walkedFile(path, { ...entry, hidden: isHiddenPath(volume, relative) }), null));
+      if (entry === null) continue;
+      rows.push(scanItem(walkedFile(path, { ...entry, hidden: hiddenAbove || isFileHidden(path) }), null));
+      hiddenAbove ||= hidesBelow(volume, relative);
     }
     this.#scanned.upsertScanned(rows, nowSeconds);
   }
