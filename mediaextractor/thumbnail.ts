@@ -1,5 +1,5 @@
 // Mirrors ThumbnailUtils: a JPEG of a picture, or of the one inside of a sound or video file, upright, fitted into a box.
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import { type Decoder, decodersOf, upright } from './decoders.ts';
 import { imageParts } from './metadata.ts';
@@ -8,8 +8,10 @@ import { coverOf } from './retriever.ts';
 export type ThumbnailJob = Readonly<{ path: string; mimeType: string; target: string; width: number; height: number }>;
 
 const JPEG_QUALITY = 80;
-/** Seconds after which a hostile file is given up. */
-const TIMEOUT = 20;
+/** Seconds for all decoders together, after which a hostile file is given up. */
+const DEADLINE = 20;
+/** Longer pictures are not opened, bytes: a decoder looks for what it misses up to the end of a file, without an end. */
+const MAX_PICTURE = 2 ** 30;
 
 function decoders(job: ThumbnailJob): readonly Decoder[] {
   const { path, mimeType } = job;
@@ -17,9 +19,9 @@ function decoders(job: ThumbnailJob): readonly Decoder[] {
   return decodersOf(path, imageParts(path).parts, { mimeType, wanted: Math.max(job.width, job.height) });
 }
 
-function fitted(picture: Sharp, { width, height }: ThumbnailJob): Promise<Buffer> {
+function fitted(picture: Sharp, { width, height }: ThumbnailJob, seconds: number): Promise<Buffer> {
   return picture
-    .timeout({ seconds: TIMEOUT })
+    .timeout({ seconds })
     .resize({ width, height, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: JPEG_QUALITY })
@@ -28,15 +30,20 @@ function fitted(picture: Sharp, { width, height }: ThumbnailJob): Promise<Buffer
 
 /**
  * Writes the thumbnail of one picture to `target`, or that of the cover in a sound or video file.
- * @throws {Error} when no decoder takes the file: what the best of them said
+ * @throws {Error} when it is too large, or no decoder takes it in time: what the best of them said
  */
 export async function writeThumbnail(job: ThumbnailJob): Promise<void> {
+  if (job.mimeType.startsWith('image/') && (await stat(job.path)).size > MAX_PICTURE)
+    throw new Error('it is too large for a picture');
+  const started = performance.now();
+  const secondsLeft = () => Math.ceil(DEADLINE - (performance.now() - started) / 1_000);
   const problems: unknown[] = [];
   for (const decode of decoders(job)) {
     const jpeg = await decode()
-      .then((picture) => fitted(picture, job))
+      .then((picture) => fitted(picture, job, Math.max(1, secondsLeft())))
       .catch((error: unknown) => void problems.push(error));
     if (jpeg !== undefined) return writeFile(job.target, jpeg);
+    if (secondsLeft() <= 0) break;
   }
   throw problems[0];
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +63,18 @@ function held() {
 }
 
 describe('pictures', () => {
+  test('of 8 GB are not opened, and keep nobody waiting', async () => {
+    const { folder, thumbnails } = real();
+    const realPath = join(folder, 'huge.jpg');
+    writeFileSync(realPath, (await jpeg(40, 30)).subarray(0, 100));
+    truncateSync(realPath, 2 ** 33);
+    const source = { id: 1, realPath, mimeType: 'image/jpeg', version: 1 };
+    await expect(thumbnails.file(source, { width: 96, height: 96 })).rejects.toMatchObject({
+      name: 'FileNotFoundException',
+      message: expect.stringContaining('it is too large for a picture'),
+    });
+  });
+
   test('are upright JPEGs that fit the bucket, kept on disk', async () => {
     const { folder, thumbnails, cacheFolder } = real();
     const realPath = join(folder, 'a.jpg');

@@ -52,8 +52,10 @@ type Unnumbered = {
 const START_LIMIT = 30_000;
 /** Milliseconds without a sign of life after which a file counts as hanging: retrievers give up by themselves before. */
 const TIME_LIMIT = 15_000;
-/** A picture waits for another one, and pictures of a hundred million pixels are drawn. */
-const THUMBNAIL_TIME_LIMIT = 60_000;
+/** The process gives a picture up after 20 s by itself, where it can; a large one may have waited for another one. */
+const THUMBNAIL_TIME_LIMIT = 45_000;
+/** The same for a picture that is alone in the process, while everything else waits. */
+const THUMBNAIL_ALONE_LIMIT = 25_000;
 /** Milliseconds between two looks at the memory of a process at work. */
 const MEMORY_STEP = 250;
 /** Bytes that a process may keep while it waits: one that has drawn pictures of many megapixels starts anew. */
@@ -215,7 +217,7 @@ export class MediaExtractor {
         resolve(reply);
       };
       const { method } = request;
-      const waiting: Waiting = { method, alone, answer, timer: this.#timer(running, method) };
+      const waiting: Waiting = { method, alone, answer, timer: this.#timer(running, { method, alone }) };
       this.#waiting.set(id, waiting);
       running.post({ ...request, id });
       this.#watchMemory(running);
@@ -223,8 +225,9 @@ export class MediaExtractor {
   }
 
   /** Kills the process when a request of this kind has gone on for too long. */
-  #timer(running: ExtractorProcess, method: Waiting['method']): Disposable {
-    const usual = method === 'thumbnail' ? THUMBNAIL_TIME_LIMIT : TIME_LIMIT;
+  #timer(running: ExtractorProcess, { method, alone }: Pick<Waiting, 'method' | 'alone'>): Disposable {
+    const ofThumbnail = alone ? THUMBNAIL_ALONE_LIMIT : THUMBNAIL_TIME_LIMIT;
+    const usual = method === 'thumbnail' ? ofThumbnail : TIME_LIMIT;
     const limit = this.#isReady ? (this.#options.timeLimit ?? usual) : START_LIMIT;
     return afterRealTime(limit, () => this.#kill(running, `it took longer than ${limit / 1000} s`));
   }
@@ -262,7 +265,7 @@ export class MediaExtractor {
     for (const waiting of this.#waiting.values()) {
       if (!isConcerned(waiting)) continue;
       waiting.timer[Symbol.dispose]();
-      waiting.timer = this.#timer(running, waiting.method);
+      waiting.timer = this.#timer(running, waiting);
     }
   }
 

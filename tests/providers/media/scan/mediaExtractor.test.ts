@@ -45,6 +45,15 @@ test('a thumbnail that kills the process fails, and the next one is made', async
   await expect(extractor.thumbnail({ path: '/poison', ...asked })).rejects.toThrow('unreadable');
 });
 
+test('thumbnails that take for ever fail and are recorded, and others are made', async () => {
+  const { extractor } = extractorWith(forkExtractor(CRASHING), { timeLimit: 1_500 });
+  const asked = { mimeType: 'image/jpeg', target: '/nowhere', width: 96, height: 96 };
+  const thumbnails = ['/endless1', '/endless2', '/fine'].map((path) => extractor.thumbnail({ path, ...asked }));
+  const outcomes = await Promise.allSettled(thumbnails);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  expect([...extractor.unreadable.keys()]).toEqual(['/endless1', '/endless2']);
+});
+
 test('a file that kills the process is not handed out without its redaction; the next one is', async () => {
   const { extractor } = extractorWith(forkExtractor(CRASHING));
   await expect(extractor.redaction('/poison', 'image/jpeg')).rejects.toThrow('ended');
