@@ -14,22 +14,27 @@ const MAX_OPEN = 1_024;
 /** All of them are closed when their process ends. */
 export class FileDescriptors {
   readonly #open = new Map<number, Descriptor>();
+  #pending = 0;
   #last = 2;
+  #ended = false;
 
-  /** @throws {Throwable} FileNotFoundException when the file is gone, or too many are open */
+  /**
+   * @param file its `closed` is called whatever becomes of this
+   * @throws {Throwable} FileNotFoundException when the file is gone or a folder, too many are open, or the process ended
+   */
   async open(file: OpenedFile, mode: OpenMode): Promise<ParcelFileDescriptor> {
-    if (this.#open.size >= MAX_OPEN) {
+    this.#pending++;
+    try {
+      const { handle, size } = await this.#opened(file.path, mode);
+      const fd = ++this.#last;
+      this.#open.set(fd, { handle, file, mode });
+      return { fd, statSize: size };
+    } catch (error) {
       await file.closed?.();
-      throw new Throwable('FileNotFoundException', 'open failed: EMFILE (Too many open files)');
+      throw error;
+    } finally {
+      this.#pending--;
     }
-    const handle = await open(file.path, openFlags(mode)).catch(async (cause: unknown) => {
-      await file.closed?.();
-      throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause });
-    });
-    const { size } = await handle.stat();
-    const fd = ++this.#last;
-    this.#open.set(fd, { handle, file, mode });
-    return { fd, statSize: size };
   }
 
   /** @throws {Throwable} IOException for a descriptor that is not open for it, or a volume that was taken out */
@@ -73,8 +78,27 @@ export class FileDescriptors {
     await descriptor.file.closed?.();
   }
 
+  /** What is being opened meanwhile is closed as soon as it is open, and nothing can be opened any more. */
   async closeAll(): Promise<void> {
+    this.#ended = true;
     await Promise.allSettled([...this.#open.keys()].map((fd) => this.close(fd)));
+  }
+
+  async #opened(path: string, mode: OpenMode): Promise<{ handle: FileHandle; size: number }> {
+    // Those under way count, this one among them.
+    if (this.#open.size + this.#pending > MAX_OPEN) throw openFailed('EMFILE');
+    const handle = await open(path, openFlags(mode)).catch((cause: unknown) => {
+      throw openFailed(codeOf(cause), cause);
+    });
+    try {
+      const stats = await handle.stat();
+      if (stats.isDirectory()) throw openFailed('EISDIR');
+      if (this.#ended) throw openFailed('EBADF');
+      return { handle, size: stats.size };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 
   #descriptor(fd: number): Descriptor {
@@ -84,9 +108,20 @@ export class FileDescriptors {
   }
 }
 
+/** What the C library says of an error. */
 const MESSAGES: Readonly<Record<string, string>> = {
+  EACCES: 'Permission denied',
+  EBADF: 'Bad file descriptor',
+  EFBIG: 'File too large',
   EIO: 'I/O error',
+  EISDIR: 'Is a directory',
+  ELOOP: 'Too many symbolic links encountered',
+  EMFILE: 'Too many open files',
+  ENFILE: 'File table overflow',
+  ENOENT: 'No such file or directory',
   ENOSPC: 'No space left on device',
+  ENOTDIR: 'Not a directory',
+  EPERM: 'Operation not permitted',
   EROFS: 'Read-only file system',
 };
 
@@ -95,10 +130,21 @@ async function failing<Result>(call: string, run: () => Promise<Result>): Promis
   try {
     return await run();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'EIO';
-    const message = MESSAGES[code] === undefined ? '' : ` (${MESSAGES[code]})`;
-    throw new Throwable('IOException', `${call} failed: ${code}${message}`, { cause });
+    throw new Throwable('IOException', failure(call, codeOf(cause)), { cause });
   }
+}
+
+function openFailed(code: string, cause?: unknown): Throwable {
+  return new Throwable('FileNotFoundException', failure('open', code), { cause });
+}
+
+function failure(call: string, code: string): string {
+  const message = MESSAGES[code] === undefined ? '' : ` (${MESSAGES[code]})`;
+  return `${call} failed: ${code}${message}`;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'EIO';
 }
 
 function badDescriptor(what: string): Throwable {
