@@ -8,7 +8,7 @@ import { isFileHidden } from './hiddenMedia.ts';
 import { ScanGate } from './scanGate.ts';
 import { ScanPass, type ScanServices } from './scanPass.ts';
 import { TouchedPaths } from './touchedPaths.ts';
-import { isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
+import { isBelowLink, isHiddenBelow, isScannable, Walk, walkedFile } from './walk.ts';
 
 /** From here on a look at all that is in a directory is quicker than file by file. */
 const MANY_FILES = 32;
@@ -237,7 +237,7 @@ export class MediaScanner {
     // A .nomedia that came or went changes everything beside and below it.
     if (posix.basename(relative) === '.nomedia') return this.#scanBelow(pass, parent);
     const entry = volume.files.stat(relative);
-    if (entry === null) return pass.miss(`${volume.path}/${relative}`);
+    if (entry === null || entry.isLink || isBelowLink(volume, relative)) return pass.miss(`${volume.path}/${relative}`);
     if (entry.isDirectory) return this.#scanBelow(pass, relative);
     if (!isScannable(volume, parent)) return;
     this.#services.extractor.forgive(entry.realPath);
@@ -258,8 +258,10 @@ export class MediaScanner {
   }
 
   async #scanBelow(pass: ScanPass, relative: string, enters?: (relative: string) => boolean): Promise<void> {
-    const walk = new Walk(pass.volume, relative, enters);
-    if (walk.isEmpty) return pass.miss(devicePath(pass.volume, relative));
+    const { volume } = pass;
+    const walk = new Walk(volume, relative, enters);
+    const isLinked = isBelowLink(volume, relative) || volume.files.stat(relative)?.isLink === true;
+    if (walk.isEmpty || isLinked) return pass.miss(devicePath(volume, relative));
     await this.#parents(pass, parentOf(relative));
     await pass.walk(walk);
   }

@@ -11,7 +11,7 @@ import { ScanProgress, type ShownProgress } from './scanProgress.ts';
 import { ScanWriter } from './scanWriter.ts';
 import { deleteRows, findRows, type RowStore } from './staleRows.ts';
 import { isTouched, type Touched } from './touchedPaths.ts';
-import { isScannable, isSpelledSo, type Walk, type WalkedDirectory } from './walk.ts';
+import { isBelowLink, isScannable, isSpelledSo, type Walk, type WalkedDirectory } from './walk.ts';
 
 /** What a scan needs of the media database. */
 export interface ScanStore extends RowStore, RowRanges {
@@ -188,12 +188,6 @@ export class ScanPass {
     if (current?._id !== row._id) return false;
     const relative = current._data.slice(volume.path.length + 1);
     const entry = volume.files.stat(relative);
-    return entry === null || entry.isLink || !isScannable(volume, relative) || this.#isShadowed(relative);
-  }
-
-  /** Whether the walk leaves the path out, although something is there: on the way to it lies a link. */
-  #isShadowed(relative: string): boolean {
-    const names = relative.split('/');
-    return names.some((_, depth) => this.volume.files.stat(names.slice(0, depth).join('/'))?.isLink === true);
+    return entry === null || entry.isLink || !isScannable(volume, relative) || isBelowLink(volume, relative);
   }
 }

@@ -41,6 +41,13 @@ export function isScannable(volume: Volume, relative: string): boolean {
   return true;
 }
 
+/** Whether on the way to a path lies a link: the walk comes to what is there under its own path, or never. */
+export function isBelowLink(volume: Volume, relative: string): boolean {
+  for (let dir = parentOf(relative); dir !== ''; dir = parentOf(dir))
+    if (volume.files.stat(dir)?.isLink === true) return true;
+  return false;
+}
+
 /** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
 export function isSpelledSo(volume: Volume, relative: string): boolean {
   const entry = volume.files.stat(relative);

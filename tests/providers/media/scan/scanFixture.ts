@@ -24,12 +24,16 @@ type Options = Readonly<{
   entry?: string;
   /** Where the database is kept; in memory without it. */
   database?: string;
+  /** Where the volume keeps its upper layer; whoever made it removes it. */
+  home?: string;
+  /** Called before files are read, with their paths on this computer. */
+  onAsked?: (paths: readonly string[]) => void;
 }>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
 export class ScanFixture implements AsyncDisposable {
-  readonly home = mkdtempSync(join(tmpdir(), 'scopebox-home-'));
+  readonly home: string;
   readonly folder: string;
   readonly log: string[] = [];
   /** Files the media process was given, by their paths on this computer. */
@@ -40,11 +44,15 @@ export class ScanFixture implements AsyncDisposable {
   readonly extractor: MediaExtractor;
   readonly scanner: MediaScanner;
   readonly database: MediaDatabase;
-  readonly #own: boolean;
+  readonly #own: readonly string[];
 
   constructor(options: Options) {
-    this.#own = options.folder === undefined;
+    this.home = options.home ?? mkdtempSync(join(tmpdir(), 'scopebox-home-'));
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'scopebox-folder-'));
+    this.#own = [
+      ...(options.home === undefined ? [this.home] : []),
+      ...(options.folder === undefined ? [this.folder] : []),
+    ];
     for (const [path, bytes] of Object.entries(options.files ?? {})) this.write(path, bytes);
     const log = (message: string) => void this.log.push(message);
     this.clock.setManual(1_700_000_000_000);
@@ -62,7 +70,9 @@ export class ScanFixture implements AsyncDisposable {
     const extractor: Pick<MediaExtractor, 'metadata' | 'forgive'> = {
       forgive: (path) => this.extractor.forgive(path),
       metadata: (files) => {
-        for (const { path } of files) this.asked.push(path);
+        const paths = files.map(({ path }) => path);
+        this.asked.push(...paths);
+        options.onAsked?.(paths);
         return this.extractor.metadata(files);
       },
     };
@@ -89,8 +99,7 @@ export class ScanFixture implements AsyncDisposable {
     await this.scanner.close();
     this.extractor.close();
     this.database[Symbol.dispose]();
-    rmSync(this.home, { recursive: true, force: true });
-    if (this.#own) rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of this.#own) rmSync(folder, { recursive: true, force: true });
   }
 
   #store(): ScanStore {

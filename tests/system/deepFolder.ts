@@ -1,0 +1,28 @@
+// Folders below folders, far beyond the longest path: node deepFolder.ts make|tell FOLDER DEPTH
+// Only a process that goes down step by step can make them, or look at them.
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const [, , what, folder = '', depth = '0'] = process.argv;
+/** A file is in the folder of every level that can be divided by this. */
+const FILE_EVERY = 50;
+const hash = createHash('sha256');
+
+function tell(name: string): void {
+  const { mode, size, ino, mtimeNs, ctimeNs } = lstatSync(name, { bigint: true });
+  hash.update(`${name} ${mode} ${size} ${ino} ${mtimeNs} ${ctimeNs}\n`);
+}
+
+process.chdir(folder);
+for (let level = 1; level <= Number(depth); level++) {
+  if (what === 'make') mkdirSync('d');
+  process.chdir('d');
+  const hasFile = level % FILE_EVERY === 0;
+  if (what === 'make' && hasFile) writeFileSync('level.txt', String(level));
+  if (what !== 'tell') continue;
+  tell('.');
+  if (!hasFile) continue;
+  tell('level.txt');
+  hash.update(readFileSync('level.txt'));
+}
+if (what === 'tell') process.stdout.write(hash.digest('hex'));
