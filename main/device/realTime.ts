@@ -19,6 +19,7 @@ const SLICE = 8;
 /** Keeps long work in short turns: await breathe() between two steps. */
 export class Slices {
   #start = performance.now();
+  #last: Promise<void> = Promise.resolve();
 
   /** Whether this turn has lasted long enough; cheaper to ask than breathe() is to await. */
   get isOver(): boolean {
@@ -30,5 +31,11 @@ export class Slices {
     if (!this.isOver) return;
     await new Promise<void>((resolve) => setImmediate(resolve));
     this.#start = performance.now();
+  }
+
+  /** breathe() for work that many ask for at once: each after the one before, so that they do not all wake in one turn. */
+  next(): Promise<void> {
+    this.#last = this.#last.then(() => this.breathe());
+    return this.#last;
   }
 }

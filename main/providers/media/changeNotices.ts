@@ -24,6 +24,8 @@ export class ChangeNotices {
   readonly #services: Services;
   #waiting: (readonly FileChange[])[] = [];
   #isBusy = false;
+  /** What has become of each row since hold(); null when nobody holds. */
+  #held: Map<number, FileChange> | null = null;
 
   constructor(services: Services) {
     this.#services = services;
@@ -31,6 +33,24 @@ export class ChangeNotices {
 
   /** Tells a small transaction's changes at once, and the first rows of a large one; the others in turns of their own. */
   announce(changes: readonly FileChange[]): void {
+    if (this.#held !== null) keep(this.#held, changes);
+    else this.#enqueue(changes);
+  }
+
+  /** Keeps what is announced until release(), which tells of each row once; of `restored` ones it tells nothing. */
+  hold(): Readonly<{ release(restored: ReadonlySet<number>): void }> {
+    const held = new Map<number, FileChange>();
+    this.#held = held;
+    return {
+      release: (restored) => {
+        this.#held = null;
+        const isTold = ({ id, before, after }: FileChange) => before === null || after === null || !restored.has(id);
+        this.announce([...held.values()].filter(isTold));
+      },
+    };
+  }
+
+  #enqueue(changes: readonly FileChange[]): void {
     for (let from = 0; from < changes.length; from += ROWS_PER_TURN)
       this.#waiting.push(changes.slice(from, from + ROWS_PER_TURN));
     if (!this.#isBusy) this.#next();
@@ -65,6 +85,15 @@ export class ChangeNotices {
   #notify(uris: readonly Uri[], kind: number): void {
     for (let from = 0; from < uris.length; from += URIS_PER_NOTICE)
       this.#services.observers.notifyChange(uris.slice(from, from + URIS_PER_NOTICE), kind | NOTIFY.SYNC_TO_NETWORK);
+  }
+}
+
+function keep(held: Map<number, FileChange>, changes: readonly FileChange[]): void {
+  for (const change of changes) {
+    const known = held.get(change.id);
+    const { before } = known ?? change;
+    if (before === null && change.after === null) held.delete(change.id);
+    else held.set(change.id, { ...change, before });
   }
 }
 

@@ -129,6 +129,16 @@ export class MediaModule {
       scanFile,
       hold: (paths) => this.#scanner.hold(paths),
       dropThumbnails: (id) => this.#thumbnails.drop(id),
+      beginBatch: () => {
+        const generation = database.beginBatch();
+        const held = notices.hold();
+        return {
+          end: (restored) => {
+            generation[Symbol.dispose]();
+            held.release(restored);
+          },
+        };
+      },
     });
     this.#writer = writer;
     this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });

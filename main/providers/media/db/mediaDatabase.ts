@@ -35,6 +35,8 @@ export class MediaDatabase {
   readonly #listeners = new Listeners<[readonly FileChange[]]>();
   readonly #onClose: (isDamaged: boolean) => void;
   #write: Write | null = null;
+  /** What transactions do until it ends is one generation, which the first of them begins. */
+  #batch: { generation: number | null } | null = null;
   #isDamaged = false;
 
   /** @param onClose told when it was closed, and whether SQLite met damage in the file meanwhile */
@@ -85,24 +87,37 @@ export class MediaDatabase {
     const work = this.#db.transaction(() => {
       this.#changes.begin();
       const write: Write = {
-        generation: this.#nextGeneration(),
+        generation: this.#batch?.generation ?? this.#nextGeneration(),
         run: (sql, ...args) => this.#watched(() => this.#prepare(sql).run(...args)).changes,
         all: <Row>(sql: string, ...args: readonly SqlValue[]) => this.all<Row>(sql, ...args),
       };
       this.#write = write;
       try {
-        return { result: run(write), changes: this.#recorded(write) };
+        return { result: run(write), changes: this.#recorded(write), generation: write.generation };
       } finally {
         this.#write = null;
       }
     });
-    const { result, changes } = work.immediate();
+    const { result, changes, generation } = work.immediate();
+    if (this.#batch !== null) this.#batch.generation = generation;
     if (changes.length > 0) this.#listeners.call(changes);
     return result;
   }
 
-  /** MediaStore.getGeneration. */
+  /** Until it is disposed of all transactions are of one generation. One at a time. */
+  beginBatch(): Disposable {
+    this.#batch = { generation: null };
+    return {
+      [Symbol.dispose]: () => {
+        this.#batch = null;
+      },
+    };
+  }
+
+  /** MediaStore.getGeneration. A batch's own is not over yet: whoever has seen it would miss what the batch still does. */
   generation(): number {
+    const batch = this.#batch?.generation ?? null;
+    if (batch !== null) return batch - 1;
     return this.get<{ generation: number }>('SELECT generation FROM local_metadata')?.generation ?? 0;
   }
 

@@ -9,11 +9,21 @@ import { QUERY_ARG } from '../../../../contract/android/mediaStore.ts';
 import { parseId } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { ContentProvider } from '../../../content/contentProvider.ts';
+import { Slices } from '../../../device/realTime.ts';
 import { textOf } from './contentValues.ts';
 import type { UndoLog } from './undoLog.ts';
 
+export type BatchServices = Readonly<{
+  undo: UndoLog;
+  /**
+   * From now on until its end every change belongs to one generation, and nobody is told of any. At the end observers
+   * hear what has changed by then, but for the rows that are as they were.
+   */
+  beginBatch(): Readonly<{ end(restored: ReadonlySet<number>): void }>;
+}>;
+
 /**
- * Applies operations in their order.
+ * Applies operations in their order, in short turns. Nobody else's batch may be under way.
  * Differs from Android: not one transaction. When an operation fails, the inserts and updates before it are taken back,
  * with the moves of files, which on Android stay; what was deleted stays deleted.
  * @throws {Throwable} OperationApplicationException, or what the failing operation threw
@@ -22,20 +32,28 @@ export async function applyBatch(
   call: BinderCall,
   operations: readonly ContentProviderOperation[],
   provider: ContentProvider,
-  undo: UndoLog,
+  { undo, beginBatch }: BatchServices,
 ): Promise<readonly ContentProviderResult[]> {
   const results: ContentProviderResult[] = [];
+  const slices = new Slices();
   // A call of its own: what the app does beside its batch is not taken back with it.
   const own = { ...call };
   undo.begin(own);
+  const batch = beginBatch();
+  let restored: ReadonlySet<number> = new Set();
   try {
-    for (const operation of operations) results.push(await apply(own, operation, { provider, results }));
+    for (const operation of operations) {
+      results.push(await apply(own, operation, { provider, results }));
+      await slices.breathe();
+    }
+    return results;
   } catch (error) {
-    await undo.rollBack(own);
+    restored = await undo.rollBack(own);
     throw error;
+  } finally {
+    undo.end(own);
+    batch.end(restored);
   }
-  undo.end(own);
-  return results;
 }
 
 type Before = Readonly<{ provider: ContentProvider; results: readonly ContentProviderResult[] }>;

@@ -7,6 +7,7 @@ import { QUERY_ARG } from '../../../../contract/android/mediaStore.ts';
 import { parseUri, type Uri, withAppendedId } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { Clock } from '../../../device/clock.ts';
+import { Slices } from '../../../device/realTime.ts';
 import type { Volume } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
 import { isVolumeAttached } from '../queryBuilder.ts';
@@ -35,6 +36,7 @@ type Asked = Readonly<{ match: Match; values: ContentValues; volume: Volume; rel
 export class MediaInserter {
   readonly #services: MediaInserterServices;
   readonly #rows: WrittenRows;
+  readonly #slices = new Slices();
 
   constructor(services: MediaInserterServices) {
     this.#services = services;
@@ -49,6 +51,7 @@ export class MediaInserter {
    */
   async insert(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<Uri | null> {
     const { places, mountedVolumes } = this.#services;
+    await this.#slices.next();
     if (!isVolumeAttached(match.volumeName, mountedVolumes(), call.caller.targetSdk)) return null;
     enforceWritable(match.code);
     if (match.collection === null) throw new Throwable('UnsupportedOperationException', `Invalid URI ${match.uri}`);

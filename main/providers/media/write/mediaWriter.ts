@@ -14,7 +14,7 @@ import type { Logcat } from '../../../log/logcat.ts';
 import type { Redaction } from '../redaction.ts';
 import { computeValuesFromData } from '../scan/fileUtils.ts';
 import type { Match } from '../uriMatcher.ts';
-import { applyBatch } from './batch.ts';
+import { applyBatch, type BatchServices } from './batch.ts';
 import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
 import { MediaDeleter } from './mediaDeleter.ts';
 import { MediaInserter } from './mediaInserter.ts';
@@ -39,12 +39,16 @@ export type MediaWriterServices = ItemAccessServices &
     hold(paths: readonly string[]): Disposable;
     /** Forgets the pictures made of an item. */
     dropThumbnails(id: number): Promise<void>;
+    beginBatch: BatchServices['beginBatch'];
   }>;
 
 export class MediaWriter {
   readonly #turns = new Turns();
   readonly #moves: Moves;
   readonly #undo: UndoLog;
+  readonly #batching: BatchServices;
+  /** The last batch that was asked for: on Android each is a transaction, and writers wait for it. */
+  #batches: Promise<unknown> = Promise.resolve();
   #recovery: Promise<void> = Promise.resolve();
   readonly #inserter: MediaInserter;
   readonly #updater: MediaUpdater;
@@ -55,8 +59,9 @@ export class MediaWriter {
     const turns = this.#turns;
     const log = (sentence: string) => services.logcat.log('W', 'MediaProvider', sentence);
     this.#moves = new Moves({ ...services, log });
-    this.#undo = new UndoLog({ ...services, turns, moves: this.#moves, log });
     const places = new PlacesOnDisk(services);
+    this.#undo = new UndoLog({ ...services, turns, moves: this.#moves, places, log });
+    this.#batching = { undo: this.#undo, beginBatch: services.beginBatch };
     const shared = { ...services, turns, moves: this.#moves, undo: this.#undo, places };
     this.#inserter = new MediaInserter({ ...shared, deleteRows: (ids) => this.deleteRows(ids) });
     this.#updater = new MediaUpdater(shared);
@@ -65,27 +70,32 @@ export class MediaWriter {
   }
 
   /** As MediaInserter.insert(). */
-  insert(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<Uri | null> {
+  async insert(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<Uri | null> {
+    await this.#turnOf(call);
     return this.#inserter.insert(call, match, values, extras);
   }
 
   /** As MediaUpdater.update(). */
-  update(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<number> {
+  async update(call: BinderCall, match: Match, values: ContentValues, extras: Bundle): Promise<number> {
+    await this.#turnOf(call);
     return this.#updater.update(call, match, values, extras);
   }
 
   /** As MediaDeleter.delete(). */
-  delete(call: BinderCall, match: Match, extras: Bundle): Promise<number> {
+  async delete(call: BinderCall, match: Match, extras: Bundle): Promise<number> {
+    await this.#turnOf(call);
     return this.#deleter.delete(call, match, extras);
   }
 
-  /** As applyBatch(). */
+  /** As applyBatch(), after those that were asked for before. */
   applyBatch(
     call: BinderCall,
     operations: readonly ContentProviderOperation[],
     provider: ContentProvider,
   ): Promise<readonly ContentProviderResult[]> {
-    return applyBatch(call, operations, provider, this.#undo);
+    const batch = this.#batches.then(() => applyBatch(call, operations, provider, this.#batching));
+    this.#batches = batch.catch(() => undefined);
+    return batch;
   }
 
   /** As openForWriting(). */
@@ -115,6 +125,12 @@ export class MediaWriter {
   /** Resolves when no write is under way. */
   async idle(): Promise<void> {
     await this.#recovery;
+    await this.#batches;
     await this.#turns.idle();
+  }
+
+  /** What belongs to a batch is done in it; anything else after the batches that were asked for before. */
+  async #turnOf(call: BinderCall): Promise<void> {
+    if (!this.#undo.keeps(call)) await this.#batches;
   }
 }
