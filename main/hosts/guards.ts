@@ -15,10 +15,14 @@ const MAX_TEXT = 1_000_000;
 /** Most that is read of a file in one call, bytes. */
 const MAX_READ = 1_048_576;
 
+/** Longest value of a BLOB column, and most that is written of a file in one call, bytes. */
+const MAX_BLOB = 1_048_576;
+
 /** Most that a shell command is given to read, bytes. */
 const MAX_STDIN = 8 * 1_048_576;
 
 const text = z.string().max(MAX_TEXT);
+const blob = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_BLOB, 'at most 1 MiB');
 const name = z
   .string()
   .max(1_000)
@@ -53,9 +57,7 @@ const intent = z.object({
 });
 
 /** ContentValues: plain values only, as a Parcel of Android carries them. */
-const contentValues = z
-  .record(text, z.union([z.null(), z.boolean(), z.number(), text, z.instanceof(Uint8Array)]))
-  .nullable();
+const contentValues = z.record(text, z.union([z.null(), z.boolean(), z.number(), text, blob])).nullable();
 
 const operation = z.object({
   type: z.enum(['insert', 'update', 'delete', 'assert']),
@@ -98,7 +100,7 @@ export const appGuards: Guards<AppApi> = {
   applyBatch: z.tuple([text, z.array(operation).max(10_000)]),
   openFileDescriptor: z.tuple([text, text]),
   readFile: z.tuple([handle, position, z.int().min(0).max(MAX_READ)]),
-  writeFile: z.tuple([handle, position, z.instanceof(Uint8Array)]),
+  writeFile: z.tuple([handle, position, blob]),
   closeFile: z.tuple([handle]),
   call: z.tuple([text, text, text.nullable(), bundle]),
   getStorageVolumes: nothing,

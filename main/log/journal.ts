@@ -67,7 +67,7 @@ function shorten(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return cut(value);
   if (typeof value === 'object' && Symbol.asyncIterator in value) return 'stream';
-  return cut(JSON.stringify(summary(value)) ?? String(value));
+  return cut(JSON.stringify(summary(value), (_, part: unknown) => bytesCounted(part)) ?? String(value));
 }
 
 /** A cursor is read by its size, not by its thousand rows. */
@@ -76,6 +76,11 @@ function summary(value: unknown): unknown {
     return { rows: value.count, columns: value.columns };
   }
   return value;
+}
+
+/** Each byte of a picture would be written down as a property with a name. */
+function bytesCounted(part: unknown): unknown {
+  return part instanceof Uint8Array ? `${part.length} bytes` : part;
 }
 
 function cut(text: string): string {

@@ -97,8 +97,9 @@ describe.each(Object.entries(transports))('over %s', (_, connect) => {
   });
 
   test('bytes of a column arrive as bytes', async () => {
-    const bytes = new Uint8Array([0, 255, 128, 10]);
-    expect(await (await client()).blob(bytes)).toEqual({ rows: [[bytes, null, 'text']] });
+    const long = new Uint8Array(20_001).map((_, index) => index % 251);
+    for (const bytes of [new Uint8Array([0, 255, 128, 10]), new Uint8Array(), long])
+      expect(await (await client()).blob(bytes)).toEqual({ rows: [[bytes, null, 'text']] });
   });
 
   test('an exception of Android keeps its class and its words', async () => {

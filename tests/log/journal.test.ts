@@ -32,6 +32,14 @@ describe('the journal', () => {
     expect(journal.entries()).toMatchObject([{ thrown: { name: 'TypeError', message: 'no' }, result: null }]);
   });
 
+  test('bytes are told by their number', () => {
+    const journal = new Journal(clockAt(0));
+    const bytes = new Uint8Array(1_048_576);
+    journal.open('a', 'insert', [{ xmp: bytes }, bytes])({ result: bytes });
+    const told = { args: '{"xmp":"1048576 bytes"}, "1048576 bytes"', result: '"1048576 bytes"' };
+    expect(journal.entries()).toMatchObject([told]);
+  });
+
   test('a cursor is told by its size, long texts are cut', () => {
     const journal = new Journal(clockAt(0));
     journal.open('a', 'query', ['x'.repeat(1_000)])({ result: { columns: ['_id'], count: 90, rows: [[1]] } });
