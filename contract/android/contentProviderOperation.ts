@@ -1,5 +1,6 @@
 // Mirrors android.content.ContentProviderOperation and ContentProviderResult as plain data.
 import type { Bundle, ContentValues } from './cursor.ts';
+import type { UserAction } from './errors.ts';
 import type { Uri } from './uri.ts';
 
 export type ContentProviderOperation = Readonly<{
@@ -19,5 +20,5 @@ export type ContentProviderOperation = Readonly<{
 
 /** What an insert, an update or delete, and a failure that was allowed answer. */
 export type ContentProviderResult = Readonly<
-  { uri: Uri } | { count: number } | { exception: { name: string; message: string } }
+  { uri: Uri } | { count: number } | { exception: { name: string; message: string; userAction?: UserAction } }
 >;

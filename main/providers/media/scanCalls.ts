@@ -2,13 +2,22 @@
 import { posix } from 'node:path';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
-import { CALL_EXTRA, filesContentUri } from '../../../contract/android/mediaStore.ts';
-import { withAppendedId } from '../../../contract/android/uri.ts';
+import {
+  AUTHORITY,
+  audioContentUri,
+  CALL_EXTRA,
+  filesContentUri,
+  imagesContentUri,
+  MEDIA_TYPE,
+  videoContentUri,
+} from '../../../contract/android/mediaStore.ts';
+import { contentUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import type { Volumes } from '../../device/volumes.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { MediaScanner } from './scan/mediaScanner.ts';
 import { checkArgumentVolumeName } from './uriMatcher.ts';
+import { treeOf } from './write/moves.ts';
 
 export type ScanCallServices = Readonly<{
   database: MediaDatabase;
@@ -17,6 +26,10 @@ export type ScanCallServices = Readonly<{
   scanner: Pick<MediaScanner, 'scanFile' | 'scanVolume' | 'idle'>;
 }>;
 
+type SeenRow = Readonly<{ _id: number; volume_name: string; media_type: number }>;
+
+const SEEN = 'SELECT _id, volume_name, media_type FROM files';
+
 export class ScanCalls {
   readonly #services: ScanCallServices;
 
@@ -24,17 +37,22 @@ export class ScanCalls {
     this.#services = services;
   }
 
-  /** @returns the URI of the file under STREAM; null for what is no file of a volume, or is gone */
+  /**
+   * @returns under STREAM the URI of the file in the collection of its type, of a directory or of the first row in a root
+   *   that has none; null for what is no file of a volume, or is gone
+   */
   async scanFile(path: string | null): Promise<Bundle> {
     if (path === null) throw new Throwable('NullPointerException', 'arg');
     // File.getCanonicalFile: what leads out of its volume is not in it.
-    const canonical = posix.normalize(path);
+    const canonical = posix.resolve('/', path);
     const { volumes, scanner, database } = this.#services;
-    const isName = !canonical.includes('\0');
-    if (isName && volumes.volumeOf(canonical) !== null) await scanner.scanFile(canonical);
-    const sql = 'SELECT _id, volume_name FROM files WHERE _data = ?';
-    const row = database.get<{ _id: number; volume_name: string }>(sql, canonical);
-    return { [CALL_EXTRA.STREAM]: row === null ? null : withAppendedId(filesContentUri(row.volume_name), row._id) };
+    if (canonical.includes('\0') || volumes.volumeOf(canonical) === null) return { [CALL_EXTRA.STREAM]: null };
+    await scanner.scanFile(canonical);
+    const below = `${SEEN} WHERE _data > ? AND _data < ? ORDER BY _data LIMIT 1`;
+    const row =
+      database.get<SeenRow>(`${SEEN} WHERE _data = ?`, canonical) ??
+      database.get<SeenRow>(below, ...treeOf(canonical).slice(1));
+    return { [CALL_EXTRA.STREAM]: row === null ? null : withAppendedId(collectionOf(row), row._id) };
   }
 
   /** Resolves when the volume was scanned; one that is not there is only told in logcat. */
@@ -50,5 +68,21 @@ export class ScanCalls {
   async waitForIdle(): Promise<null> {
     await this.#services.scanner.idle();
     return null;
+  }
+}
+
+/** ModernMediaScanner.Scan.getFirstResult. */
+function collectionOf({ volume_name, media_type }: SeenRow): Uri {
+  switch (media_type) {
+    case MEDIA_TYPE.IMAGE:
+      return imagesContentUri(volume_name);
+    case MEDIA_TYPE.VIDEO:
+      return videoContentUri(volume_name);
+    case MEDIA_TYPE.AUDIO:
+      return audioContentUri(volume_name);
+    case MEDIA_TYPE.PLAYLIST:
+      return contentUri(AUTHORITY, [volume_name, 'audio', 'playlists']);
+    default:
+      return filesContentUri(volume_name);
   }
 }

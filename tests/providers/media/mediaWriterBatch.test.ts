@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { ContentProviderOperation } from '../../../contract/android/contentProviderOperation.ts';
+import { permission } from '../../../contract/android/manifest.ts';
 import { AUTHORITY, downloadsContentUri, imagesContentUri } from '../../../contract/android/mediaStore.ts';
 import { parseId, parseUri } from '../../../contract/android/uri.ts';
 import { testSystem, visibleImages, writeInto } from '../../testSystem.ts';
@@ -86,6 +87,20 @@ test('an exception that is allowed becomes a result', async () => {
     { exception: { name: 'IllegalArgumentException', message: expect.stringMatching(/^Primary directory Marble/) } },
     { uri: expect.stringMatching(/^content:/) },
   ]);
+});
+
+test('an exception that is allowed still tells how the user can agree', async () => {
+  const { device, app, apply } = await camera();
+  await using _device = device;
+  device.system.setPermission(EDITOR.packageName, permission.READ_MEDIA_IMAGES, true);
+  const uri = await save(app, images, { _display_name: 'a.jpg' }, photo);
+  const editor = device.launch(EDITOR.packageName);
+  const [result] = await editor.contentResolver.applyBatch(AUTHORITY, [
+    { type: 'update', uri, values: { is_favorite: 1 }, exceptionAllowed: true },
+  ]);
+  const userAction = { actionIntent: expect.any(Number), title: expect.any(String), userMessage: expect.any(String) };
+  expect(result).toMatchObject({ exception: { name: 'RecoverableSecurityException', userAction } });
+  await apply({ type: 'delete', uri });
 });
 
 test('bulkInsert is all or nothing', async () => {

@@ -241,6 +241,25 @@ describe('deleting', () => {
   });
 });
 
+describe('scan_file', () => {
+  test.each([
+    ['/storage/emulated/0/DCIM/a.jpg', /^content:\/\/media\/external_primary\/images\/media\/[0-9]+$/],
+    ['/storage/emulated/0/Music/a.m3u', /^content:\/\/media\/external_primary\/audio\/playlists\/[0-9]+$/],
+    ['/storage/emulated/0/Download/a.pdf', /^content:\/\/media\/external_primary\/file\/[0-9]+$/],
+    ['/storage/emulated/0/DCIM', /^content:\/\/media\/external_primary\/file\/[0-9]+$/],
+    ['/storage/emulated/0', /^content:\/\/media\/external_primary\/file\/[0-9]+$/],
+    ['/storage/emulated/0/DCIM/none.jpg', null],
+    ['/etc/passwd', null],
+    ['/storage', null],
+  ])('%s', async (path, uri) => {
+    const files = { 'Music/a.m3u': '#EXTM3U', 'Download/a.pdf': '%PDF' };
+    await using device = await testSystem({ photos: ['DCIM/a.jpg'], files, apps: [CAMERA] });
+    const { contentResolver } = device.launch(CAMERA.packageName);
+    const found = (await contentResolver.call('media', 'scan_file', path, null))?.['android.intent.extra.STREAM'];
+    expect(found).toEqual(uri === null ? null : expect.stringMatching(uri));
+  });
+});
+
 describe('deep directories', () => {
   test('are made in no time, with or without a file', async () => {
     await using device = await testSystem({ photos: [], apps: [CAMERA] });

@@ -67,7 +67,8 @@ async function apply(
     return await applyInternal(call, operation, before);
   } catch (error) {
     if (operation.exceptionAllowed !== true || !(error instanceof Throwable)) throw error;
-    return { exception: { name: error.name, message: error.message } };
+    const { name, message, userAction } = error;
+    return { exception: { name, message, ...(userAction === null ? {} : { userAction }) } };
   }
 }
 
