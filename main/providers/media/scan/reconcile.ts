@@ -2,6 +2,7 @@
 import type { KnownRow } from '../db/scannedRow.ts';
 import { extractDisplayName, PATTERN_EXPIRES_FILE } from './fileUtils.ts';
 import { MEDIA_TYPE } from './mimeUtils.ts';
+import { FORMAT_ASSOCIATION } from './scanItem.ts';
 
 /** FileColumns._MODIFIER_MEDIA_SCAN. */
 const MODIFIER_MEDIA_SCAN = 3;
@@ -34,7 +35,8 @@ export function dataKey(path: string): string {
 
 /** Whether the row already says what the file would say, so that it is not opened. */
 export function hasSameMetadata(row: ReconcileRow, file: SeenFile): boolean {
-  if (file.isDirectory === true) return true;
+  // Unlike Android, whose row goes on telling of the file that was there before.
+  if (file.isDirectory === true) return (row.format ?? FORMAT_ASSOCIATION) === FORMAT_ASSOCIATION;
   // A file written by its path is pending without the name of a pending file, until it is closed.
   if (row.is_pending === 1 && !PATTERN_EXPIRES_FILE.test(extractDisplayName(row._data))) return false;
   if ((row._modifier ?? MODIFIER_MEDIA_SCAN) !== MODIFIER_MEDIA_SCAN) return false;

@@ -11,7 +11,7 @@ import { ScanProgress, type ShownProgress } from './scanProgress.ts';
 import { ScanWriter } from './scanWriter.ts';
 import { deleteRows, findRows, type RowStore } from './staleRows.ts';
 import { isTouched, type Touched } from './touchedPaths.ts';
-import { isBelowLink, isScannable, isSpelledSo, type Walk, type WalkedDirectory } from './walk.ts';
+import { isBelowLink, isOutOfReach, isScannable, isSpelledSo, type Walk, type WalkedDirectory } from './walk.ts';
 
 /** What a scan needs of the media database. */
 export interface ScanStore extends RowStore, RowRanges {
@@ -64,7 +64,11 @@ export class ScanPass {
     this.touched = options.touched;
     this.progress = new ScanProgress(options.show, realTimeMillis);
     this.#startGeneration = store.generation();
-    this.#writer = new ScanWriter({ extractor, log, write: (rows) => this.#write(rows) });
+    this.#writer = new ScanWriter({
+      ...{ extractor, log },
+      write: (rows) => this.#write(rows),
+      gone: (file) => this.#lose(file),
+    });
   }
 
   /** Brings rows in line with what a walk meets. @returns why the volume's root could not be listed, or null */
@@ -148,6 +152,11 @@ export class ScanPass {
     return this.#writer.add(file);
   }
 
+  #lose({ path }: WalkedFile): void {
+    this.progress.files--;
+    if (this.#services.store.rowAt(path) === null) this.growth--;
+  }
+
   #write(rows: readonly ScannedRow[]): void {
     if (this.#options.stopped()) return;
     const { store, clock } = this.#services;
@@ -188,6 +197,7 @@ export class ScanPass {
     if (current?._id !== row._id) return false;
     const relative = current._data.slice(volume.path.length + 1);
     const entry = volume.files.stat(relative);
-    return entry === null || entry.isLink || !isScannable(volume, relative) || isBelowLink(volume, relative);
+    if (entry === null) return !isOutOfReach(volume, relative);
+    return entry.isLink || !isScannable(volume, relative) || isBelowLink(volume, relative);
   }
 }

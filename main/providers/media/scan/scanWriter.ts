@@ -1,4 +1,5 @@
 // Mirrors the pending operations of ModernMediaScanner.Scan: files wait for their metadata, rows for their transaction.
+import { statsOrNull } from '../../../device/layer.ts';
 import { realTimeMillis } from '../../../device/realTime.ts';
 import type { ScannedRow } from '../db/scannedRow.ts';
 import type { MediaExtractor } from './mediaExtractor.ts';
@@ -18,6 +19,8 @@ type Services = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata'>;
   /** One transaction. */
   write: (rows: readonly ScannedRow[]) => void;
+  /** Told of a file that went away before it was read: a row of it would be believed when it is back. */
+  gone: (file: WalkedFile) => void;
   log: (message: string) => void;
 }>;
 
@@ -77,7 +80,13 @@ export class ScanWriter {
     const facts = await this.#services.extractor.metadata(asked);
     for (const [i, file] of files.entries()) {
       const known = facts[i] ?? null;
-      if (known !== null && known.problem !== null) this.#services.log(known.problem);
+      if (known !== null && known.problem !== null) {
+        this.#services.log(known.problem);
+        if (statsOrNull(file.realPath) === null) {
+          this.#services.gone(file);
+          continue;
+        }
+      }
       const room = this.#addRow(scanItem(file, known));
       if (room !== null) await room;
     }

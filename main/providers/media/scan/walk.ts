@@ -1,4 +1,5 @@
 // Mirrors the file tree walk of ModernMediaScanner: which directories are entered, and what is hidden in them.
+import { accessSync, constants } from 'node:fs';
 import { posix, sep } from 'node:path';
 import { realpathOr } from '../../../device/layer.ts';
 import { Slices } from '../../../device/realTime.ts';
@@ -46,6 +47,25 @@ export function isBelowLink(volume: Volume, relative: string): boolean {
   for (let dir = parentOf(relative); dir !== ''; dir = parentOf(dir))
     if (volume.files.stat(dir)?.isLink === true) return true;
   return false;
+}
+
+/** Why nothing in a directory can be looked at although its names can be listed; null for any other. */
+function closedProblem(volume: Volume, relative: string): string | null {
+  const directory = volume.files.stat(relative);
+  if (directory?.isDirectory !== true) return null;
+  try {
+    accessSync(directory.realPath, constants.X_OK);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Whether nobody can say if something is there: a directory above it does not let this user in. */
+export function isOutOfReach(volume: Volume, relative: string): boolean {
+  let above = parentOf(relative);
+  while (above !== '' && volume.files.stat(above) === null) above = parentOf(above);
+  return closedProblem(volume, above) !== null;
 }
 
 /** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
@@ -103,6 +123,8 @@ export class Walk {
     const path = devicePath(this.#volume, dir.relative);
     try {
       const { entries, skipped } = await this.#volume.files.readdir(dir.relative);
+      const closed = entries.length === 0 ? closedProblem(this.#volume, dir.relative) : null;
+      if (closed !== null) return { path, entries: [], skipped: [], failed: closed };
       const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
       const walked: WalkedFile[] = [];
       const below: (Pending & { mtimeMs: number })[] = [];
