@@ -18,7 +18,7 @@ import {
 } from './queryArgs.ts';
 import { type RowOrder, type RowSequence, rowOrder, rowSequence } from './rowSequence.ts';
 import { type SelectedPage, selectedPage } from './selectedPage.ts';
-import { bindList, bindParameters, bindSelection, escapeForLike, SqlFitter } from './sqlText.ts';
+import { bindList, bindParameters, bindSelection, enforceTexts, escapeForLike, SqlFitter } from './sqlText.ts';
 import {
   computeProjection,
   enforceStrictGrammar,
@@ -106,11 +106,19 @@ const ROWS: Readonly<Record<Collection, string | null>> = {
  * @throws {Throwable} as planQuery() and bindQuery()
  */
 export function buildQuery(request: QueryRequest): BuiltQuery {
-  return bindQuery(planQuery(request), request.sqlArgs.selectionArgs ?? []);
+  const { selectionArgs = [] } = request.sqlArgs;
+  return request.forWrite
+    ? bindUpdate(planQuery(request), selectionArgs)
+    : bindQuery(planQuery(request), selectionArgs);
 }
 
-/** @throws {Throwable} IllegalArgumentException when there are more arguments than the query takes */
+/** @throws {Throwable} IllegalArgumentException when there are more arguments than the query takes, or one is null */
 export function bindQuery(plan: QueryPlan, selectionArgs: readonly (string | null)[]): BuiltQuery {
+  enforceTexts(selectionArgs);
+  return bindUpdate(plan, selectionArgs);
+}
+
+function bindUpdate(plan: QueryPlan, selectionArgs: readonly (string | null)[]): BuiltQuery {
   const args = bindParameters(plan.parameters, selectionArgs);
   const pageArgs = plan.page === null ? [] : bindParameters(plan.page.parameters, selectionArgs);
   return { ...plan, args, countArgs: args.slice(0, plan.countParameters), pageArgs };

@@ -98,6 +98,15 @@ export function bindParameters(
   return parameters.map((index) => given[index - 1] ?? null);
 }
 
+/**
+ * SQLiteProgram.bindAllArgsAsStrings: a query takes texts alone, where an update takes null as well.
+ * @throws {Throwable} IllegalArgumentException for the last null among them
+ */
+export function enforceTexts(args: readonly (string | null)[]): void {
+  const index = args.lastIndexOf(null);
+  if (index >= 0) throw new Throwable('IllegalArgumentException', `the bind value at index ${index + 1} is null`);
+}
+
 // Strings, quoted names and comments are taken whole, so that nothing inside of them is rewritten.
 const PIECES =
   /'(?:[^']|'')*'|("(?:[^"]|"")*")|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|\b(COLLATE)\s+(?:LOCALIZED|UNICODE|custom_[A-Za-z]+)\b|\?[0-9]*|[:@$][A-Za-z_][A-Za-z0-9_]*/gi;

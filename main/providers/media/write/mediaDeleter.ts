@@ -7,7 +7,9 @@ import { Slices } from '../../../device/realTime.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
 import { isSelf } from '../callerAccess.ts';
+import { resolveQueryArgs } from '../queryArgs.ts';
 import { isVolumeAttached } from '../queryBuilder.ts';
+import { enforceTexts } from '../sqlText.ts';
 import { isRedactedUri, type Match } from '../uriMatcher.ts';
 import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
 import { enforceRows, matchedIds } from './matchedRows.ts';
@@ -59,8 +61,11 @@ export class MediaDeleter {
     enforceRows(match);
     if (match.id !== null && access.enforce(call, match, 'delete') === null) return 0;
     const { isSelf, isShell, isManager, isLegacyWrite } = access.writeCaller(call);
+    const withData = !isRowOnly(call, match);
+    // The files are found with a query first.
+    if (withData) enforceTexts(resolveQueryArgs(extras).sqlArgs.selectionArgs ?? []);
     return this.deleteRows(matchedIds(this.#services, call, match, extras), {
-      withData: !isRowOnly(call, match),
+      withData,
       recursive: isSelf || isShell || isManager || isLegacyWrite,
     });
   }
