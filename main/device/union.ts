@@ -109,6 +109,27 @@ export class Union {
     return directories.length > 0;
   }
 
+  spelled(path: string): string {
+    const relative = volumePath(path);
+    if (relative === null || this.stat(relative) !== null) return path;
+    const names = relative.split('/');
+    let found = '';
+    for (const [index, name] of names.entries()) {
+      const next = this.#asItIs(found, name);
+      if (next === null) return [...(found === '' ? [] : [found]), ...names.slice(index)].join('/');
+      found = next;
+    }
+    return found;
+  }
+
+  #asItIs(directory: string, name: string): string | null {
+    const isThere = (path: string) => this.stat(path) !== null;
+    const path = childOf(directory, name);
+    if (isThere(path)) return path;
+    const others = this.#namesLike(directory, name).map((like) => childOf(directory, like));
+    return others.find(isThere) ?? null;
+  }
+
   #namesLike(directory: string, name: string): readonly string[] {
     const place = this.follow(directory);
     if (place === null || !this.isDirectory(place)) return [];

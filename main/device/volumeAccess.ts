@@ -14,6 +14,8 @@ export interface VolumeReader {
    * that has over 100,000.
    */
   existsIgnoringCase(path: string): boolean;
+  /** The path with what is there of it in the letters it has there, for one that differs in ASCII case only. */
+  spelled(path: string): string;
 }
 
 /**

@@ -56,6 +56,10 @@ export class VolumeFiles implements VolumeReader, VolumeWriter {
     return this.#union.existsIgnoringCase(path);
   }
 
+  spelled(path: string): string {
+    return this.#union.spelled(path);
+  }
+
   mkdirs(path: string): void {
     const place = this.#followed(path);
     if (this.#union.isDirectory(place)) return;

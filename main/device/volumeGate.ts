@@ -67,6 +67,10 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     return this.#isOpen && this.#files.existsIgnoringCase(path);
   }
 
+  spelled(path: string): string {
+    return this.#isOpen ? this.#files.spelled(path) : path;
+  }
+
   mkdirs(path: string): void {
     if (this.stat(path)?.isDirectory) return;
     this.#requireWritable();

@@ -59,8 +59,9 @@ describe('URIs', () => {
     const away = imagesContentUri('abcd-1234');
     const app = device.launch(CAMERA.packageName).contentResolver;
     const missing = { name: 'IllegalArgumentException', message: 'Volume abcd-1234 not found' };
-    for (const refused of [app.insert(away, {}), app.update(away, { is_favorite: 1 }), app.delete(away)])
-      await expect(refused).rejects.toMatchObject(missing);
+    await expect(app.insert(away, {})).rejects.toMatchObject(missing);
+    await expect(app.update(away, { is_favorite: 1 })).rejects.toMatchObject(missing);
+    await expect(app.delete(away)).rejects.toMatchObject(missing);
     const old = device.launch(OLD.packageName).contentResolver;
     expect([await old.insert(away, {}), await old.update(away, { is_favorite: 1 }), await old.delete(away)]).toEqual([
       null,
@@ -258,6 +259,19 @@ describe('scan_file', () => {
     const found = (await contentResolver.call('media', 'scan_file', path, null))?.['android.intent.extra.STREAM'];
     expect(found).toEqual(uri === null ? null : expect.stringMatching(uri));
   });
+});
+
+test('a directory asked for in other letters is the one that is there', async () => {
+  await using device = await testSystem({ photos: ['DCIM/Trip/a.jpg'], apps: [CAMERA] });
+  const app = device.launch(CAMERA.packageName);
+  const placeOf = async (uri: Parameters<typeof row>[1]) => (await row(app, uri, '_data'))?._data;
+  const first = await save(app, images, { _display_name: 'b.jpg', relative_path: 'dcim/TRIP/Day/' }, photo);
+  expect(await placeOf(first)).toBe('/storage/emulated/0/DCIM/Trip/Day/b.jpg');
+  const second = await save(app, images, { _display_name: 'B.jpg', relative_path: 'DCIM/trip/DAY/' }, photo);
+  expect(await placeOf(second)).toBe('/storage/emulated/0/DCIM/Trip/Day/B (1).jpg');
+  expect(await app.contentResolver.update(second, { relative_path: 'dcim/trip/Night/' })).toBe(1);
+  expect(await placeOf(second)).toBe('/storage/emulated/0/DCIM/Trip/Night/B (1).jpg');
+  expect([onDisk(device, 'dcim'), onDisk(device, 'DCIM/trip')]).toEqual([null, null]);
 });
 
 describe('deep directories', () => {

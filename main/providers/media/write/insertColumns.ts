@@ -31,6 +31,8 @@ export type InsertRequest = Readonly<{
 /** What an insert asks about paths of the device. */
 export type InsertDisk = Readonly<{
   exists(path: string): boolean;
+  /** As in PlacementRequest. */
+  spelled?(directory: string): string;
   /** A file that is there already; null when there is none. */
   stat(path: string): Readonly<{ mtimeMs: number; size: number; isDirectory: boolean }> | null;
   /** FileUtils.shouldFileBeHidden. */
@@ -73,6 +75,7 @@ export function insertColumns(request: InsertRequest): InsertedRow {
     isManager: caller.isManager,
     isSystemGallery: caller.isSystemGallery,
     exists: disk.exists,
+    ...(disk.spelled === undefined ? {} : { spelled: disk.spelled }),
   });
   enforceColumns(placed, match.collection, caller.deviceSdk);
   const file = disk.stat(placed._data);

@@ -85,6 +85,7 @@ export class MediaInserter {
       nowMs: clock.currentTimeMillis(),
       disk: {
         exists: (path) => places.exists(path),
+        spelled: (directory) => places.spelled(directory),
         stat: (path) => volume.files.stat(relative(path)),
         isHidden: (path) => isHiddenPath(volume, relative(path)),
       },

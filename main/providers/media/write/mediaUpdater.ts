@@ -100,6 +100,7 @@ export class MediaUpdater {
       volume: { name: volume.volumeName, path: volume.path },
       nowMs: clock.currentTimeMillis(),
       exists: (path) => places.exists(path),
+      spelled: (directory) => places.spelled(directory),
     });
   }
 

@@ -46,6 +46,8 @@ export type PlacementRequest = Readonly<{
   nowMs: number;
   /** Whether a path of the device is taken, by a file or a directory. */
   exists(path: string): boolean;
+  /** A directory of the device in the letters it has there; absent where none is. */
+  spelled?(directory: string): string;
 }>;
 
 export type PlacedRow = ContentValues & Readonly<{ _data: string }>;
@@ -157,9 +159,10 @@ function withPath(
   { defaults, makeUnique }: Readonly<{ defaults: CollectionDefaults; makeUnique: boolean }>,
 ): ContentValues {
   const values = sanitizeValues(given, true);
-  const wanted = computeDataFromValues(values, request.volume.path, request.nowMs);
+  const asked = computeDataFromValues(values, request.volume.path, request.nowMs);
   const mimeType = textOf(values.mime_type) ?? '';
-  const directory = posix.dirname(wanted);
+  const directory = request.spelled?.(posix.dirname(asked)) ?? posix.dirname(asked);
+  const wanted = posix.join(directory, posix.basename(asked));
   const path = makeUnique
     ? uniquePath(request, wanted, { ...values, _data: wanted })
     : buildNonUniqueFile(directory, mimeType, posix.basename(wanted));

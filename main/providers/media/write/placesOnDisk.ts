@@ -68,6 +68,13 @@ export class PlacesOnDisk {
     const place = this.#services.volumes.volumeOf(path);
     return place?.volume.files.existsIgnoringCase(place.relative) ?? false;
   }
+
+  /** A directory of the device in the letters it has: on Android's storage case makes no difference, and no second one. */
+  spelled(directory: string): string {
+    const place = this.#services.volumes.volumeOf(directory);
+    if (place === null || place.relative === '') return directory;
+    return `${place.volume.path}/${place.volume.files.spelled(place.relative)}`;
+  }
 }
 
 /** Writes to the database; what it refuses becomes what an app sees. */

@@ -102,6 +102,8 @@ export type UpdateRequest = Omit<UpdateFilter, 'isPending'> &
     volume: Readonly<{ name: string; path: string }>;
     /** Whether a path of the device is taken. */
     exists(path: string): boolean;
+    /** As in PlacementRequest. */
+    spelled?(directory: string): string;
     extras: Bundle;
   }>;
 
@@ -144,7 +146,7 @@ export function updateColumns(request: UpdateRequest): UpdatePlan {
 const NOTHING: UpdatePlan = { columns: {}, rescan: false, deferScan: false, move: null };
 
 function moved(request: UpdateRequest, values: ContentValues, current: PlacedRow): ContentValues {
-  const { match, caller, volume, nowMs, exists } = request;
+  const { match, caller, volume, nowMs, exists, spelled } = request;
   return ensureFileColumns({
     kind: 'update',
     match,
@@ -159,6 +161,7 @@ function moved(request: UpdateRequest, values: ContentValues, current: PlacedRow
     isSystemGallery: caller.isSystemGallery,
     nowMs,
     exists,
+    ...(spelled === undefined ? {} : { spelled }),
   });
 }
 

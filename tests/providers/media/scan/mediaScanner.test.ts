@@ -297,6 +297,7 @@ function passedOn(files: Volume['files']): Volume['files'] {
     deleteFile: (path) => files.deleteFile(path),
     clear: () => files.clear(),
     existsIgnoringCase: (path) => files.existsIgnoringCase(path),
+    spelled: (path) => files.spelled(path),
     mkdirs: (path) => files.mkdirs(path),
     openForWriting: (path, options) => files.openForWriting(path, options),
     moveDirectory: (from, to) => files.moveDirectory(from, to),
