@@ -5,6 +5,8 @@ const FULL = {
   SCOPEBOX_ROUNDS: '50',
   SCOPEBOX_STEPS: '1000',
   SCOPEBOX_FUZZ: '2000',
+  SCOPEBOX_LEVELS: '10000',
+  SCOPEBOX_FILES: '1000000',
   SCOPEBOX_RUNS: '50000',
 };
 /** Parts of the paths of their files. */
