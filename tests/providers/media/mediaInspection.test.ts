@@ -131,5 +131,7 @@ test('the SQL of an app’s query is kept with its arguments and rows', async ()
     rows: 5,
     thrown: null,
   });
-  expect(entry?.sql).toMatch(/^SELECT _id FROM files AS images WHERE .* AND \(\(_id > \?\)\) ORDER BY _id LIMIT 5 OFFSET 0$/);
+  expect(entry?.sql).toMatch(
+    /^SELECT _id FROM files AS images WHERE .* AND \(\(_id > \?\)\) ORDER BY _id LIMIT 5 OFFSET 0$/,
+  );
 });
