@@ -18,6 +18,7 @@ import {
 } from './queryArgs.ts';
 import { type RowOrder, type RowSequence, rowOrder, rowSequence } from './rowSequence.ts';
 import { type SelectedPage, selectedPage } from './selectedPage.ts';
+import { type ShuffledRows, shuffledRows } from './shuffledRows.ts';
 import { bindList, bindParameters, bindSelection, enforceTexts, escapeForLike, SqlFitter } from './sqlText.ts';
 import {
   computeProjection,
@@ -67,6 +68,8 @@ export type BuiltQuery = Readonly<{
   limit: Readonly<{ limit: number | null; offset: number }>;
   /** The same rows, to be read one after another; null where no row can be sought. */
   sequence: RowSequence | null;
+  /** The same rows where each run has an order of its own; null where the order stays. */
+  shuffled: ShuffledRows | null;
   /** The same rows for a small limit, found faster; null where `sql` is as good. */
   page: SelectedPage | null;
   /** For the `?` of the page. */
@@ -175,6 +178,7 @@ export function planQuery(request: QueryRequest): QueryPlan {
     columns: columns.flatMap(({ name }) => (name === '*' ? columnsOfTable(schema) : [name])),
     limit,
     sequence: order === null ? null : rowSequence({ names, table, where }, order),
+    shuffled: ofRows ? shuffledRows({ names, table, where }, clauses.sortOrder) : null,
     page: order === null ? null : pageOf(request, sqlArgs, { names, table, order, clauses: fitted }),
   };
 }

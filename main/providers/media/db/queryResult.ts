@@ -5,6 +5,7 @@ import type { ResultSet } from '../../../content/contentProvider.ts';
 import type { BuiltQuery } from '../queryBuilder.ts';
 import type { RowSequence } from '../rowSequence.ts';
 import type { SelectedPage } from '../selectedPage.ts';
+import type { ShuffledRows } from '../shuffledRows.ts';
 import type { MediaDatabase } from './mediaDatabase.ts';
 
 /** Results asked for with a limit up to this are read at once and need no count. */
@@ -39,6 +40,7 @@ export function* openingResult(database: MediaDatabase, query: BuiltQuery): Gene
     const rows = query.page === null ? read(limit, offset) : readPage(database, query, query.page);
     return { columns, count: rows.length, window: (start, length) => rows.slice(Math.max(0, start), start + length) };
   }
+  if (query.shuffled !== null) return { columns, ...shuffledResult(database, query, query.shuffled) };
   const total = yield* countRows(database, query);
   const afterOffset = Math.max(0, total - offset);
   const count = limit === null ? afterOffset : Math.min(limit, afterOffset);
@@ -72,6 +74,27 @@ function* countRows(database: MediaDatabase, { count, countArgs }: BuiltQuery): 
     yield;
   }
   return total;
+}
+
+/** A million ids take 8 MB. A row that is gone by the time its window is read leaves the order. */
+function shuffledResult(database: MediaDatabase, query: BuiltQuery, { ids, byIds }: ShuffledRows) {
+  const { limit, offset } = query.limit;
+  let order = Float64Array.from(database.rows(ids, [...query.args, limit ?? -1, offset]), ([id]) => Number(id));
+  const rowsById = (wanted: Float64Array): ReadonlyMap<number, Row> => {
+    const rows = database.rows(byIds, [...query.countArgs, JSON.stringify([...wanted])]) as BoundValue[][];
+    return new Map(rows.map((row) => [Number(row.pop()), row as Row]));
+  };
+  const window = (start: number, length: number): readonly Row[] => {
+    if (start < 0) return [];
+    for (;;) {
+      const wanted = order.subarray(start, start + length);
+      const found = rowsById(wanted);
+      if (found.size === wanted.length) return [...wanted].flatMap((id) => [found.get(id) ?? []]);
+      const gone = new Set(wanted.filter((id) => !found.has(id)));
+      order = order.filter((id) => !gone.has(id));
+    }
+  };
+  return { count: order.length, window };
 }
 
 function readPage(database: MediaDatabase, query: BuiltQuery, page: SelectedPage): readonly Row[] {
