@@ -6,7 +6,7 @@ import type {
 import type { Bundle, ContentValues, Projection } from '../../contract/android/cursor.ts';
 import { Throwable } from '../../contract/android/errors.ts';
 import type { OpenMode } from '../../contract/android/files.ts';
-import { type Uri, uriParts } from '../../contract/android/uri.ts';
+import { parseUri, type Uri, uriParts } from '../../contract/android/uri.ts';
 import type { BinderCall } from './binderCall.ts';
 import type { ContentProvider, OpenedFile, ResultSet, ThumbnailSize } from './contentProvider.ts';
 import { type Access, type Checks, enforceAccess } from './enforce.ts';
@@ -35,13 +35,15 @@ export class ContentResolver {
   /** @returns null where Android does: no such provider, or a provider that answers null */
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
     call.signal.throwIfAborted();
-    const provider = this.#reachable('reading', call, uri);
-    return provider === null ? null : provider.query(call, uri, projection, queryArgs);
+    const own = withoutUserId(uri);
+    const provider = this.#reachable('reading', call, own);
+    return provider === null ? null : provider.query(call, own, projection, queryArgs);
   }
 
   async getType(call: BinderCall, uri: Uri): Promise<string | null> {
     // Android lets everybody ask a type; the provider decides what it tells whom.
-    return this.#providerOf(uri)?.getType(call, uri) ?? null;
+    const own = withoutUserId(uri);
+    return this.#providerOf(own)?.getType(call, own) ?? null;
   }
 
   /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves */
@@ -52,26 +54,31 @@ export class ContentResolver {
   }
 
   async canonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
-    return this.#reachable('reading', call, uri)?.canonicalize(call, uri) ?? null;
+    const own = withoutUserId(uri);
+    return this.#reachable('reading', call, own)?.canonicalize(call, own) ?? null;
   }
 
   async uncanonicalize(call: BinderCall, uri: Uri): Promise<Uri | null> {
-    return this.#reachable('reading', call, uri)?.uncanonicalize(call, uri) ?? null;
+    const own = withoutUserId(uri);
+    return this.#reachable('reading', call, own)?.uncanonicalize(call, own) ?? null;
   }
 
   /** @throws {Throwable} IllegalArgumentException `Unknown URL …` for a URI that nobody serves, and what the provider throws */
   async insert(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<Uri | null> {
-    return this.#writable(call, uri).insert(call, uri, values, extras);
+    const own = withoutUserId(uri);
+    return this.#writable(call, own).insert(call, own, values, extras);
   }
 
   /** @returns number of rows. @throws {Throwable} as insert() does */
   async update(call: BinderCall, uri: Uri, values: ContentValues, extras: Bundle | null): Promise<number> {
-    return this.#writable(call, uri).update(call, uri, values, extras);
+    const own = withoutUserId(uri);
+    return this.#writable(call, own).update(call, own, values, extras);
   }
 
   /** @returns number of rows. @throws {Throwable} as insert() does */
   async delete(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<number> {
-    return this.#writable(call, uri).delete(call, uri, extras);
+    const own = withoutUserId(uri);
+    return this.#writable(call, own).delete(call, own, extras);
   }
 
   /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves, OperationApplicationException */
@@ -82,20 +89,23 @@ export class ContentResolver {
   ): Promise<readonly ContentProviderResult[]> {
     const provider = this.#providers.get(authority);
     if (provider === undefined) throw new Throwable('IllegalArgumentException', `Unknown authority ${authority}`);
-    for (const { uri, type } of operations) {
+    const own = operations.map((operation) => ({ ...operation, uri: withoutUserId(operation.uri) }));
+    for (const { uri, type } of own) {
       enforceAccess(type === 'assert' ? 'reading' : 'writing', call, { provider: provider.info, uri }, this.#checks);
     }
-    return provider.applyBatch(call, operations);
+    return provider.applyBatch(call, own);
   }
 
   /** openFileDescriptor(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException */
   async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
-    return this.#openable(mode === 'r' ? 'reading' : 'writing', call, uri).openFile(call, uri, mode);
+    const own = withoutUserId(uri);
+    return this.#openable(mode === 'r' ? 'reading' : 'writing', call, own).openFile(call, own, mode);
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
-    return this.#openable('reading', call, uri).openThumbnail(call, uri, size);
+    const own = withoutUserId(uri);
+    return this.#openable('reading', call, own).openThumbnail(call, own, size);
   }
 
   #openable(access: Access, call: BinderCall, uri: Uri): ContentProvider {
@@ -120,7 +130,15 @@ export class ContentResolver {
   #providerOf(uri: Uri): ContentProvider | null {
     const { scheme, authority } = uriParts(uri);
     if (scheme !== 'content') return null;
-    // content://10@media/… addresses another user's provider; only user 0 is here.
-    return this.#providers.get(authority.replace(/^\d+@/, '')) ?? null;
+    return this.#providers.get(authority) ?? null;
   }
+}
+
+/**
+ * ContentProvider.Transport.maybeGetUriWithoutUserId: content://0@media/… addresses the same as content://media/….
+ * Only user 0 is here: another one's URI keeps its number, and nobody serves it.
+ */
+function withoutUserId(uri: Uri): Uri {
+  const authority = /^0@(.+)$/.exec(uriParts(uri).authority)?.[1];
+  return authority === undefined ? uri : parseUri(uri.replace(/^content:\/\/[^/?#]*/, `content://${authority}`));
 }
