@@ -1,5 +1,5 @@
 // Mirrors StorageManager and MediaProvider's VolumeCache: what is mounted, and which path is on which volume.
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
@@ -102,7 +102,7 @@ export class Volumes {
     void files.recover();
     const space = new VolumeSpace(files, this.#disk);
     const gate = new VolumeGate(files, space);
-    const why = spec.kind === 'primary' ? () => folderProblem(folder) : replacedProblem(folder);
+    const why = spec.kind === 'primary' ? unmountedProblem(folder) : replacedProblem(folder);
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
@@ -305,6 +305,16 @@ function unknownVolume(id: string): Error {
 
 function replaced(folder: string): string {
   return `Another folder is at ${folder} now; mount it to have it as a volume of its own.`;
+}
+
+/** Where a disk was, an empty folder stays: nobody deleted what was there. With anything in it, it is a new disk's. */
+function unmountedProblem(folder: string): () => string | null {
+  const { dev } = statSync(folder);
+  return () => {
+    const problem = folderProblem(folder);
+    if (problem !== null || statSync(folder).dev === dev || readdirSync(folder).length > 0) return problem;
+    return `The disk that was at ${folder} is not mounted any more; mount it again, or start the device again.`;
+  };
 }
 
 /** The folder of a removable volume can be gone while its name stays: a mount point is a folder, too. */

@@ -1,20 +1,18 @@
 // Folders of strange shape: names, links, depth and number. Each is indexed as far as it can be, and none is changed.
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { permission } from '../../contract/android/manifest.ts';
 import { imagesContentUri } from '../../contract/android/mediaStore.ts';
-import { jpeg } from '../mediaextractor/pictures.ts';
 import { ScanFixture } from '../providers/media/scan/scanFixture.ts';
 import { bootOn, GALLERY, rowsOf } from '../testSystem.ts';
+import { photo, temporary } from './faultFolders.ts';
 import { folderHash, folderState } from './folderState.ts';
 import { expectAgreement, expectSettled } from './indexState.ts';
 
 const LEVELS = Number(process.env.SCOPEBOX_LEVELS ?? 300);
 const FILES = Number(process.env.SCOPEBOX_FILES ?? 20_000);
-const photo = await jpeg(64, 48);
 
 const STRANGE_NAMES = [
   `${'n'.repeat(251)}.jpg`,
@@ -31,11 +29,6 @@ const STRANGE_NAMES = [
 const NOT_UTF8 = [[0xff], [0xc0, 0xaf], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80]];
 
 const isPosix = process.platform !== 'win32';
-
-function temporary(): Disposable & Readonly<{ path: string }> {
-  const path = mkdtempSync(join(tmpdir(), 'scopebox-faults-'));
-  return { path, [Symbol.dispose]: () => void execFileSync('rm', ['-rf', path]) };
-}
 
 function writeStrange(folder: string): void {
   const directories = ['', 'new\nline', 'd'.repeat(255)];

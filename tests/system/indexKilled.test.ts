@@ -1,12 +1,11 @@
 // The program killed during a first scan: the next start goes on where that was, and the folder is as it was.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { jpeg } from '../mediaextractor/pictures.ts';
 import { ScanFixture } from '../providers/media/scan/scanFixture.ts';
+import { photo, temporary, write } from './faultFolders.ts';
 import { folderState } from './folderState.ts';
 import { expectAgreement, expectSettled } from './indexState.ts';
 import { randomFrom } from './killedStates.ts';
@@ -15,7 +14,6 @@ import type { Moment } from './ownDeath.ts';
 const ROUNDS = Number(process.env.SCOPEBOX_ROUNDS ?? 20);
 const FIRST_SEED = Number(process.env.SCOPEBOX_SEED ?? 20_240_601);
 const COUNT = 500;
-const photo = await jpeg(64, 48);
 
 type Killed = Readonly<{ moment: Moment | null; commits: number; turns: number }>;
 
@@ -29,12 +27,8 @@ function momentOf(seed: number): Killed {
 
 /** The user's folder, and above it what apps have written, changed, moved and deleted. */
 async function writeLibrary(folder: string, home: string): Promise<void> {
-  for (let n = 0; n < COUNT; n++) {
-    const path = join(folder, `DCIM/day${n % 12}/${n}.jpg`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, photo);
-  }
-  writeFileSync(join(folder, 'DCIM/notes.txt'), 'notes');
+  for (let n = 0; n < COUNT; n++) write(folder, `DCIM/day${n % 12}/${n}.jpg`);
+  write(folder, 'DCIM/notes.txt', 'notes');
   await using device = new ScanFixture({ folder, home });
   const { files } = device.volume;
   writeFileSync(await files.openForWriting('Pictures/new.jpg', { truncate: false }), photo);
@@ -68,28 +62,24 @@ test.for(Array.from({ length: ROUNDS }, (_, round) => FIRST_SEED + round))(
   'a first scan that is killed goes on at the next start, seed %i',
   { timeout: 120_000 },
   async (seed) => {
-    const root = mkdtempSync(join(tmpdir(), 'scopebox-killed-'));
-    const [folder, home] = [join(root, 'photos'), join(root, 'home')];
-    try {
-      await writeLibrary(folder, home);
-      const before = folderState(folder);
-      // It ends by itself only when it was quicker.
-      expect([0, 'SIGKILL']).toContain(await scanKilled(folder, home, momentOf(seed)));
-      expect(folderState(folder)).toEqual(before);
-      await using device = new ScanFixture({ folder, home, database: join(home, 'external.db') });
-      const read = readBefore(device);
-      await device.scan();
-      expect(device.asked.filter((path) => read.has(path))).toEqual([]);
-      expect(device.asked).toHaveLength(COUNT - read.size);
-      expect(device.log).toEqual([]);
-      expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: COUNT + 1, indexed: COUNT + 1 }]);
-      const pictures = Object.values(device.rows()).filter(({ media_type }) => media_type === 1);
-      expect(pictures.filter(({ width, height }) => width !== 64 || height !== 48)).toEqual([]);
-      await expectAgreement(device);
-      await expectSettled(device);
-      expect(folderState(folder)).toEqual(before);
-    } finally {
-      rmSync(root, { recursive: true, force: true });
-    }
+    using root = temporary();
+    const [folder, home] = [join(root.path, 'photos'), join(root.path, 'home')];
+    await writeLibrary(folder, home);
+    const before = folderState(folder);
+    // It ends by itself only when it was quicker.
+    expect([0, 'SIGKILL']).toContain(await scanKilled(folder, home, momentOf(seed)));
+    expect(folderState(folder)).toEqual(before);
+    await using device = new ScanFixture({ folder, home, database: join(home, 'external.db') });
+    const read = readBefore(device);
+    await device.scan();
+    expect(device.asked.filter((path) => read.has(path))).toEqual([]);
+    expect(device.asked).toHaveLength(COUNT - read.size);
+    expect(device.log).toEqual([]);
+    expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: COUNT + 1, indexed: COUNT + 1 }]);
+    const pictures = Object.values(device.rows()).filter(({ media_type }) => media_type === 1);
+    expect(pictures.filter(({ width, height }) => width !== 64 || height !== 48)).toEqual([]);
+    await expectAgreement(device);
+    await expectSettled(device);
+    expect(folderState(folder)).toEqual(before);
   },
 );

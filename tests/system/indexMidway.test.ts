@@ -1,52 +1,16 @@
-// What happens to a folder, to the home and to the clock while they are scanned.
+// What happens to a folder and to the clock while the folder is scanned.
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { appendFileSync, chmodSync, chownSync, mkdirSync, renameSync, truncateSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { jpeg } from '../mediaextractor/pictures.ts';
 import { ScanFixture } from '../providers/media/scan/scanFixture.ts';
-import { fill, smallDisk, whyNoDisk } from '../support/smallDisk.ts';
+import { atFirstCommit, temporary, write, writeLibrary } from './faultFolders.ts';
 import { folderState } from './folderState.ts';
 import { expectAgreement, expectSettled } from './indexState.ts';
 import type { ToldScan } from './scanOnce.ts';
 
-const photo = await jpeg(64, 48);
 const NOBODY = 65_534;
 const COUNT = 600;
-
-function temporary(): Disposable & Readonly<{ path: string }> {
-  const path = mkdtempSync(join(tmpdir(), 'scopebox-midway-'));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-function writeLibrary(folder: string, count = COUNT): void {
-  for (let n = 0; n < count; n++) write(folder, `DCIM/day${n % 20}/${n}.jpg`);
-}
-
-function write(folder: string, path: string, bytes: Uint8Array | string = photo): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), bytes);
-}
-
-/** Runs once, when the first rows of a scan are committed. */
-function atFirstCommit(device: ScanFixture, run: () => void): void {
-  const listening = device.database.onCommit(() => {
-    listening[Symbol.dispose]();
-    run();
-  });
-}
 
 describe('permission', () => {
   /** A scan by somebody whom permissions bind; null, with a printed reason, when there is no such user here. */
@@ -106,42 +70,11 @@ describe('permission', () => {
   );
 });
 
-const noDisk = whyNoDisk();
-if (noDisk !== null) console.info(`Tests of disks are skipped: none can be mounted here (${noDisk}).`);
-
-describe.skipIf(noDisk !== null)('a disk', () => {
-  test('of the home that fills up in the middle of a batch: what is committed stays, the rest comes later', async () => {
-    using root = temporary();
-    using disk = smallDisk();
-    writeLibrary(root.path);
-    const before = folderState(root.path);
-    await using device = new ScanFixture({ folder: root.path, database: join(disk.path, 'external.db') });
-    let giveBack = () => {};
-    atFirstCommit(device, () => {
-      giveBack = fill(disk.path);
-    });
-    await device.scan();
-    expect(device.volumes.list()).toMatchObject([
-      { state: 'failed', problem: expect.stringMatching(/ended early: .*(disk is full|disk I\/O)/) },
-    ]);
-    const committed = Object.keys(device.rows()).filter((path) => path.endsWith('.jpg'));
-    expect(committed.length).toBeGreaterThan(0);
-    expect(committed.length).toBeLessThan(COUNT);
-    giveBack();
-    device.asked.length = 0;
-    await device.scan();
-    expect(device.asked).toHaveLength(COUNT - committed.length);
-    await expectAgreement(device);
-    await expectSettled(device);
-    expect(folderState(root.path)).toEqual(before);
-  });
-});
-
 describe('the folder', () => {
   test('is removed while it is scanned: it is missing, and no row went', async () => {
     using root = temporary();
     const [folder, away] = [join(root.path, 'photos'), join(root.path, 'away')];
-    writeLibrary(folder);
+    writeLibrary(folder, COUNT);
     const before = folderState(folder);
     await using device = new ScanFixture({ folder });
     let committed: readonly string[] = [];
@@ -169,7 +102,7 @@ describe('the folder', () => {
       string,
       string,
     ];
-    writeLibrary(folder);
+    writeLibrary(folder, COUNT);
     for (let n = 0; n < 300; n++) write(other, `Pictures/${n}.jpg`);
     for (let n = 0; n < 100; n++) write(other, `DCIM/day3/${n}.txt`, `${n}`);
     write(other, 'DCIM/day4', 'a file where a directory was');
@@ -233,7 +166,7 @@ describe('a file between the look at it and the opening', () => {
 
 test('a clock that jumps back and forth over ages changes when rows say they were added, and nothing else', async () => {
   using root = temporary();
-  writeLibrary(root.path);
+  writeLibrary(root.path, COUNT);
   const before = folderState(root.path);
   await using device = new ScanFixture({ folder: root.path });
   const years = [1971, 2099, 1999, 2038, 2024].map((year) => Date.UTC(year, 0, 1));

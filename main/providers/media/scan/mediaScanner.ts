@@ -205,8 +205,9 @@ export class MediaScanner {
     await pass.finish();
     // Files that went with the folder are not deleted files: the rows wait for its return.
     const gone = pass.volume.problem();
-    if (gone === null) await pass.clean();
-    return gone;
+    if (gone !== null) return gone;
+    await pass.clean();
+    return pass.volume.problem();
   }
 
   async #scanParts(volume: Volume, relatives: readonly string[], kind: 'in turn' | 'at once'): Promise<void> {

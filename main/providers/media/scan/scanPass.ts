@@ -123,7 +123,10 @@ export class ScanPass {
     const stale = new Map(this.#gone.filter(isGone).map((row) => [row._id, row]));
     for (const root of this.#goneBelow)
       for (const row of await findRows(store, root, isGone, stopped)) stale.set(row._id, row);
-    const deleted = await deleteRows(store, [...stale.values()], { isGone: (row) => this.#isGone(row), stopped });
+    const deleted = await deleteRows(store, [...stale.values()], {
+      isGone: (row) => this.#isGone(row),
+      stopped: () => stopped() || this.volume.problem() !== null,
+    });
     this.growth -= deleted.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
   }
 
