@@ -120,26 +120,30 @@ describe.skipIf(!isPosix)('links', () => {
   });
 });
 
-test.skipIf(!isPosix)(`${LEVELS} levels of folders are indexed as deep as a path can be`, async () => {
-  using root = temporary();
-  const deep = (what: 'make' | 'tell') =>
-    execFileSync(process.execPath, [join(import.meta.dirname, 'deepFolder.ts'), what, root.path, `${LEVELS}`], {
-      encoding: 'utf8',
-    });
-  deep('make');
-  const before = deep('tell');
-  await using device = new ScanFixture({ folder: root.path });
-  await device.scan();
-  const longest = 4_095 - root.path.length;
-  const levels = Math.min(LEVELS, Math.floor(longest / 2));
-  const rows = Object.keys(device.rows());
-  expect(rows.filter((path) => path.endsWith('/d') || path === 'd')).toHaveLength(levels);
-  expect(device.volumes.list()).toMatchObject([{ state: 'ready', problem: null }]);
-  await expectSettled(device);
-  expect(deep('tell')).toBe(before);
-});
+test.skipIf(!isPosix)(
+  `${LEVELS} levels of folders are indexed as deep as a path can be`,
+  { timeout: LEVELS * 360 },
+  async () => {
+    using root = temporary();
+    const deep = (what: 'make' | 'tell') =>
+      execFileSync(process.execPath, [join(import.meta.dirname, 'deepFolder.ts'), what, root.path, `${LEVELS}`], {
+        encoding: 'utf8',
+      });
+    deep('make');
+    const before = deep('tell');
+    await using device = new ScanFixture({ folder: root.path });
+    await device.scan();
+    const longest = 4_095 - root.path.length;
+    const levels = Math.min(LEVELS, Math.floor(longest / 2));
+    const rows = Object.keys(device.rows());
+    expect(rows.filter((path) => path.endsWith('/d') || path === 'd')).toHaveLength(levels);
+    expect(device.volumes.list()).toMatchObject([{ state: 'ready', problem: null }]);
+    await expectSettled(device);
+    expect(deep('tell')).toBe(before);
+  },
+);
 
-test(`${FILES} files in one folder`, async () => {
+test(`${FILES} files in one folder`, { timeout: FILES * 5 }, async () => {
   using root = temporary();
   using home = temporary();
   mkdirSync(join(root.path, 'many'));
