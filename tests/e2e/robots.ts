@@ -196,7 +196,7 @@ export class TesterRobot {
 
   /** Waits until every photo of the folder can be queried. */
   async expectScanned(): Promise<void> {
-    await expect(this.root.locator('.pill')).toHaveText('Ready');
+    await expect(this.root.getByText('Ready', { exact: true })).toBeVisible();
   }
 
   async setFontSize(percent: number): Promise<void> {
