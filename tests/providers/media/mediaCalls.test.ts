@@ -57,7 +57,7 @@ describe('scans', () => {
     await writePhoto(`${device.folder}/Pictures/new.jpg`, 0);
     const uri = await MediaStore.scanFile(app.contentResolver, '/storage/emulated/0/Pictures/new.jpg');
     const [added] = (await visibleImages(app)).filter((id) => !before.includes(id));
-    expect(uri).toBe(`content://media/external_primary/file/${added}`);
+    expect(uri).toBe(`content://media/external_primary/images/media/${added}`);
     expect(await MediaStore.scanFile(app.contentResolver, '/storage/emulated/0/Pictures/none.jpg')).toBeNull();
     expect(await MediaStore.scanFile(app.contentResolver, '/data/local/tmp/x.jpg')).toBeNull();
   });
