@@ -1,6 +1,7 @@
 // What the two layers of a volume have in common: looking at a path without being led out.
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
+import { realTimeSinceEpoch } from './realTime.ts';
 import { codeOf, parentOf } from './volumePath.ts';
 
 /**
@@ -103,7 +104,7 @@ export function below(layer: string, real: string): string {
 
 /** Whether a later change of the directory is sure to give it another modification time. */
 export function isSettled({ mtimeMs }: Stats): boolean {
-  const age = Date.now() - mtimeMs;
+  const age = realTimeSinceEpoch() - mtimeMs;
   return age > SETTLED_AFTER;
 }
 

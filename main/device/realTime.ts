@@ -6,6 +6,11 @@ export function realTimeMillis(): number {
   return performance.now();
 }
 
+/** The computer's wall clock, milliseconds since 1970 UTC: what the times of its files are compared with. */
+export function realTimeSinceEpoch(): number {
+  return Date.now();
+}
+
 /** Runs once after `milliseconds` of the computer's time; disposing cancels it. */
 export function afterRealTime(milliseconds: number, run: () => void): Disposable {
   const timer = setTimeout(run, milliseconds);

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../contract/rpc/volumeChanges.ts';
 import type { DeviceClock } from './clock.ts';
 import { copyTree } from './copyTree.ts';
 import { realpathOr } from './layer.ts';
+import { realTimeSinceEpoch } from './realTime.ts';
 import { removeTree } from './removeTree.ts';
 import {
   freeName,
@@ -153,7 +154,7 @@ export class Snapshots {
     return {
       format: 1,
       name,
-      savedAt: Date.now(),
+      savedAt: realTimeSinceEpoch(),
       folder: realpathOr(folder),
       ...sum,
       clock: { kind: clock.kind, currentTimeMillis: clock.currentTimeMillis() },

@@ -118,7 +118,6 @@ export class MediaModule {
     });
     const mayRead = uriGrants.mayRead.bind(uriGrants);
     const picker = new PickerProvider({ database, items, redaction, mayRead, mountedVolumes });
-    const scanningVolume = () => volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null;
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({
       ...options,
@@ -129,42 +128,42 @@ export class MediaModule {
       scanFile,
       hold: (paths) => this.#scanner.hold(paths),
       dropThumbnails: (id) => this.#thumbnails.drop(id),
-      beginBatch: () => {
-        const generation = database.beginBatch();
-        const held = notices.hold();
-        return {
-          end: (restored) => {
-            generation[Symbol.dispose]();
-            held.release(restored);
-          },
-        };
-      },
+      beginBatch: () => beginBatch(database, notices),
     });
     this.#writer = writer;
     this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });
-    const edits = new MediaEdits({ ...options, database, writer });
-    this.#idle = new IdleMaintenance({
-      ...options,
-      database,
-      writer,
+    this.#idle = this.#newIdleMaintenance();
+    this.provider = this.#newProvider({ items, picker });
+  }
+
+  #newIdleMaintenance(): IdleMaintenance {
+    return new IdleMaintenance({
+      ...this.#options,
+      database: this.#database,
+      writer: this.#writer,
       grants: this.grants,
       rescan: () => this.#rescan(),
       pruneThumbnails: (exists) => this.#thumbnails.prune(exists),
     });
-    this.provider = new MediaProvider({
-      edits,
+  }
+
+  #newProvider(parts: Readonly<{ items: MediaItems; picker: PickerProvider }>): MediaProvider {
+    const options = this.#options;
+    const database = this.#database;
+    const writer = this.#writer;
+    return new MediaProvider({
+      ...options,
+      ...parts,
+      database,
       writer,
-      cli: new MediaCli(join(home, 'media'), options.packages),
+      edits: new MediaEdits({ ...options, database, writer }),
+      cli: new MediaCli(join(options.home, 'media'), options.packages),
       redactedUris: new RedactedUris(database),
       scans: new ScanCalls({ ...options, database, scanner: this.#scanner }),
       runIdleMaintenance: (signal) => this.#idle.run(signal),
-      ...options,
-      database,
       grants: this.grants,
-      items,
-      picker,
-      mountedVolumes,
-      scanningVolume,
+      mountedVolumes: () => options.volumes.mountedNames(),
+      scanningVolume: () => options.volumes.list().find(({ state }) => state === 'scanning')?.volumeName ?? null,
     });
   }
 
@@ -322,5 +321,17 @@ function scannerStore(database: MediaDatabase) {
     generation: () => database.generation(),
     upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => files.upsertScanned(...args),
     deleteByIds: (ids: readonly number[]) => files.deleteByIds(ids),
+  };
+}
+
+/** A batch is one generation, and its observers are told at its end of what differs. */
+function beginBatch(database: MediaDatabase, notices: ChangeNotices) {
+  const generation = database.beginBatch();
+  const held = notices.hold();
+  return {
+    end: (restored: Parameters<typeof held.release>[0]) => {
+      generation[Symbol.dispose]();
+      held.release(restored);
+    },
   };
 }
