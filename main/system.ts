@@ -125,15 +125,7 @@ export class System {
       kill: (packageName, reason) => this.kill(packageName, reason),
     });
     this.appOps = new AppOps(this.#stored('appops.json'));
-    this.unusedApps = new UnusedApps({
-      ...this.#stored('usage.json'),
-      clock,
-      permissions: this.permissions,
-      sdk: () => this.device.profile.sdk,
-      manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
-      isInFront: (packageName) => this.processes.state(packageName) === 'FOREGROUND',
-      kill: (packageName, reason) => this.kill(packageName, reason),
-    });
+    this.unusedApps = this.#newUnusedApps();
     this.resolver = new ContentResolver({
       hasPermission: (packageName, name) => this.permissions.isGrantedWithAppOp(packageName, name),
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
@@ -171,6 +163,18 @@ export class System {
     this.volumes.mount({ ...PRIMARY, folder: options.folder });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  #newUnusedApps(): UnusedApps {
+    return new UnusedApps({
+      ...this.#stored('usage.json'),
+      clock: this.clock,
+      permissions: this.permissions,
+      sdk: () => this.device.profile.sdk,
+      manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
+      isInFront: (packageName) => this.processes.state(packageName) === 'FOREGROUND',
+      kill: (packageName, reason) => this.kill(packageName, reason),
+    });
   }
 
   /** Puts a folder in as an SD card or a USB drive. @throws {Error} in one sentence, when it cannot be mounted */
