@@ -44,7 +44,7 @@ module.exports = {
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
     may('^renderer/apps/', ['^sdk/', contract, '^renderer/ui/', '^renderer/apps/']),
-    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider)/', [
+    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider|documentsui)/', [
       contract,
       '^sdk/',
       '^renderer/ui/',

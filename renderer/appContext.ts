@@ -6,6 +6,9 @@ import { openConversation } from './port.ts';
 /** The package of the media provider, which the photo picker belongs to, and under which both ask for photos. */
 export const MEDIA_PROVIDER_PACKAGE = 'com.android.providers.media.module';
 
+/** The package of the document picker. */
+export const DOCUMENTS_UI_PACKAGE = 'com.android.documentsui';
+
 /** A running app's Context for as long as the component is on screen; null until it is there. */
 export function useAppContext(packageName: string): Context | null {
   const [context, setContext] = useState<Context | null>(null);

@@ -1,8 +1,10 @@
 // One component per dialog of the device. A dialog without one does not compile.
 import { type ComponentType, useState } from 'react';
 import type { DialogAnswer, DialogKind, ShownDialog } from '../contract/rpc/systemUi.ts';
-import { MEDIA_PROVIDER_PACKAGE, useAppContext } from './appContext.ts';
+import { DOCUMENTS_UI_PACKAGE, MEDIA_PROVIDER_PACKAGE, useAppContext } from './appContext.ts';
 import { useDevice } from './deviceStore.ts';
+import { DocumentPicker } from './documentsui/DocumentPicker.tsx';
+import { SignInDialog } from './documentsui/SignInDialog.tsx';
 import { MediaRequestDialog } from './mediaprovider/MediaRequestDialog.tsx';
 import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
@@ -12,6 +14,8 @@ const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
   grantPermissions: GrantDialog,
   photoPicker: PhotoPickerActivity,
   mediaRequest: MediaRequestActivity,
+  documentPicker: DocumentPickerActivity,
+  signIn: SignInDialog,
 };
 
 type DialogViewProps = Readonly<{ dialog: ShownDialog; onAnswer: (answer: DialogAnswer) => void }>;
@@ -39,4 +43,10 @@ function MediaRequestActivity(props: DialogProps<'mediaRequest'>) {
   return (
     <MediaRequestDialog {...props} thumbnailUrl={(uri, size) => context.contentResolver.thumbnailUrl(uri, size)} />
   );
+}
+
+/** So is DocumentsUI, which holds MANAGE_DOCUMENTS. */
+function DocumentPickerActivity(props: DialogProps<'documentPicker'>) {
+  const context = useAppContext(DOCUMENTS_UI_PACKAGE);
+  return context === null ? null : <DocumentPicker {...props} context={context} />;
 }

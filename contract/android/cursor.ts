@@ -1,4 +1,5 @@
 // Mirrors android.database.Cursor, android.content.ContentValues and android.os.Bundle as plain data.
+import type { Uri } from './uri.ts';
 
 export type CursorValue = null | number | string | Uint8Array;
 export type Bundle = Readonly<Record<string, unknown>>;
@@ -21,4 +22,6 @@ export type Cursor = Readonly<{
   /** Handle of the open result on the device; absent when `rows` is everything. */
   window?: number;
   extras?: Bundle;
+  /** Cursor.getNotificationUri: a notice on it says that these rows are old. */
+  notificationUri?: Uri;
 }>;

@@ -18,6 +18,11 @@ export const THROWABLE_NAMES = [
   'SQLiteFullException',
   'OperationApplicationException',
   'IOException',
+  'AuthenticationRequiredException',
+  'RuntimeException',
+  'RemoteException',
+  'NumberFormatException',
+  'StringIndexOutOfBoundsException',
 ] as const;
 
 export type ThrowableName = (typeof THROWABLE_NAMES)[number];
@@ -37,7 +42,7 @@ export type UserAction = Readonly<{
  */
 export class Throwable extends Error {
   override readonly name: ThrowableName;
-  /** null for everything but a RecoverableSecurityException. */
+  /** null for everything but a RecoverableSecurityException and an AuthenticationRequiredException. */
   readonly userAction: UserAction | null;
 
   constructor(

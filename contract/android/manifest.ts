@@ -22,6 +22,28 @@ export type PermissionResult = typeof PERMISSION_GRANTED | typeof PERMISSION_DEN
 
 export type UsesPermission = Readonly<{ name: string; maxSdkVersion?: number }>;
 
+/** <provider>, with the actions of its intent filters. */
+export type ProviderElement = Readonly<{
+  authority: string;
+  /** Simple class name, as error messages tell it; `.DocumentsProvider` without one. */
+  name?: string;
+  exported?: boolean;
+  grantUriPermissions?: boolean;
+  /** android:permission: for reading and for writing. */
+  permission?: string;
+  intentActions?: readonly string[];
+}>;
+
+/** <activity> that answers an intent of others, with the one intent filter it has. */
+export type ActivityElement = Readonly<{
+  name: string;
+  label?: string;
+  exported?: boolean;
+  intentActions: readonly string[];
+  categories?: readonly string[];
+  mimeTypes?: readonly string[];
+}>;
+
 /** The manifest of a simulated app, as `fixtures/apps/*.json` and DeviceApi.install take it. */
 export type AndroidManifest = Readonly<{
   packageName: string;
@@ -30,4 +52,6 @@ export type AndroidManifest = Readonly<{
   targetSdk: number;
   usesPermissions: readonly UsesPermission[];
   requestLegacyExternalStorage?: boolean;
+  providers?: readonly ProviderElement[];
+  activities?: readonly ActivityElement[];
 }>;

@@ -20,7 +20,13 @@ export type Skin = 'T-legacy' | 'U-legacy' | 'U-managed' | 'Modern';
 export type RemovableKind = 'sd' | 'usb';
 
 /** A folder that is to be mounted; without a description it is called what its kind is called. */
-export type NewVolume = Readonly<{ folder: string; kind: RemovableKind; description?: string | undefined }>;
+export type NewVolume = Readonly<{
+  folder: string;
+  kind: RemovableKind;
+  description?: string | undefined;
+  /** Whether apps change and delete the files of the folder itself. Only a person may say so, after a question. */
+  writeThrough?: boolean | undefined;
+}>;
 
 export type VolumeState = Readonly<{
   /** primary, or the file system id as StorageVolume.getUuid tells it: 19F4-0903. The same at every mount of a folder. */
@@ -37,6 +43,8 @@ export type VolumeState = Readonly<{
    * its slot, the next boot mounts it. ejected: taken out in order. removed: taken out while it was mounted.
    */
   state: 'scanning' | 'ready' | 'missing' | 'failed' | 'unmounted' | 'ejected' | 'removed';
+  /** Whether apps change the files of the folder itself; else what they change stays in the device's home. */
+  writeThrough: boolean;
   readOnly: boolean;
   /** How large a tester has made it, bytes; null for as large as the disk of the device's home. */
   quotaBytes: number | null;
@@ -153,7 +161,8 @@ export interface DeviceApi {
   resumeScan(volumeName: string): Promise<void>;
   /**
    * Puts a folder in as an SD card or a USB drive; one that was in before is the same volume.
-   * @throws {Error} in one sentence, when the folder cannot be read or is not apart from the other volumes and the home
+   * @throws {Error} in one sentence, when the folder cannot be read or is not apart from the other volumes and the home,
+   *   or is to be written through and has changes above it
    */
   mountVolume(volume: NewVolume): Promise<VolumeState>;
   /**
@@ -167,7 +176,10 @@ export interface DeviceApi {
   removeVolume(id: string): Promise<void>;
   /** Makes a volume read-only or gives it a size, also the primary one; what is left out stays. */
   setVolume(id: string, change: Readonly<{ readOnly?: boolean; quotaBytes?: number | null }>): Promise<void>;
-  /** What a volume, by its id, shows otherwise than its folder. @throws {Error} in one sentence, as the next three do */
+  /**
+   * What a volume, by its id, shows otherwise than its folder; nothing where it is written through.
+   * @throws {Error} in one sentence, as the next three do, also for a volume that is written through
+   */
   changes(volumeId: string): Promise<VolumeChanges>;
   /**
    * Copies what was created and changed to `files/` in a new or empty folder, with a list of everything in
@@ -188,7 +200,10 @@ export interface DeviceApi {
    * themselves are not in it. @throws {Error} in one sentence, as the next two do
    */
   saveSnapshot(name: string): Promise<void>;
-  /** Stops all apps and restarts the device with what was saved; this and every other connection ends then. */
+  /**
+   * Stops all apps and restarts the device with what was saved; this and every other connection ends then. No folder is
+   * changed, and none is written through afterwards.
+   */
   restoreSnapshot(name: string): Promise<void>;
   deleteSnapshot(name: string): Promise<void>;
   reboot(): Promise<void>;

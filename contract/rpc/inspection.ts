@@ -102,7 +102,7 @@ export type MediaRowDetail = Readonly<{
   row: MediaRow;
   uri: string;
   columns: readonly ColumnDetail[];
-  /** What the media process reads in the file at this moment. */
+  /** What the media process reads in the file at this moment, and how its last thumbnail came about. */
   facts: readonly MediaFact[];
   /** Why the file could not be read, or read to its end; null when it could. */
   problem: string | null;

@@ -56,6 +56,52 @@ export interface Dialogs {
     /** All selected items as picker URIs, those granted before included. */
     answer: Readonly<{ uris: readonly Uri[] }> | null;
   };
+  /** DocumentsUI's PickActivity: what the intent asked, read as DocumentsUI's BaseActivity reads it. */
+  documentPicker: {
+    ask: Readonly<{
+      action: DocumentPickerAction;
+      packageName: string;
+      appLabel: string;
+      targetSdk: number;
+      sdk: number;
+      /** Null only for an EXTRA_MIME_TYPES that is there and null. */
+      acceptMimes: readonly string[] | null;
+      allowMultiple: boolean;
+      /** CATEGORY_OPENABLE. */
+      openableOnly: boolean;
+      localOnly: boolean;
+      /** EXTRA_TITLE: the name to begin with. */
+      title: string | null;
+      /** EXTRA_PROMPT. */
+      prompt: string | null;
+      initialUri: Uri | null;
+      /** EXTRA_CONTENT_QUERY: a search to begin with. */
+      contentQuery: string | null;
+      /** Authorities whose roots stay out: EXTRA_EXCLUDE_SELF. */
+      excludedAuthorities: readonly string[];
+      /** Activities that answer the same intent themselves; for GET_CONTENT. */
+      activities: readonly Readonly<{ packageName: string; name: string; label: string }>[];
+      /** Where this app was last: root URI and document URIs from the top down; null when never, or gone. */
+      lastAccessed: DocumentStack | null;
+    }>;
+    /** What was picked, and where; or an activity of another app that answers instead. */
+    answer:
+      | Readonly<{ uris: readonly Uri[]; stack: DocumentStack | null }>
+      | Readonly<{ activity: Readonly<{ packageName: string; name: string }> }>
+      | null;
+  };
+  /** The page an AuthenticationRequiredException leads to: a user signs in to a documents provider. */
+  signIn: {
+    ask: Readonly<{
+      /** Of the provider. */
+      packageName: string;
+      appLabel: string;
+      authority: string;
+      /** What to propose. */
+      account: string;
+    }>;
+    answer: Readonly<{ account: string }> | null;
+  };
   /** MediaProvider's PermissionActivity: may an app change items that are not its own. Back does not close it. */
   mediaRequest: {
     ask: Readonly<{
@@ -72,6 +118,11 @@ export interface Dialogs {
     answer: Readonly<{ allowed: boolean }> | null;
   };
 }
+
+/** The actions DocumentsUI's picker knows, by DocumentsUI's own names. */
+export type DocumentPickerAction = 'OPEN' | 'CREATE' | 'GET_CONTENT' | 'OPEN_TREE';
+
+export type DocumentStack = Readonly<{ rootUri: Uri | null; documents: readonly Uri[] }>;
 
 export type PickerTab = 'photos' | 'albums';
 

@@ -58,4 +58,6 @@ export type Snapshot = Readonly<{
   files: number;
   /** The user's folder it belongs to. */
   folder: string;
+  /** Folders that were written through when it was saved: what apps had changed there is not in it. */
+  writtenThrough: readonly string[];
 }>;

@@ -83,5 +83,9 @@ function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
       return 'uris' in answer && answer.uris.every(isPickerUri);
     case 'mediaRequest':
       return 'allowed' in answer;
+    case 'documentPicker':
+      return 'activity' in answer || ('uris' in answer && answer.uris.length > 0);
+    case 'signIn':
+      return 'account' in answer;
   }
 }

@@ -24,6 +24,8 @@ export type ResultSet = Readonly<{
   columns: readonly string[];
   count: number;
   extras?: Bundle;
+  /** Cursor.setNotificationUri: a notice on it says that these rows are old. */
+  notificationUri?: Uri;
   /** Rows from `start`, at most `length` of them. */
   window(start: number, length: number): readonly Row[];
 }>;

@@ -16,7 +16,8 @@ export class CursorWindows {
   open(result: ResultSet): Cursor {
     const rows = result.window(0, WINDOW_ROWS);
     const cursor = { columns: result.columns, rows, count: result.count };
-    const extras = result.extras === undefined ? {} : { extras: result.extras };
+    const { extras: given, notificationUri } = result;
+    const extras = { ...(given && { extras: given }), ...(notificationUri && { notificationUri }) };
     if (rows.length >= result.count) return { ...cursor, ...extras };
     const window = ++this.#last;
     this.#open.set(window, result);

@@ -5,6 +5,7 @@ import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import type { MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
 import type { Guards } from './rpcServer.ts';
@@ -71,6 +72,24 @@ const operation = z.object({
   exceptionAllowed: z.boolean().optional(),
 });
 
+const providerElement = z.strictObject({
+  authority: name,
+  name: name.exactOptional(),
+  exported: z.boolean().exactOptional(),
+  grantUriPermissions: z.boolean().exactOptional(),
+  permission: name.exactOptional(),
+  intentActions: z.array(name).max(50).exactOptional(),
+});
+
+const activityElement = z.strictObject({
+  name,
+  label: z.string().min(1).max(200).exactOptional(),
+  exported: z.boolean().exactOptional(),
+  intentActions: z.array(name).max(50),
+  categories: z.array(name).max(50).exactOptional(),
+  mimeTypes: z.array(z.string().max(200)).max(100).exactOptional(),
+});
+
 /** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
 export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
   packageName,
@@ -83,6 +102,8 @@ export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
   targetSdk: z.int().min(1).max(10_000),
   usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
   requestLegacyExternalStorage: z.boolean().exactOptional(),
+  providers: z.array(providerElement).max(50).exactOptional(),
+  activities: z.array(activityElement).max(50).exactOptional(),
 });
 
 export const appGuards: Guards<AppApi> = {
@@ -157,7 +178,12 @@ export const deviceGuards: Guards<DeviceApi> = {
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
   pauseScan: z.tuple([text]),
   resumeScan: z.tuple([text]),
-  mountVolume: z.tuple([z.strictObject({ folder, kind: z.enum(['sd', 'usb']), description: description.optional() })]),
+  mountVolume: z.tuple([
+    z.strictObject({
+      ...{ folder, kind: z.enum(['sd', 'usb']), description: description.optional() },
+      writeThrough: z.boolean().optional(),
+    }),
+  ]),
   unmountVolume: z.tuple([volumeId]),
   ejectVolume: z.tuple([volumeId]),
   removeVolume: z.tuple([volumeId]),
@@ -205,14 +231,32 @@ export const deviceGuards: Guards<DeviceApi> = {
   ]),
 };
 
+const documentStack = z.object({ rootUri: text.nullable(), documents: z.array(text).max(1_000) });
+
 export const screenGuards: Guards<ScreenApi> = {
   dialogs: nothing,
   answer: z.tuple([
     handle,
     z
-      .union([z.object({ button }), z.object({ uris: z.array(text).max(10_000) }), z.object({ allowed: z.boolean() })])
+      .union([
+        z.object({ button }),
+        z.object({ uris: z.array(text).max(10_000), stack: documentStack.nullable().exactOptional() }),
+        z.object({ allowed: z.boolean() }),
+        z.object({ activity: z.object({ packageName, name: text }) }),
+        z.object({ account: z.string().min(1).max(200) }),
+      ])
       .nullable(),
   ]),
+};
+
+const frameAnswer = z
+  .union([z.strictObject({ picture: z.instanceof(Uint8Array) }), z.strictObject({ problem: text })])
+  // Whoever waits for the frame goes on to the next one who may have it.
+  .catch({ problem: 'what it answered is no picture' });
+
+export const codecGuards: Guards<MediaCodecApi> = {
+  frames: nothing,
+  answerFrame: z.tuple([text, frameAnswer]),
 };
 
 export const settingsGuards: Guards<SettingsApi> = {

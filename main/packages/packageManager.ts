@@ -18,6 +18,10 @@ export const SYSTEM_PACKAGES = {
   permissionController: 'com.android.permissioncontroller',
   photoPicker: 'com.android.providers.media.module',
   shell: 'com.android.shell',
+  documentsUi: 'com.android.documentsui',
+  externalStorage: 'com.android.externalstorage',
+  downloads: 'com.android.providers.downloads',
+  cloud: 'com.example.cloud',
 } as const;
 
 /** Process.SHELL_UID; the other system packages get the first uids for apps. */

@@ -64,6 +64,11 @@ const CLASSES: Readonly<Record<ThrowableName, string>> = {
   SQLiteFullException: 'android.database.sqlite',
   OperationApplicationException: 'android.content',
   IOException: 'java.io',
+  AuthenticationRequiredException: 'android.app',
+  RuntimeException: 'java.lang',
+  RemoteException: 'android.os',
+  NumberFormatException: 'java.lang',
+  StringIndexOutOfBoundsException: 'java.lang',
 };
 
 /** Throwable.toString(): what a stack trace begins with. */
