@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isGone, statsOrNull } from './layer.ts';
+import { isGone, lookAt } from './layer.ts';
 import { Slices } from './realTime.ts';
 import type { UpperLayer } from './upperLayer.ts';
 import { childOf } from './volumePath.ts';
@@ -21,7 +21,10 @@ export type Walked = Readonly<{
 
 export type DirectoryLayers = Readonly<{ lower: string; upper: UpperLayer }>;
 
-/** Walks a directory, the outer before the inner; depth costs no stack, and others get their turns. */
+/**
+ * Walks a directory, the outer before the inner; depth costs no stack, and others get their turns.
+ * @throws {Error} with a `code` when something in it cannot be looked at: what is moved or hidden is moved or hidden whole
+ */
 export async function* walkDirectory(
   layers: DirectoryLayers,
   start: Omit<Walked, 'isCovered'>,
@@ -42,7 +45,7 @@ async function entriesOf(layers: DirectoryLayers, directory: Walked, slices: Sli
   const entries = new Map<string, Walked>();
   if (upper?.isDirectory()) {
     for (const name of await namesIn(join(layers.upper.files, path))) {
-      const stats = statsOrNull(join(layers.upper.files, path, name));
+      const stats = lookAt(join(layers.upper.files, path, name));
       if (stats?.isFile() || stats?.isDirectory())
         entries.set(name, { path: childOf(path, name), upper: stats, lower: null, isCovered });
       await slices.breathe();
@@ -51,7 +54,7 @@ async function entriesOf(layers: DirectoryLayers, directory: Walked, slices: Sli
   if (lower?.isDirectory()) {
     for (const name of await namesIn(join(layers.lower, path))) {
       const child = childOf(path, name);
-      const stats = statsOrNull(join(layers.lower, child));
+      const stats = lookAt(join(layers.lower, child));
       if (stats !== null && !layers.upper.whiteouts.hides(child, stats))
         entries.set(name, { path: child, upper: entries.get(name)?.upper ?? null, lower: stats, isCovered });
       await slices.breathe();

@@ -1,5 +1,5 @@
 // What the two layers of a volume have in common: looking at a path without being led out.
-import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { realTimeSinceEpoch } from './realTime.ts';
 import { codeOf, parentOf } from './volumePath.ts';
@@ -11,6 +11,10 @@ import { codeOf, parentOf } from './volumePath.ts';
 const SETTLED_AFTER = 2_000;
 /** Paths of directories that are kept, at most a few MB. */
 const MOST_KNOWN = 10_000;
+/** From here on the C library's realpath, which looks each directory above up by its whole path, takes its time. */
+const LONG_PATH = 512;
+/** Opens what cannot be read, too, and wakes nothing up: for the name of it alone. Linux's number; Node has no name for it. */
+const O_PATH = 0o10000000;
 
 /** Null when there is nothing, or it cannot be looked at. Links are not followed. */
 export function statsOrNull(path: string): Stats | null {
@@ -21,11 +25,55 @@ export function statsOrNull(path: string): Stats | null {
   }
 }
 
+/** What a look answers that only says that nothing is there which could be looked at by this path. */
+const NOTHING: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
+/**
+ * Null when there is nothing. Links are not followed.
+ * @throws {Error} with a `code` when nobody can say: EACCES, EIO, ESTALE and their like
+ */
+export function lookAt(path: string): Stats | null {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (NOTHING.includes(codeOf(error))) return null;
+    throw error;
+  }
+}
+
+/** Whether nobody can say at this moment if something is there. */
+export function isUnknowable(path: string): boolean {
+  try {
+    lookAt(path);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * As realpath(3), also for a path of thousands of directories: that one looks each of them up from the root again.
+ * @throws {Error} with a `code`
+ */
+export function realPath(path: string): string {
+  if (process.platform !== 'linux' || path.length < LONG_PATH) return realpathSync.native(path);
+  const handle = openSync(path, O_PATH | constants.O_NONBLOCK);
+  try {
+    const real = readlinkSync(`/proc/self/fd/${handle}`);
+    // A computer without /proc, or a name that only seems to be what the kernel says of one that is gone.
+    return real.startsWith('/') && !real.endsWith(' (deleted)') ? real : realpathSync.native(path);
+  } catch {
+    return realpathSync.native(path);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** The real path of something on a layer; null when it is not there, or symbolic links lead out of the layer. */
 export function insideOf(layer: string, relative: string): string | null {
   try {
     const root = realpathSync.native(layer);
-    const real = relative === '' ? root : realpathSync.native(join(root, relative));
+    const real = relative === '' ? root : realPath(join(root, relative));
     return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : null;
   } catch {
     return null;
@@ -35,7 +83,7 @@ export function insideOf(layer: string, relative: string): string | null {
 /** A path with its links resolved; as it is when that is not possible. */
 export function realpathOr(path: string): string {
   try {
-    return realpathSync.native(path);
+    return realPath(path);
   } catch {
     return path;
   }

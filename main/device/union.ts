@@ -1,7 +1,7 @@
 // Mirrors the lookup of an overlay file system: what a volume shows of its two layers.
 
 import { isUtf8 } from 'node:buffer';
-import type { Dirent, Stats } from 'node:fs';
+import { type Dirent, lstatSync, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { FoldedNames } from './foldedNames.ts';
@@ -9,7 +9,7 @@ import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from '.
 import { Slices } from './realTime.ts';
 import { isTemporaryName } from './temporaryFile.ts';
 import type { UpperLayer } from './upperLayer.ts';
-import { childOf, failure, parentOf, volumePath } from './volumePath.ts';
+import { childOf, codeOf, failure, parentOf, volumePath } from './volumePath.ts';
 
 /** A file or directory of the union. Times are milliseconds since 1970 UTC. */
 export type VolumeEntry = Readonly<{
@@ -224,7 +224,7 @@ export class Union {
     if (!dirent.isFile() && !dirent.isDirectory() && !dirent.isSymbolicLink()) return null;
     if (isTemporaryName(name)) return null;
     const realPath = real + sep + name;
-    const stats = statsOrNull(realPath);
+    const stats = lookOrTell(realPath, path, skipped);
     if (stats === null) return null;
     const { whiteouts } = this.#upper;
     if (whiteouts.mayHideIn(directory) && whiteouts.hides(path, stats)) return null;
@@ -233,6 +233,24 @@ export class Union {
     if (entry === null) skipped.push(`${path} is a link that leads out of the folder, or nowhere.`);
     return entry;
   }
+}
+
+/** A name that was listed and cannot be looked at is told; one that went meanwhile is not. */
+function lookOrTell(realPath: string, path: string, skipped: string[]): Stats | null {
+  try {
+    return lstatSync(realPath, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (!isGone(error)) skipped.push(unlookable(path, error));
+    return null;
+  }
+}
+
+/** One sentence about a name that was listed and cannot be looked at. */
+function unlookable(path: string, error: unknown): string {
+  if (codeOf(error) === 'ENAMETOOLONG')
+    return `${path} lies deeper than a path can say on this computer; move it up, or give the folders above it shorter names.`;
+  const why = error instanceof Error ? error.message : String(error);
+  return `${path} could not be looked at; what is known of it stays until it can be: ${why}.`;
 }
 
 /** What went away between a look and the next is empty. */

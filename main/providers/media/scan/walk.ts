@@ -1,7 +1,7 @@
 // Mirrors the file tree walk of ModernMediaScanner: which directories are entered, and what is hidden in them.
 import { accessSync, constants } from 'node:fs';
-import { posix, sep } from 'node:path';
-import { realpathOr } from '../../../device/layer.ts';
+import { join, posix, sep } from 'node:path';
+import { isUnknowable, realpathOr } from '../../../device/layer.ts';
 import { Slices } from '../../../device/realTime.ts';
 import { devicePath, type Volume } from '../../../device/volumes.ts';
 import { isDirectoryHidden, isFileHidden, shouldScanDirectory } from './hiddenMedia.ts';
@@ -61,11 +61,9 @@ function closedProblem(volume: Volume, relative: string): string | null {
   }
 }
 
-/** Whether nobody can say if something is there: a directory above it does not let this user in. */
+/** Whether nobody can say if something is there: a directory above it lets nobody in, or the disk does not answer. */
 export function isOutOfReach(volume: Volume, relative: string): boolean {
-  let above = parentOf(relative);
-  while (above !== '' && volume.files.stat(above) === null) above = parentOf(above);
-  return closedProblem(volume, above) !== null;
+  return isUnknowable(join(volume.folder, relative));
 }
 
 /** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
