@@ -1,0 +1,31 @@
+// The names in a directory of the computer's, as text.
+import { isUtf8 } from 'node:buffer';
+import { readdir } from 'node:fs/promises';
+
+export type DirectoryNames = Readonly<{
+  names: readonly string[];
+  /** Names whose bytes are no UTF-8, with what is lost replaced: nothing can be asked for by them. */
+  broken: readonly string[];
+}>;
+
+/** What stands in a text for bytes that are none. */
+const REPLACEMENT = '\ufffd';
+
+/**
+ * The names in a directory, without a look at what they are of.
+ * @throws {Error} with a `code`
+ */
+export async function namesIn(directory: string): Promise<DirectoryNames> {
+  const names = await readdir(directory);
+  if (!names.some(isDoubtful)) return { names, broken: [] };
+  // Read again as bytes only here: a buffer for every name of a large library costs a fifth of the look at its files.
+  const both = Object.groupBy(await readdir(directory, { encoding: 'buffer' }), (name) =>
+    isUtf8(name) ? 'names' : 'broken',
+  );
+  const texts = (bytes: readonly Buffer[] = []) => bytes.map((name) => name.toString('utf8'));
+  return { names: texts(both.names), broken: texts(both.broken) };
+}
+
+function isDoubtful(name: string): boolean {
+  return name.includes(REPLACEMENT);
+}
