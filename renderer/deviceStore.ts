@@ -1,7 +1,8 @@
-// What this page knows of the device, kept up to date by its two conversations with it.
+// What this page knows of the device, kept up to date by its conversations with it.
 import { create } from 'zustand';
 import type { DeviceState } from '../contract/rpc/deviceApi.ts';
 import type { ShownDialog } from '../contract/rpc/systemUi.ts';
+import { lendCodecs } from './mediaprovider/videoFrames.ts';
 import { type Conversation, openConversation } from './port.ts';
 import { follow } from './ui/follow.ts';
 
@@ -29,6 +30,8 @@ export function expectRestart(): void {
 
 /** Connects to the device, again when the connection was lost; the answer disconnects. */
 export function connectDevice(): () => void {
+  // First: the first thumbnails on the screen may be of videos.
+  const codec = openConversation('codec');
   const tester = openConversation('tester');
   const screen = openConversation('screen');
   const set = (change: Partial<DeviceStore>) => {
@@ -42,6 +45,7 @@ export function connectDevice(): () => void {
   };
   useDevice.setState({ ...DISCONNECTED, tester, screen });
   const stops = [
+    lendCodecs(codec),
     follow(
       () => tester.watch(),
       (device) => set({ device, connection: 'running' }),
@@ -56,6 +60,7 @@ export function connectDevice(): () => void {
   tester.closed.then(lost, lost);
   return () => {
     for (const stop of stops) stop();
+    codec.close();
     tester.close();
     screen.close();
   };

@@ -1,8 +1,9 @@
-// The three conversations by name: who may hold which, and what is behind it.
+// The conversations by name: who may hold which, and what is behind it.
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { System } from '../system.ts';
 import { AppPort } from './appPort.ts';
-import { appGuards, deviceGuards, screenGuards, settingsGuards } from './guards.ts';
+import { codecApi } from './codecPort.ts';
+import { appGuards, codecGuards, deviceGuards, screenGuards, settingsGuards } from './guards.ts';
 import type { Conversation } from './rpcServer.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
@@ -18,15 +19,16 @@ export type Holder = Readonly<{
 }>;
 
 /** Which side of the device somebody speaks to. */
-export type ConversationName = 'tester' | 'screen' | 'settings' | `app/${string}`;
+export type ConversationName = 'tester' | 'screen' | 'settings' | 'codec' | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
 export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>;
 
-/** The methods of the tester, the screen and Settings that only look: they would fill the journal with the panel itself. */
+/** What only looks, or is the page's own: it would fill the journal with the panel itself. */
 const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
+  ...['frames', 'answerFrame'],
   ...['changes', 'snapshots', 'apps', 'appInfo', 'appPermission'],
 ]);
 
@@ -42,6 +44,10 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
     return plain(system, name, { guards: screenGuards, target: (signal) => screenApi(system, signal) });
   if (name === 'settings') {
     return plain(system, name, { guards: settingsGuards, target: (signal) => settingsApi(system, signal) });
+  }
+  if (name === 'codec') {
+    const { pageFrames } = system.media;
+    return plain(system, name, { guards: codecGuards, target: (signal) => codecApi(pageFrames, signal) });
   }
   const packageName = /^app\/(.+)$/.exec(name)?.[1];
   return packageName === undefined ? null : holdApp(system, packageName, holder);

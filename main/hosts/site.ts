@@ -53,7 +53,8 @@ async function route(options: SiteOptions, request: Request, visitor: Visitor): 
   if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only GET is served here.');
   const url = new URL(request.url);
   if (url.pathname === '/healthz') return Response.json(health(options.system));
-  const [, packageName, what] = /^\/content\/([^/]+)\/(open|thumbnail)$/.exec(url.pathname) ?? [];
+  const [, packageName, what] = /^\/content\/([^/]+)\/(open|thumbnail|frame)$/.exec(url.pathname) ?? [];
+  if (what === 'frame') return videoOfFrame(options.system, url, request, visitor);
   if (packageName !== undefined) return content(options.system, { packageName, what }, request, visitor);
   if (visitor.packageName !== null) return text(403, 'An app has no business with the page.');
   return options.devServer === undefined
@@ -99,6 +100,14 @@ async function content(
     if (!(thrown instanceof Throwable)) system.logcat.log('E', 'Scopebox', thrown.stack ?? thrown.message);
     return Response.json({ name: thrown.name, message: thrown.message }, { status: STATUS[thrown.name] ?? 400 });
   }
+}
+
+/** The video that a page was asked for a frame of: for the page alone, and no longer than it is waited for. */
+async function videoOfFrame(system: System, url: URL, request: Request, visitor: Visitor): Promise<Response> {
+  const path = system.media.pageFrames.videoOf(url.searchParams.get('id') ?? '');
+  if (visitor.packageName !== null || path === null) return text(404, 'Nobody waits for a frame of this video.');
+  const file = { path, mimeType: 'application/octet-stream' };
+  return bytesOf(file, request).catch(() => text(404, 'The video is gone.'));
 }
 
 /** Side of a thumbnail, pixels: within what Android's own sizes are. */

@@ -27,6 +27,9 @@ function apiOf(name: ConversationName): object {
       return fakeDevice.screen;
     case 'settings':
       return fakeDevice.settings.api;
+    case 'codec':
+      // This device wants no frames.
+      return { frames: () => new Promise(() => {}), answerFrame: () => Promise.resolve(false) };
     default:
       return fakeDevice.app(name.slice('app/'.length));
   }

@@ -12,6 +12,8 @@ export type DeviceOptions = Readonly<{
   browser: Browser;
   /** Further arguments of the program, such as --api 33. */
   args?: readonly string[];
+  /** Variables of the program's environment that are not this one's. */
+  env?: Readonly<Record<string, string>>;
 }>;
 
 /** A device on the screen, in either host. */
@@ -24,8 +26,8 @@ export function openDevice(host: HostName, options: DeviceOptions): Promise<Show
   return host === 'web' ? inBrowser(options) : inElectron(options);
 }
 
-async function inBrowser({ folder, home, browser, args = [] }: DeviceOptions): Promise<ShownDevice> {
-  const host = await WebHost.start(folder, home, args);
+async function inBrowser({ folder, home, browser, args = [], env = {} }: DeviceOptions): Promise<ShownDevice> {
+  const host = await WebHost.start(folder, home, args, env);
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(host.entrance);
@@ -36,11 +38,11 @@ async function inBrowser({ folder, home, browser, args = [] }: DeviceOptions): P
   return { page, electron: null, close };
 }
 
-async function inElectron({ folder, home, args = [] }: DeviceOptions): Promise<ShownDevice> {
+async function inElectron({ folder, home, args = [], env = {} }: DeviceOptions): Promise<ShownDevice> {
   const electron = await _electron.launch({
     executablePath: findElectron().path,
     args: [root, folder, '--home', home, ...args],
-    env: { ...environment(), TZ: 'UTC', LANG: 'en_US.UTF-8', ELECTRON_DOUBLE_HOME: home },
+    env: { ...environment(), TZ: 'UTC', LANG: 'en_US.UTF-8', ELECTRON_DOUBLE_HOME: home, ...env },
   });
   const page = await electron.firstWindow();
   await page.waitForLoadState();

@@ -41,8 +41,13 @@ export class WebHost {
   }
 
   /** @throws {Error} with what the host said, when it ends before it listens */
-  static async start(folder: string, home: string, options: readonly string[] = []): Promise<WebHost> {
-    const child = spawnWebHost(['serve', folder, '--json', '--home', home, '--port', '0', ...options]);
+  static async start(
+    folder: string,
+    home: string,
+    options: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<WebHost> {
+    const child = spawnWebHost(['serve', folder, '--json', '--home', home, '--port', '0', ...options], env);
     return new WebHost(child, await addressOf(child));
   }
 
@@ -64,8 +69,10 @@ export class WebHost {
   }
 }
 
-function spawnWebHost(args: readonly string[]): ChildProcess {
-  return spawn(projectNode(), [`${root}out/main/web.js`, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+function spawnWebHost(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  const options = { cwd: root, stdio: [...stdio], env: { ...process.env, ...env } };
+  return spawn(projectNode(), [`${root}out/main/web.js`, ...args], options);
 }
 
 async function addressOf(child: ChildProcess): Promise<HostAddress> {

@@ -1,4 +1,4 @@
-// Mirrors MediaMetadataRetriever.getFrameAtTime, through a program on the user's PATH: no codec ships with the device.
+// Mirrors MediaMetadataRetriever.getFrameAtTime: no codec ships with the device, so others are asked for their own.
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 
@@ -8,10 +8,11 @@ export type FrameRequest = Readonly<{ video: string; target: string; side: numbe
 /** Makes one frame of a video a JPEG. */
 export interface FrameGrabber {
   /**
-   * Writes the frame from which decoding can begin next to a moment, turned as the video says.
-   * @throws {Error} when the video cannot be decoded here
+   * Writes a frame next to a moment, turned as the video says.
+   * @returns who made it, in words for the tester
+   * @throws {Error} when the video cannot be decoded here, with who says so
    */
-  grab(request: FrameRequest): Promise<void>;
+  grab(request: FrameRequest): Promise<string>;
 }
 
 /** Milliseconds after which a hostile video is given up. */
@@ -21,9 +22,9 @@ function ffmpeg(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('ffmpeg', args, { timeout: TIMEOUT, killSignal: 'SIGKILL' }, (error, _, stderr) => {
       if (error === null) resolve(stderr);
-      else if (error.code === 'ENOENT') reject(new Error('ffmpeg is not installed, so that videos have no thumbnails'));
+      else if (error.code === 'ENOENT') reject(new Error('ffmpeg is not installed'));
       else if (error.killed === true) reject(new Error(`ffmpeg took longer than ${TIMEOUT / 1000} s`));
-      else reject(new Error(stderr.trim().split('\n')[0] || error.message));
+      else reject(new Error(`ffmpeg: ${stderr.trim().split('\n')[0] || error.message}`));
     });
     child.stdin?.end();
   });
@@ -38,10 +39,11 @@ async function isWritten(path: string): Promise<boolean> {
 
 /** ffmpeg found on PATH; without it every grab fails. */
 export class FfmpegFrameGrabber implements FrameGrabber {
-  async grab(request: FrameRequest): Promise<void> {
+  async grab(request: FrameRequest): Promise<string> {
     // A seek beyond the last picture writes nothing and is no error; a broken index makes it one.
     if (request.atMs > 0) await this.#run(request, request.atMs).catch(() => undefined);
     if (!(await isWritten(request.target))) await this.#run(request, 0);
+    return 'ffmpeg';
   }
 
   async #run({ video, target, side }: FrameRequest, atMs: number): Promise<void> {
@@ -63,17 +65,16 @@ export class FrameGrabbers implements FrameGrabber {
     this.#grabbers = grabbers;
   }
 
-  /** @throws {Error} what the last of them said */
-  async grab(request: FrameRequest): Promise<void> {
-    let problem: unknown = new Error('there is nothing here that decodes videos');
+  /** @throws {Error} what each of them said */
+  async grab(request: FrameRequest): Promise<string> {
+    const problems: string[] = [];
     for (const grabber of this.#grabbers) {
       try {
-        await grabber.grab(request);
-        return;
+        return await grabber.grab(request);
       } catch (error) {
-        problem = error;
+        problems.push(error instanceof Error ? error.message : String(error));
       }
     }
-    throw problem;
+    throw new Error(problems.join('; ') || 'there is nothing here that decodes videos');
   }
 }

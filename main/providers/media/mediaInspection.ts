@@ -5,6 +5,7 @@ import { AUTHORITY, pickerUri, VOLUME_EXTERNAL } from '../../../contract/android
 import { contentUri } from '../../../contract/android/uri.ts';
 import type {
   MediaCounts,
+  MediaFact,
   MediaRowDetail,
   MediaRowsPage,
   MediaRowsRequest,
@@ -42,6 +43,8 @@ export type MediaInspectionOptions = CallerServices &
     volumes: Volumes;
     extractor: MediaExtractor;
     mountedVolumes(): readonly string[];
+    /** Who made the item's last thumbnail, or why there is none; null when that is not known. */
+    thumbnailOutcome(id: number): string | null;
   }>;
 
 /** Ids that one call looks at: a search that finds nothing must not hold the device up. */
@@ -113,7 +116,7 @@ export class MediaInspection {
       row: mediaRow(row, verdict),
       uri: contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...pathOf(row), id]),
       columns: columnDetails({ row: columns, kind: kindOf(row), media }),
-      facts: media === null ? [] : factsOf(media),
+      facts: [...(media === null ? [] : factsOf(media)), ...this.#thumbnailFact(id)],
       problem: media?.problem ?? null,
       file: { path, layer: this.#layer(row._data, path) },
       grants: database.all(
@@ -192,6 +195,11 @@ export class MediaInspection {
     if (kind === null || path === null) return null;
     const [facts = null] = await this.#options.extractor.metadata([{ path, kind }]);
     return facts;
+  }
+
+  #thumbnailFact(id: number): readonly MediaFact[] {
+    const value = this.#options.thumbnailOutcome(id);
+    return value === null ? [] : [{ group: 'Decoder', name: 'thumbnail', value }];
   }
 
   #layer(devicePath: string, path: string | null): MediaRowDetail['file']['layer'] {

@@ -29,6 +29,7 @@ import { grantsSurvive, MediaGrants } from './mediaGrants.ts';
 import { MediaInspection } from './mediaInspection.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
+import { PageFrameGrabber } from './pageFrameGrabber.ts';
 import { PickerProvider } from './pickerProvider.ts';
 import { RedactedUris } from './redactedUris.ts';
 import { Redaction } from './redaction.ts';
@@ -67,6 +68,8 @@ export class MediaModule {
   readonly provider: MediaProvider;
   readonly grants: MediaGrants;
   readonly inspection: MediaInspection;
+  /** The pages that decode videos for the device. */
+  readonly pageFrames: PageFrameGrabber;
   readonly #options: MediaModuleOptions;
   readonly #database: MediaDatabase;
   readonly #extractor: MediaExtractor;
@@ -97,8 +100,10 @@ export class MediaModule {
     const start = options.startWatching ?? watchFolder;
     this.#watchers = new Watchers({ volumes, scanner: this.#scanner, start, log });
     this.grants = new MediaGrants(database);
-    const frames = new FrameGrabbers([new FfmpegFrameGrabber()]);
+    this.pageFrames = new PageFrameGrabber({ extractor: this.#extractor });
+    const frames = new FrameGrabbers([this.pageFrames, new FfmpegFrameGrabber()]);
     this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
+    this.pageFrames.onAvailable(() => this.#thumbnails.retryVideos());
     const redaction = new Redaction({
       ...options,
       redaction: (path, mimeType) => this.#extractor.redaction(path, mimeType),
@@ -131,7 +136,9 @@ export class MediaModule {
       beginBatch: () => beginBatch(database, notices),
     });
     this.#writer = writer;
-    this.inspection = new MediaInspection({ ...options, database, extractor: this.#extractor, mountedVolumes });
+    const thumbnailOutcome = (id: number) => this.#thumbnails.outcomeOf(id);
+    const extractor = this.#extractor;
+    this.inspection = new MediaInspection({ ...options, database, extractor, mountedVolumes, thumbnailOutcome });
     this.#idle = this.#newIdleMaintenance();
     this.provider = this.#newProvider({ items, picker });
   }

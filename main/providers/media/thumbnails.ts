@@ -26,21 +26,34 @@ type Options = Readonly<{
   frames: FrameGrabber;
 }>;
 
-type Job = { source: ThumbnailSource; side: number; path: string; done: PromiseWithResolversLike<string> };
+type Job = {
+  source: ThumbnailSource;
+  side: number;
+  path: string;
+  done: PromiseWithResolversLike<string>;
+  /** Decoders that had come when it began. */
+  decoders: number;
+};
+type Failure = Readonly<{ problem: string; isVideo: boolean }>;
 type PromiseWithResolversLike<T> = { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void };
 
 /** Made at once; the media process does two beside each other. */
 const AT_ONCE = 2;
 /** Requests that wait; the oldest beyond it is given up, nobody looks at it any more. */
 const MAX_WAITING = 500;
-const MAX_FAILURES = 5_000;
+/** Outcomes that are remembered. */
+const MAX_OUTCOMES = 5_000;
 
 export class Thumbnails {
   readonly #options: Options;
   readonly #jobs = new Map<string, Job>();
   /** The last one asked for comes first: it is on the screen. */
   readonly #waiting: Job[] = [];
-  readonly #failures = new Map<string, string>();
+  readonly #failures = new Map<string, Failure>();
+  /** Who made the frame of a video, by the video's id. */
+  readonly #makers = new Map<number, string>();
+  /** How often a decoder of videos has come that was not there before. */
+  #decoders = 0;
   #running = 0;
   #parts = 0;
   #closed = false;
@@ -59,7 +72,7 @@ export class Thumbnails {
     const side = thumbnailBucket(size);
     const path = this.#cachePath(source, side);
     const failure = this.#failures.get(path);
-    if (failure !== undefined) throw new Throwable('FileNotFoundException', failure);
+    if (failure !== undefined) throw new Throwable('FileNotFoundException', failure.problem);
     const known = this.#jobs.get(path);
     if (known !== undefined) {
       this.#first(known);
@@ -67,15 +80,27 @@ export class Thumbnails {
     }
     if (existsSync(path)) return path;
     if (this.#closed) throw new Throwable('FileNotFoundException', `No thumbnail of ${source.realPath}`);
-    return this.#add({ source, side, path, done: resolvers<string>() });
+    return this.#add({ source, side, path, done: resolvers<string>(), decoders: this.#decoders });
+  }
+
+  /** What is known of an item's last picture: why there is none, or who made the frame; null for nothing. */
+  outcomeOf(id: number): string | null {
+    for (const [path, { problem }] of this.#failures) if (isOf(id, path)) return problem;
+    return this.#makers.get(id) ?? null;
+  }
+
+  /** A decoder of videos has come: those that had no picture for want of one may have one now. */
+  retryVideos(): void {
+    this.#decoders++;
+    for (const [path, { isVideo }] of this.#failures) if (isVideo) this.#failures.delete(path);
   }
 
   /** Forgets every picture of an item: its bytes changed, or it is gone. */
   async drop(id: number): Promise<void> {
-    const isOf = (path: string) => basename(path).startsWith(`${id}-`);
-    for (const path of this.#failures.keys()) if (isOf(path)) this.#failures.delete(path);
+    this.#makers.delete(id);
+    for (const path of this.#failures.keys()) if (isOf(id, path)) this.#failures.delete(path);
     for (const folder of [join(this.#options.cacheFolder, folderOf(id)), this.#partsFolder]) {
-      const names = (await namesIn(folder)).filter(isOf);
+      const names = (await namesIn(folder)).filter((name) => isOf(id, name));
       await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
     }
   }
@@ -149,16 +174,17 @@ export class Thumbnails {
     this.#jobs.delete(job.path);
     if (outcome === null) job.done.resolve(job.path);
     else {
-      if (!this.#closed) this.#remember(job.path, outcome);
+      if (!this.#closed) this.#remember(job, outcome);
       job.done.reject(new Throwable('FileNotFoundException', outcome));
     }
     this.#pump();
   }
 
-  #remember(path: string, outcome: string): void {
-    const [oldest] = this.#failures.keys();
-    if (this.#failures.size >= MAX_FAILURES && oldest !== undefined) this.#failures.delete(oldest);
-    this.#failures.set(path, outcome);
+  #remember({ source, path, decoders }: Job, problem: string): void {
+    const isVideo = source.mimeType.startsWith('video/');
+    if (isVideo && decoders !== this.#decoders) return;
+    makeRoom(this.#failures);
+    this.#failures.set(path, { problem, isVideo });
   }
 
   /** Written elsewhere and moved to its place whole, so that nobody reads half a picture. */
@@ -190,13 +216,16 @@ export class Thumbnails {
 
   /** createVideoThumbnail: the film's own cover, else the middle of it. */
   async #video(source: ThumbnailSource, target: string, side: number): Promise<void> {
-    const { realPath } = source;
+    const { id, realPath } = source;
+    this.#makers.delete(id);
     if (await succeeds(this.#picture(source, target, side))) return;
     const [facts] = await this.#options.extractor.metadata([{ path: realPath, kind: 'video' }]);
     const atMs = Math.floor((facts?.retriever?.duration ?? 0) / 2);
-    await this.#options.frames.grab({ video: realPath, target, side, atMs }).catch((error: unknown) => {
+    const maker = await this.#options.frames.grab({ video: realPath, target, side, atMs }).catch((error: unknown) => {
       throw new Error(`No thumbnail of ${realPath}: ${error instanceof Error ? error.message : String(error)}.`);
     });
+    makeRoom(this.#makers);
+    this.#makers.set(id, `a frame by ${maker}`);
   }
 
   /** createAudioThumbnail: the song's own cover, else the picture beside it. */
@@ -213,6 +242,17 @@ function succeeds(attempt: Promise<void>): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Forgets the oldest of many. */
+function makeRoom<K>(outcomes: Map<K, unknown>): void {
+  const [oldest] = outcomes.keys();
+  if (outcomes.size >= MAX_OUTCOMES && oldest !== undefined) outcomes.delete(oldest);
+}
+
+/** Whether a picture, by its path, is one of an item. */
+function isOf(id: number, path: string): boolean {
+  return basename(path).startsWith(`${id}-`);
 }
 
 /** Few files in each of a few folders. */

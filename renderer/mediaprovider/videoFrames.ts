@@ -1,0 +1,83 @@
+// Mirrors MediaMetadataRetriever.getScaledFrameAtTime with this browser's codecs, for the device that has none.
+import type { FrameAnswer, FrameQuestion, MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
+import { follow } from '../ui/follow.ts';
+import { frameSize } from './frameSize.ts';
+
+/** Milliseconds after which a video is given up; the device waits a little longer. */
+const TIME_LIMIT = 8_000;
+/** Longest the page's own work puts a frame off, milliseconds. */
+const MAX_WAIT = 500;
+const JPEG_QUALITY = 0.92;
+
+/** Answers the device's questions for frames until the answer is called. */
+export function lendCodecs(codec: MediaCodecApi): () => void {
+  const answer = async (question: FrameQuestion) => codec.answerFrame(question.id, await answerTo(question));
+  return follow(
+    () => codec.frames(),
+    // A device that went away in the middle waits for nothing.
+    (question) => void answer(question).catch(() => {}),
+  );
+}
+
+async function answerTo(question: FrameQuestion): Promise<FrameAnswer> {
+  const limit = AbortSignal.timeout(TIME_LIMIT);
+  const video = document.createElement('video');
+  try {
+    return { picture: await frameOf(video, question, limit) };
+  } catch (error) {
+    if (limit.aborted) return { problem: `it took longer than ${TIME_LIMIT / 1_000} s` };
+    return { problem: error instanceof Error ? error.message : String(error) };
+  } finally {
+    // What is left of the video would be read on.
+    video.removeAttribute('src');
+    video.load();
+  }
+}
+
+async function frameOf(
+  video: HTMLVideoElement,
+  { url, atMs, side }: FrameQuestion,
+  limit: AbortSignal,
+): Promise<Uint8Array> {
+  await idle();
+  video.muted = true;
+  video.preload = 'auto';
+  const loaded = reached(video, 'loadeddata', limit);
+  video.src = url;
+  await loaded;
+  const { videoWidth, videoHeight } = video;
+  if (videoWidth === 0 || videoHeight === 0) throw new Error('the browser has no decoder for its pictures');
+  if (atMs > 0) {
+    const sought = reached(video, 'seeked', limit);
+    video.currentTime = atMs / 1_000;
+    await sought;
+  }
+  await idle();
+  const { width, height } = frameSize({ width: videoWidth, height: videoHeight }, side);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('the browser has no canvas left');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(video, 0, 0, width, height);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function reached(video: HTMLVideoElement, event: 'loadeddata' | 'seeked', limit: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    video.addEventListener(event, () => resolve(), { once: true });
+    video.addEventListener('error', () => reject(new Error(sentenceOf(video.error))), { once: true });
+    limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+    if (limit.aborted) reject(limit.reason);
+  });
+}
+
+function sentenceOf(error: MediaError | null): string {
+  return error === null || error.message === '' ? 'the browser cannot play it' : error.message;
+}
+
+/** When the page has nothing else to do. One that nobody sees has not, and would wait for long. */
+function idle(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: MAX_WAIT }));
+}
