@@ -53,6 +53,8 @@ test.each([
   ['by its class', 0, { exception: 'IllegalArgumentException' }, true],
   ['by its class and words', 0, { error: 'IllegalArgumentException', message: 'by zero' }, true],
   ['by its class under the third key', 0, { throws: 'IllegalArgumentException' }, true],
+  ['by a part of its words', 0, { throws: 'IllegalArgumentException', messageContains: 'zero' }, true],
+  ['not by a part it does not have', 0, { throws: 'IllegalArgumentException', messageContains: 'two' }, false],
   ['not by other words', 0, { error: 'IllegalArgumentException', message: 'other' }, false],
   ['not by another class', 0, { error: 'SecurityException' }, false],
   ['not where a value was expected', 0, 1, false],
@@ -61,6 +63,15 @@ test.each([
 ])('a throwable is a result %s', async (_words, input, expected, passes) => {
   const [report] = await run({ divide: [{ name: 'case', input, expected }] });
   expect(report?.passed).toBe(passes ? 1 : 0);
+});
+
+test('a value may be wrapped', async () => {
+  const cases = [1, 2].map((value) => ({ name: `${value}`, input: 1, expected: { value } }));
+  const [report] = await run({
+    divide: cases,
+    letters: [{ name: 'own rule', input: 'b', expected: { value: ['b'] } }],
+  });
+  expect(report?.failed.map(({ name }) => name)).toEqual(['2']);
 });
 
 test('a group may compare by its own rule, and answer later', async () => {

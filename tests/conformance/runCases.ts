@@ -72,19 +72,28 @@ async function runGroup({ file, group, cases, runner, known }: GroupRun): Promis
 async function runCase(runner: Group, { name, input, expected }: Case): Promise<Difference | null> {
   try {
     const actual = await runner.run(input as never);
-    const same = runner.same?.(actual as never, expected as never, input as never) ?? deepEqual(actual, expected);
-    return same ? null : { name, expected, actual };
+    const value = unwrapped(expected);
+    const isSame = runner.same?.(actual as never, value as never, input as never) ?? deepEqual(actual, value);
+    return isSame || deepEqual(actual, expected) ? null : { name, expected, actual };
   } catch (error) {
     if (error instanceof Throwable && isSameThrowable(error, expected)) return null;
     return { name, expected, actual: `thrown: ${error instanceof Error ? `${error.name}: ${error.message}` : error}` };
   }
 }
 
-function isSameThrowable(thrown: Throwable, expected: unknown): boolean {
+/** Files whose cases may throw say `{value}` for a result that is a value. */
+function unwrapped(expected: unknown): unknown {
+  const isWrapped = isObject(expected) && 'value' in expected && Object.keys(expected).length === 1;
+  return isWrapped ? expected.value : expected;
+}
+
+/** Also for a runner that collects what its steps throw: `{error|exception|throws, message?, messageContains?}`. */
+export function isSameThrowable(thrown: Pick<Throwable, 'name' | 'message'>, expected: unknown): boolean {
   if (!isObject(expected)) return false;
   const name = expected.error ?? expected.exception ?? expected.throws;
   const message = expected.message ?? thrown.message;
-  return name === thrown.name && message === thrown.message;
+  const part = expected.messageContains ?? '';
+  return name === thrown.name && message === thrown.message && thrown.message.includes(String(part));
 }
 
 /** Equality of JSON values: the order of keys is free, an undefined member is an absent one. */
