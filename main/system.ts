@@ -42,7 +42,8 @@ import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
-const PRIMARY = {
+/** What is built in. */
+export const PRIMARY = {
   id: 'primary',
   volumeName: 'external_primary',
   kind: 'primary',
@@ -52,8 +53,10 @@ const PRIMARY = {
 export type SystemOptions = Readonly<{
   /** Folder of everything the device keeps. Deleting it is a factory reset. */
   home: string;
-  /** The user's folder: the read-only lower layer of the primary volume. */
+  /** The user's folder: the read-only lower layer of the primary volume, unless it is written through. */
   folder: string;
+  /** Whether apps change the files of the folder itself. */
+  writeThrough?: boolean;
   /** Level of a device that was never used before. */
   sdk: SdkInt;
   /** Apps that a new device, or one after a factory reset, has installed. */
@@ -69,7 +72,7 @@ export type SystemOptions = Readonly<{
 /** Builds the device and boots it. Its volumes are scanned from here on. @throws {Error} when the folder cannot be read */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const restored = finishRestore(options.home);
-  const system = new System(options);
+  const system = new System(options, restored !== null);
   if (restored?.clock.kind === 'manual') {
     system.clock.setManual(restored.clock.currentTimeMillis);
     system.setClock('manual');
@@ -108,7 +111,8 @@ export class System {
   readonly #firstBootApps: readonly AndroidManifest[];
   readonly #listeners = new Listeners<[]>();
 
-  constructor(options: SystemOptions) {
+  /** @param isRestored whether a snapshot was restored: what is written through has to be agreed to again then */
+  constructor(options: SystemOptions, isRestored: boolean) {
     this.home = options.home;
     this.#firstBootApps = options.firstBootApps;
     const { clock } = this;
@@ -131,7 +135,7 @@ export class System {
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
-    this.volumes = new Volumes({ home: this.home, ...this.#stored('volumes.json') });
+    this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
@@ -160,7 +164,8 @@ export class System {
     this.activities.register(ACTION_GET_CONTENT, picker, (intent) => pickImages.takesGetContent(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     this.#wire();
-    this.volumes.mount({ ...PRIMARY, folder: options.folder });
+    const writeThrough = options.writeThrough === true && !isRestored;
+    this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
   }
@@ -180,7 +185,7 @@ export class System {
   /** Puts a folder in as an SD card or a USB drive. @throws {Error} in one sentence, when it cannot be mounted */
   async mountVolume(asked: NewVolume): Promise<VolumeState> {
     const volume = await this.volumes.attach(asked);
-    this.#log(volume, 'mounted');
+    this.#log(volume, volume.writeThrough ? 'mounted write-through' : 'mounted');
     this.media.volumeMounted(volume);
     const state = this.volumes.list().find(({ id }) => id === volume.id);
     if (state === undefined) throw new Error(`${volume.description} was taken out while it was being mounted.`);
@@ -299,7 +304,7 @@ export class System {
     this.reboot();
   }
 
-  /** Forgets apps, permissions, selections and rows. The user's folder is only read, and read again. */
+  /** Forgets apps, permissions, selections and rows. The user's folder is read again, and never changed by this. */
   factoryReset(): void {
     this.#stopApps();
     for (const { manifest, system } of this.packages.list()) if (!system) this.uninstall(manifest.packageName);

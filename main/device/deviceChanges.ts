@@ -24,7 +24,7 @@ export class DeviceChanges {
     this.#options = options;
   }
 
-  /** @throws {Error} for a volume that is not mounted */
+  /** Nothing for one that is written through. @throws {Error} for a volume that is not mounted */
   list(volumeId: string): Promise<VolumeChanges> {
     return listChanges(this.#volume(volumeId).layers());
   }
@@ -32,7 +32,7 @@ export class DeviceChanges {
   /** @throws {Error} with one sentence when the target cannot be used or written */
   async export(volumeId: string, target: string): Promise<void> {
     const { home, volumes } = this.#options;
-    const layers = this.#volume(volumeId).layers();
+    const layers = this.#layered(volumeId).layers();
     if (!isAbsolute(target)) throw new Error(`“${target}” is not a whole path; begin it at the root of the computer.`);
     const notIn = [home, ...volumes.list().map(({ folder }) => folder)];
     await this.#work('exporting', (onProgress) =>
@@ -42,7 +42,7 @@ export class DeviceChanges {
 
   /** Forgets what was changed on a volume: it shows the folder as it is. */
   async drop(volumeId: string): Promise<void> {
-    const volume = this.#volume(volumeId);
+    const volume = this.#layered(volumeId);
     const { stopApps, rescan } = this.#options;
     await this.#work('dropping', async () => {
       stopApps();
@@ -53,7 +53,7 @@ export class DeviceChanges {
 
   /** @throws {Error} with one sentence when nothing was confirmed for this folder, or it cannot be written */
   async apply(volumeId: string, confirmed: ApplyConfirmation): Promise<ApplyResult> {
-    const volume = this.#volume(volumeId);
+    const volume = this.#layered(volumeId);
     const { folder } = volume;
     if (confirmed.folder !== folder)
       throw new Error(`The question named ${confirmed.folder}, but the folder is ${folder}; nothing was changed.`);
@@ -97,6 +97,15 @@ export class DeviceChanges {
 
   #isReadOnly(volumeId: string): boolean {
     return this.#options.volumes.list().some(({ id, readOnly }) => id === volumeId && readOnly);
+  }
+
+  #layered(volumeId: string): Volume {
+    const volume = this.#volume(volumeId);
+    if (volume.writeThrough)
+      throw new Error(
+        `${volume.description} is mounted write-through: what apps changed is in ${volume.folder} already, and nothing is above it.`,
+      );
+    return volume;
   }
 
   #volume(volumeId: string): Volume {

@@ -17,6 +17,8 @@ export type SnapshotManifest = Readonly<{
   clock: Readonly<{ kind: 'system' | 'manual'; currentTimeMillis: number }>;
   /** What of the home it has. */
   entries: readonly string[];
+  /** Folders that were written through: what apps had changed there is not in it. Missing in older ones. */
+  writtenThrough?: readonly string[];
 }>;
 
 /** Folders of the home that belong to the device's state; its JSON files do, too. Thumbnails are made again. */
@@ -87,7 +89,11 @@ export function freeName(folder: string, prefix: string): string {
 
 function isManifest(value: unknown): value is SnapshotManifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, name, savedAt, folder, bytes, files, clock, entries } = value as Record<string, unknown>;
+  const { format, name, savedAt, folder, bytes, files, clock, entries, writtenThrough } = value as Record<
+    string,
+    unknown
+  >;
+  if (writtenThrough !== undefined && !isTexts(writtenThrough)) return false;
   return (
     format === 1 &&
     typeof name === 'string' &&
@@ -98,4 +104,8 @@ function isManifest(value: unknown): value is SnapshotManifest {
     Array.isArray(entries) &&
     entries.every((entry) => typeof entry === 'string' && /^[\w.-]+$/.test(entry) && !entry.startsWith('.'))
   );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }

@@ -55,8 +55,8 @@ export class Snapshots {
     const snapshots = readdirSync(this.#folder).flatMap((name) => {
       const manifest = name.startsWith('.') ? null : readSnapshot(join(this.#folder, name));
       if (manifest === null) return [];
-      const { savedAt, bytes, files, folder } = manifest;
-      return [{ name, savedAt, bytes, files, folder }];
+      const { savedAt, bytes, files, folder, writtenThrough = [] } = manifest;
+      return [{ name, savedAt, bytes, files, folder, writtenThrough }];
     });
     return snapshots.sort((a, b) => b.savedAt - a.savedAt || (a.name < b.name ? -1 : 1));
   }
@@ -83,7 +83,8 @@ export class Snapshots {
   }
 
   /**
-   * Stops all apps, puts the snapshot's state into the place of the device's, and restarts the device on it.
+   * Stops all apps, puts the snapshot's state into the place of the device's, and restarts the device on it. No folder is
+   * changed by it, and none is written through afterwards until somebody agrees to it again.
    * @throws {Error} with one sentence, for one that is not there, is damaged, or belongs to another folder
    */
   async restore(name: string): Promise<void> {
@@ -159,6 +160,7 @@ export class Snapshots {
       ...sum,
       clock: { kind: clock.kind, currentTimeMillis: clock.currentTimeMillis() },
       entries,
+      writtenThrough: this.#options.volumes.list().flatMap((volume) => (volume.writeThrough ? [volume.folder] : [])),
     };
   }
 

@@ -9,6 +9,11 @@ export function isTemporaryName(name: string): boolean {
   return /^\.scopebox-[0-9a-f]{16}\.tmp$/.test(name);
 }
 
+/** A name for something under preparation that nothing else has. */
+export function temporaryName(): string {
+  return `.scopebox-${randomBytes(8).toString('hex')}.tmp`;
+}
+
 /**
  * One file under preparation at a time. Its path is written down in the device's home before it is made, so that what a
  * killed program left is found again without a walk of the folder.
@@ -23,7 +28,7 @@ export class TemporaryFile {
 
   /** A path in `directory` for something that is not there yet. @throws {Error} with a `code` such as ENOSPC */
   begin(directory: string): string {
-    const path = join(directory, `.scopebox-${randomBytes(8).toString('hex')}.tmp`);
+    const path = join(directory, temporaryName());
     writeFileSync(this.#note, path);
     return path;
   }

@@ -1,4 +1,5 @@
 // What the rest of the device may ask of a volume, and do to it.
+import type { DirectoryLayers } from './directoryWalk.ts';
 import type { VolumeEntry, VolumeListing } from './union.ts';
 
 /** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
@@ -19,7 +20,8 @@ export interface VolumeReader {
 }
 
 /**
- * What can be changed on a volume; the folder stays as it is. Each change is seen as a whole or not at all, also by who
+ * What can be changed on a volume. The folder stays as it is, unless the volume is mounted write-through: then it is what
+ * is changed, and nothing is above it. Each change is seen as a whole or not at all, also by who
  * mounts the volume after the program was killed, and one that fails leaves what was there. Directories above a path are
  * made when they are missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is
  * in the way), EISDIR, ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of
@@ -30,7 +32,8 @@ export interface VolumeWriter {
   mkdirs(path: string): void;
   /**
    * Where on this computer the bytes of a file can be written: in the upper layer. A file of the folder is copied there
-   * first, blocks shared where the file system can; one that is not there is created empty. @throws {Error} with a `code`
+   * first, blocks shared where the file system can; one that is not there is created empty. Written through it is the
+   * file of the folder itself. @throws {Error} with a `code`
    */
   openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
   /** Renames a file within the volume, over `to`; bytes and modification time stay. @throws {Error} with a `code` */
@@ -51,8 +54,16 @@ export interface VolumeWriter {
   deleteDirectory(path: string): Promise<void>;
   /** Of a file, milliseconds since 1970 UTC; it is copied up first. @throws {Error} with a `code` */
   setLastModified(path: string, mtimeMs: number): Promise<void>;
-  /** Forgets everything above the folder: what was written, moved and deleted. */
+  /** Forgets everything above the folder: what was written, moved and deleted. Written through there is nothing to forget. */
   clear(): void;
+}
+
+/** A volume's files, however they are written. */
+export interface MountedFiles extends VolumeReader, VolumeWriter {
+  /** The folder and the layer above it by themselves, for what compares them; written through that layer has nothing. */
+  readonly layers: DirectoryLayers;
+  /** Finishes what a killed program was doing. Resolves when what it had prepared in vain is deleted, too. */
+  recover(): Promise<void>;
 }
 
 /** What stands between an app and a file it has opened: the volume may go, become read-only, or fill up. */

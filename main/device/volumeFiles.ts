@@ -8,7 +8,7 @@ import { copyOf } from './fileCopy.ts';
 import { lowestAbove, realpathOr, seconds, statsOrNull } from './layer.ts';
 import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
-import type { VolumeReader, VolumeWriter } from './volumeAccess.ts';
+import type { MountedFiles } from './volumeAccess.ts';
 import { failure, isWithin, parentOf, requireVolumePath } from './volumePath.ts';
 import { HiddenPaths, identityOf } from './whiteouts.ts';
 
@@ -16,7 +16,7 @@ import { HiddenPaths, identityOf } from './whiteouts.ts';
 const ATTEMPTS = 3;
 
 /** The union of a folder and the layer above it. */
-export class VolumeFiles implements VolumeReader, VolumeWriter {
+export class VolumeFiles implements MountedFiles {
   readonly #lower: string;
   readonly #upperLayer: UpperLayer;
   readonly #unionOfBoth: Union;

@@ -1,7 +1,7 @@
 // Mirrors StorageManagerService's VolumeRecord: the removable volumes a device has seen, and what a tester set for each.
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
+import type { NewVolume, RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { realpathOr } from './layer.ts';
 
 /** Mounted or unmounted it is in its slot, and mounted at the next boot; ejected or removed it is not. */
@@ -25,6 +25,8 @@ export type VolumeRecord = VolumeLimits &
     /** Of the folder, as identityOfFolder(). */
     identity: string | null;
     presence: Presence;
+    /** Whether changes went to the folder itself at its last mount: a boot mounts it in the same way. */
+    writeThrough: boolean;
   }>;
 
 const NO_LIMITS: VolumeLimits = { readOnly: false, quotaBytes: null };
@@ -66,14 +68,15 @@ export class VolumeRecords {
    * The record of a folder that is to be mounted: the one it had the last time, also when it was moved since; else a new
    * one. Another folder at the path of a known one is another volume, as another card in the same slot is.
    */
-  recordFor(spec: Readonly<{ folder: string; kind: RemovableKind; description?: string | undefined }>): VolumeRecord {
+  recordFor(spec: NewVolume): VolumeRecord {
     const { kind, description } = spec;
     const folder = realpathOr(spec.folder);
     const identity = identityOfFolder(folder);
     const known = this.#knownAs(folder, identity);
     const before = known ?? { ...NO_LIMITS, fsUuid: this.#newUuid(), presence: 'removed' as const };
     const kept = known?.kind === kind ? known.description : DESCRIPTIONS[kind];
-    return { ...before, kind, folder, identity, description: description ?? kept };
+    const writeThrough = spec.writeThrough === true;
+    return { ...before, kind, folder, identity, description: description ?? kept, writeThrough };
   }
 
   put(record: VolumeRecord): void {
@@ -96,6 +99,13 @@ export class VolumeRecords {
     }
     const record = this.find(id);
     if (record !== null) this.put({ ...record, ...change });
+  }
+
+  /** Every volume is mounted under a layer again, until somebody agrees to another way. */
+  forgetWriteThrough(): void {
+    if (this.#all.every(({ writeThrough }) => !writeThrough)) return;
+    this.#all = this.#all.map((record) => ({ ...record, writeThrough: false }));
+    this.#write();
   }
 
   #knownAs(folder: string, identity: string | null): VolumeRecord | null {
@@ -140,6 +150,7 @@ function recordOf(saved: unknown): readonly VolumeRecord[] {
   return [
     {
       ...{ fsUuid, kind, folder, presence, ...limitsOf(saved) },
+      writeThrough: property(saved, 'writeThrough') === true,
       identity: typeof identity === 'string' ? identity : null,
       description: typeof description === 'string' ? description : DESCRIPTIONS[kind],
     },

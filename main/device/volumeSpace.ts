@@ -13,19 +13,19 @@ export type Space = Readonly<{
 /** How long an answer about the disk holds, milliseconds: the panel asks many times a second while a scan runs. */
 const DISK_ANSWER_HOLDS = 2_000;
 
-/** The disk that everything written on the device goes to. */
-export class HomeDisk {
-  readonly #home: string;
+/** The disk that what is written goes to: that of the device's home, or of a folder that is written through. */
+export class Disk {
+  readonly #folder: string;
   #answer: Readonly<{ at: number; space: Space }> | null = null;
 
-  constructor(home: string) {
-    this.#home = home;
+  constructor(folder: string) {
+    this.#folder = folder;
   }
 
   space(): Space {
     const now = performance.now();
     if (this.#answer === null || now - this.#answer.at > DISK_ANSWER_HOLDS)
-      this.#answer = { at: now, space: spaceOfDisk(this.#home) };
+      this.#answer = { at: now, space: spaceOfDisk(this.#folder) };
     return this.#answer.space;
   }
 }
@@ -45,12 +45,12 @@ function spaceOfDisk(path: string): Space {
  */
 export class VolumeSpace {
   readonly #files: VolumeReader;
-  readonly #disk: HomeDisk;
+  readonly #disk: Disk;
   #quota: number | null = null;
   #used: number | null = null;
   #counting = Promise.resolve();
 
-  constructor(files: VolumeReader, disk: HomeDisk) {
+  constructor(files: VolumeReader, disk: Disk) {
     this.#files = files;
     this.#disk = disk;
   }

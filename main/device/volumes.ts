@@ -1,12 +1,12 @@
 // Mirrors StorageManager and MediaProvider's VolumeCache: what is mounted, and which path is on which volume.
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { Listeners } from './listeners.ts';
+import { mountFiles } from './mountFiles.ts';
 import { folderProblem, overlapProblem } from './mountRules.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
-import { VolumeFiles } from './volumeFiles.ts';
 import { VolumeGate } from './volumeGate.ts';
 import {
   differs,
@@ -16,7 +16,7 @@ import {
   type VolumeRecord,
   VolumeRecords,
 } from './volumeRecords.ts';
-import { HomeDisk, VolumeSpace } from './volumeSpace.ts';
+import { Disk, VolumeSpace } from './volumeSpace.ts';
 
 export type VolumeSpec = Readonly<{
   /** primary, or the file system id: 19F4-0903. */
@@ -27,6 +27,8 @@ export type VolumeSpec = Readonly<{
   /** The user's folder on this computer. */
   folder: string;
   description: string;
+  /** Whether what apps change is changed in the folder itself; else it stays in the device's home. */
+  writeThrough: boolean;
 }>;
 
 /** One mount of a volume: mounted again it is another object, and this one answers EIO. */
@@ -67,11 +69,13 @@ export type VolumesOptions = Readonly<{
   /** Where the removable volumes are remembered. */
   load?: () => unknown;
   save?: (json: unknown) => void;
+  /** Whether this is a state that was saved earlier: nobody has agreed now to what was written through then. */
+  isRestored?: boolean;
 }>;
 
 export class Volumes {
   readonly #home: string;
-  readonly #disk: HomeDisk;
+  readonly #disk: Disk;
   readonly #records: VolumeRecords;
   readonly #mounted = new Map<string, Mounted>();
   /** The last mount of a volume that is not mounted: what was under way on it may still be. */
@@ -82,25 +86,25 @@ export class Volumes {
   /** What is built in; it can be unmounted and not taken out. */
   #primary: VolumeSpec | null = null;
 
-  constructor({ home, load = () => null, save = () => undefined }: VolumesOptions) {
+  constructor({ home, load = () => null, save = () => undefined, isRestored = false }: VolumesOptions) {
     this.#home = home;
-    this.#disk = new HomeDisk(home);
+    this.#disk = new Disk(home);
     this.#records = new VolumeRecords({ load, save });
+    if (isRestored) this.#records.forgetWriteThrough();
   }
 
   /**
    * Puts a folder in place of a volume. Nothing is read from it yet.
-   * @throws {Error} when the folder is not there, is no folder, or cannot be read; with a `code` when the home cannot be written
+   * @throws {Error} when the folder is not there, is no folder, or cannot be read, or is to be written through and has
+   *   changes above it; with a `code` when the home cannot be written
    */
   mount(spec: VolumeSpec): Volume {
     const folder = resolve(spec.folder);
     const problem = folderProblem(folder);
     if (problem !== null) throw new Error(problem);
     const path = spec.kind === 'primary' ? '/storage/emulated/0' : `/storage/${spec.volumeName.toUpperCase()}`;
-    const files = new VolumeFiles({ lower: folder, upper: join(this.#home, 'volumes', spec.id) });
-    // What is of no use any more can be deleted while the volume is in use.
-    void files.recover();
-    const space = new VolumeSpace(files, this.#disk);
+    const files = mountFiles({ ...spec, folder }, this.#home);
+    const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
     const gate = new VolumeGate(files, space);
     const why = spec.kind === 'primary' ? unmountedProblem(folder) : replacedProblem(folder);
     const volume: Volume = {
@@ -121,7 +125,8 @@ export class Volumes {
 
   /**
    * Puts a removable volume in its slot and mounts it. A folder that was mounted before is the same volume, with all
-   * that was changed on it; that of the primary volume, while it is unmounted, is the primary volume.
+   * that was changed on it; that of the primary volume, while it is unmounted, is the primary volume. It is written
+   * through only when this is asked for, whatever it was the last time.
    * @throws {Error} with one sentence when the folder cannot be read, or is not apart from the other volumes and the home
    */
   async attach(spec: NewVolume): Promise<Volume> {
@@ -129,7 +134,7 @@ export class Volumes {
     const primary = this.#unmountedPrimary();
     if (primary?.folder === folder) {
       await this.#ended.get(primary.id)?.idle();
-      return this.mount(primary);
+      return this.mount({ ...primary, writeThrough: spec.writeThrough === true });
     }
     this.#require(folder);
     const { fsUuid } = this.#records.recordFor({ ...spec, folder });
@@ -329,13 +334,24 @@ function replacedProblem(folder: string): () => string | null {
   };
 }
 
-function specOf({ fsUuid, kind, folder, description }: VolumeRecord): VolumeSpec {
-  return { id: fsUuid, volumeName: fsUuid.toLowerCase(), kind, folder, description };
+function specOf({ fsUuid, kind, folder, description, writeThrough }: VolumeRecord): VolumeSpec {
+  return { id: fsUuid, volumeName: fsUuid.toLowerCase(), kind, folder, description, writeThrough };
 }
 
 function mountedState({ volume, space, progress }: Mounted, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
-  const { id, volumeName, kind, folder, description } = volume;
-  return { id, volumeName, kind, folder, description, ...progress, readOnly, quotaBytes, ...space.space() };
+  const { id, volumeName, kind, folder, description, writeThrough } = volume;
+  return {
+    id,
+    volumeName,
+    kind,
+    folder,
+    description,
+    writeThrough,
+    ...progress,
+    readOnly,
+    quotaBytes,
+    ...space.space(),
+  };
 }
 
 function detachedState(record: VolumeRecord, problem: string | null): VolumeState {

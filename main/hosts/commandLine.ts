@@ -11,6 +11,8 @@ export type Settings = Readonly<{
   serve: boolean;
   json: boolean;
   folder: string;
+  /** Whether apps change the files of the folder itself. */
+  writeThrough: boolean;
   /** What is put in as the device starts. */
   removable: readonly NewVolume[];
   home: string;
@@ -43,13 +45,18 @@ Options
   --json         serve: print one line {"url","token","pid","home"} when the device is booted
   --sd DIR       put DIR in as an SD card; can be given again
   --usb DIR      put DIR in as a USB drive; can be given again
+  --write-through
+                 apps change and delete the real files in FOLDER; there is no undo
+  --sd-write-through DIR, --usb-write-through DIR
+                 put DIR in, and apps change and delete the real files in it
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
   --api N        Android level of a new device, 29 to 36 (default 34)
   --no-open      do not open a browser
   --help         this text
 
-FOLDER, SD cards and USB drives are only read. What apps change stays in the device's home.
+FOLDER, SD cards and USB drives are only read, unless they are mounted write-through. What apps change stays in the
+device's home.
 `;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,12 +75,22 @@ export function readSettings(args: readonly string[], environment: Environment, 
   if (folders.length > 1)
     throw new StartError(`One folder, please: got ${folders.map((name) => `“${name}”`).join(' and ')}.`, EXIT.usage);
   if (folders[0] === '') throw new StartError('The folder is an empty text: is a variable unset?', EXIT.usage);
-  const folder = resolve(folders[0] ?? environment.SCOPEBOX_FOLDER ?? demoFolder);
+  const named = folders[0] ?? environment.SCOPEBOX_FOLDER;
+  const writeThrough = values['write-through'] === true;
+  if (writeThrough && named === undefined)
+    throw new StartError('--write-through changes the files of a FOLDER; name the one you mean.', EXIT.usage);
+  const folder = resolve(named ?? demoFolder);
   return {
     serve,
     json: values.json === true,
     folder,
-    removable: [...removable('sd', values.sd), ...removable('usb', values.usb)],
+    writeThrough,
+    removable: [
+      ...removable('sd', values.sd),
+      ...removable('usb', values.usb),
+      ...writtenThrough('sd', values['sd-write-through']),
+      ...writtenThrough('usb', values['usb-write-through']),
+    ],
     home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
     api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
@@ -87,6 +104,9 @@ function parse(args: readonly string[]) {
     json: { type: 'boolean' },
     sd: { type: 'string', multiple: true },
     usb: { type: 'string', multiple: true },
+    'write-through': { type: 'boolean' },
+    'sd-write-through': { type: 'string', multiple: true },
+    'usb-write-through': { type: 'string', multiple: true },
     home: { type: 'string' },
     port: { type: 'string' },
     api: { type: 'string' },
@@ -100,9 +120,17 @@ function parse(args: readonly string[]) {
   }
 }
 
-function removable(kind: RemovableKind, folders: readonly string[] = []): readonly NewVolume[] {
-  if (folders.includes('')) throw new StartError(`--${kind} got an empty text: is a variable unset?`, EXIT.usage);
+function removable(
+  kind: RemovableKind,
+  folders: readonly string[] = [],
+  option: string = kind,
+): readonly Omit<NewVolume, 'writeThrough'>[] {
+  if (folders.includes('')) throw new StartError(`--${option} got an empty text: is a variable unset?`, EXIT.usage);
   return folders.map((folder) => ({ kind, folder: resolve(folder) }));
+}
+
+function writtenThrough(kind: RemovableKind, folders: readonly string[] = []): readonly NewVolume[] {
+  return removable(kind, folders, `${kind}-write-through`).map((volume) => ({ ...volume, writeThrough: true }));
 }
 
 function readApi(text: string): SdkInt {

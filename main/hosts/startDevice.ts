@@ -1,12 +1,14 @@
 // What both hosts do to get a device: check the folder, take the home, build the system.
 import type { NewVolume } from '../../contract/rpc/deviceApi.ts';
 import { Listeners } from '../device/listeners.ts';
+import { writeThroughProblem } from '../device/mountFiles.ts';
 import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
 import { afterRealTime } from '../device/realTime.ts';
+import { readSnapshot, restoreFolder } from '../device/snapshotFiles.ts';
 import type { Volume } from '../device/volumes.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
-import { type System, startSystem } from '../system.ts';
+import { PRIMARY, type System, startSystem } from '../system.ts';
 import { firstBootApps } from './bundledFiles.ts';
 import { type Settings, StartError } from './commandLine.ts';
 import { lockHome } from './homeLock.ts';
@@ -32,18 +34,23 @@ export async function startDevice(
   spawnExtractor: SpawnExtractor,
   startWatching?: StartWatching,
 ): Promise<RunningDevice> {
-  const { folder, home, api } = settings;
+  const { folder, home, api, writeThrough } = settings;
   const problem = folderProblem(folder);
   if (problem !== null) throw new StartError(problem);
   if (isInside(home, folder)) {
     throw new StartError(
-      `The home ${home} lies in the folder ${folder}, which is only read; choose another one with --home.`,
+      `The home ${home} lies in the folder ${folder}, which it must be apart from; choose another one with --home.`,
     );
   }
   const lock = lockHome(home);
   try {
+    // What is to be restored is never written through.
+    const isRestored = readSnapshot(restoreFolder(home)) !== null;
+    const pending = writeThrough && !isRestored ? writeThroughProblem({ ...PRIMARY, folder }, home) : null;
+    if (pending !== null) throw new StartError(pending);
     const watching = startWatching === undefined ? {} : { startWatching };
-    const options = { ...{ home, folder, sdk: api, firstBootApps: firstBootApps(), spawnExtractor }, ...watching };
+    const device = { home, folder, writeThrough, sdk: api, firstBootApps: firstBootApps(), spawnExtractor };
+    const options = { ...device, ...watching };
     const running = new Restartable((restart) => startSystem({ ...options, restart }));
     const system = await running.start();
     try {
@@ -117,11 +124,13 @@ class Restartable {
   }
 }
 
-/** A card that was in when the device stopped is in again already. */
+/** A card that was in when the device stopped is in again already; in another way than is asked for now, it is put in anew. */
 async function putIn(system: System, asked: NewVolume): Promise<void> {
   const isIn = ({ kind, folder }: Volume) => kind !== 'primary' && isSameFolder(folder, asked.folder);
-  if (system.volumes.all().some(isIn)) return;
+  const card = system.volumes.all().find(isIn);
+  if (card !== undefined && card.writeThrough === (asked.writeThrough === true)) return;
   try {
+    if (card !== undefined) await system.unmountVolume(card.id, 'unmounted');
     await system.mountVolume(asked);
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));

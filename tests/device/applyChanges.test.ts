@@ -18,7 +18,8 @@ import { applyChanges, removeLeftovers } from '../../main/device/applyChanges.ts
 import { listChanges } from '../../main/device/volumeChanges.ts';
 import { VolumeFiles } from '../../main/device/volumeFiles.ts';
 import { withFault } from './faultyDisk.ts';
-import { shown, snapshot, writeFolder } from './volumeFixture.ts';
+import { shown, snapshot } from './volumeFixture.ts';
+import { writeFolder } from './volumeModelFolder.ts';
 
 const PHOTOS = { 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B', 'DCIM/Camera/c.jpg': 'C', 'DCIM/Camera/d.jpg': 'D' };
 

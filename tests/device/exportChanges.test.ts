@@ -2,13 +2,13 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportChanges } from '../../main/device/exportChanges.ts';
-import type { VolumeFiles } from '../../main/device/volumeFiles.ts';
+import type { MountedFiles } from '../../main/device/volumeAccess.ts';
 import { newVolume } from './volumeFixture.ts';
 
 const PHOTOS = { 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B', 'DCIM/Camera/c.jpg': 'C' };
 const nothing = () => undefined;
 
-async function change(volume: VolumeFiles): Promise<void> {
+async function change(volume: MountedFiles): Promise<void> {
   appendFileSync(await volume.openForWriting('DCIM/a.jpg', { truncate: false }), '+');
   appendFileSync(await volume.openForWriting('New/files', { truncate: true }), 'new');
   volume.deleteFile('DCIM/b.jpg');

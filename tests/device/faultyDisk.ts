@@ -54,7 +54,7 @@ function replace(module: object, names: readonly string[], { kind }: Fault, isFa
 
 /** Opening a file to read it changes nothing, and one byte over another needs no room. */
 function isChange(name: string, args: readonly unknown[], kind: Fault['kind']): boolean {
-  if (name === 'openSync') return args[1] === 'a' || args[1] === 'w';
+  if (name === 'openSync') return args[1] === 'a' || args[1] === 'w' || args[1] === 'wx';
   return !(kind === 'full' && name === 'writeSync' && typeof args[1] === 'string');
 }
 

@@ -18,7 +18,7 @@ async function newHome() {
   writeFileSync(join(home, 'device.json'), 'saved');
   const volumes = new Volumes({ home });
   const primary = { id: 'primary', volumeName: 'external_primary', kind: 'primary', description: 'Storage' } as const;
-  const { files } = volumes.mount({ ...primary, folder });
+  const { files } = volumes.mount({ ...primary, folder, writeThrough: false });
   writeFileSync(await files.openForWriting('DCIM/a.jpg', { truncate: true }), 'saved');
   const backUpDatabase = async (path: string) => writeFileSync(path, 'saved');
   const options = { ...{ home, folder, volumes, backUpDatabase }, clock: new DeviceClock(), stopApps: () => {} };

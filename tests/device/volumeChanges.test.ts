@@ -1,15 +1,15 @@
 import { appendFileSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { MountedFiles } from '../../main/device/volumeAccess.ts';
 import { listChanges } from '../../main/device/volumeChanges.ts';
-import type { VolumeFiles } from '../../main/device/volumeFiles.ts';
 import { newVolume } from './volumeFixture.ts';
 
 const PHOTOS = { 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B', 'DCIM/Camera/c.jpg': 'C' };
 
-const write = async (volume: VolumeFiles, path: string, text: string, truncate = true) =>
+const write = async (volume: MountedFiles, path: string, text: string, truncate = true) =>
   appendFileSync(await volume.openForWriting(path, { truncate }), text);
-const told = async (volume: VolumeFiles) =>
+const told = async (volume: MountedFiles) =>
   (await listChanges(volume.layers)).entries.map(
     ({ kind, path, isDirectory, conflict }) =>
       `${kind} ${path}${isDirectory ? '/' : ''}${conflict === null ? '' : `: ${conflict}`}`,
@@ -72,9 +72,9 @@ describe('conflicts', () => {
   const CHANGED = 'The file in the folder was changed or put there after the device wrote its own.';
 
   test.each([
-    ['written', async (volume: VolumeFiles) => write(volume, 'DCIM/a.jpg', '+', false)],
-    ['written anew', async (volume: VolumeFiles) => write(volume, 'DCIM/a.jpg', 'new')],
-    ['moved over', async (volume: VolumeFiles) => volume.moveFile('DCIM/Camera/c.jpg', 'DCIM/a.jpg')],
+    ['written', async (volume: MountedFiles) => write(volume, 'DCIM/a.jpg', '+', false)],
+    ['written anew', async (volume: MountedFiles) => write(volume, 'DCIM/a.jpg', 'new')],
+    ['moved over', async (volume: MountedFiles) => volume.moveFile('DCIM/Camera/c.jpg', 'DCIM/a.jpg')],
   ])('a file that was %s on the device, and then changed in the folder', async (_how, act) => {
     const { volume, again, change } = newVolume(PHOTOS);
     await act(volume);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { VolumeFiles } from '../../main/device/volumeFiles.ts';
+import type { MountedFiles } from '../../main/device/volumeAccess.ts';
 import { randomFrom } from '../system/killedStates.ts';
-import { newVolume, shown, type VolumeFixture } from './volumeFixture.ts';
+import { newVolume, shown, type VolumeFixture, WRITERS, type Writer } from './volumeFixture.ts';
 import { after, type Model, perform, randomStep } from './volumeModel.ts';
-import { MODEL_FILES, modelOf, shownOf } from './volumeModelFolder.ts';
+import { MODEL_FILES, modelOf, remake, shownOf } from './volumeModelFolder.ts';
 
 const ROUNDS = Number(process.env.SCOPEBOX_ROUNDS ?? 5);
 const STEPS = 1_000;
@@ -16,8 +16,10 @@ const STEPS = 1_000;
 const STEPS_AFTERWARDS = 15;
 
 /** @returns how many steps were done before the end */
-async function killedAfter({ lower, upper }: VolumeFixture, seed: number, when: { steps: number; pause: number }) {
-  const args = [join(import.meta.dirname, 'volumeLoop.ts'), lower, upper, String(seed), String(STEPS)];
+type When = Readonly<{ seed: number; steps: number; pause: number }>;
+
+async function killedAfter({ root }: VolumeFixture, writer: Writer, when: When) {
+  const args = [join(import.meta.dirname, 'volumeLoop.ts'), root, writer, String(when.seed), String(STEPS)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let done = 0;
@@ -45,14 +47,18 @@ function statesAt(seed: number, done: number): { random: () => number; before: M
   return { random, before, next: before };
 }
 
-test.for(Array.from({ length: ROUNDS }, (_, round) => 20_240_601 + round))(
-  'killed among changes, a volume comes back to a state it was in, seed %i',
+const CASES = WRITERS.flatMap((writer) =>
+  Array.from({ length: ROUNDS }, (_, round) => [20_240_601 + round, writer] as const),
+);
+
+test.for(CASES)(
+  'killed among changes, a volume comes back to a state it was in, seed %i, %s',
   { timeout: 60_000 },
-  async (seed) => {
+  async ([seed, writer]) => {
     const moment = randomFrom(seed * 7);
-    const fixture = newVolume(MODEL_FILES);
+    const fixture = newVolume(MODEL_FILES, writer);
     const steps = 1 + Math.floor(moment() ** 2 * (STEPS - 1));
-    const done = await killedAfter(fixture, seed, { steps, pause: moment() * 3 });
+    const done = await killedAfter(fixture, writer, { seed, steps, pause: moment() * 3 });
     expect(done).toBeGreaterThan(0);
 
     const { random, before, next } = statesAt(seed, done);
@@ -67,6 +73,7 @@ test.for(Array.from({ length: ROUNDS }, (_, round) => 20_240_601 + round))(
     for (let number = 0; number < STEPS_AFTERWARDS; number++) {
       const step = randomStep(model, random);
       const result = after(model, lower, step);
+      if (step.kind === 'clear' && writer === 'write-through') fixture.change(remake);
       expect(await perform(volume, step)).toBe(typeof result === 'string' ? result : null);
       if (typeof result !== 'string') model = result;
     }
@@ -75,7 +82,7 @@ test.for(Array.from({ length: ROUNDS }, (_, round) => 20_240_601 + round))(
 );
 
 /** What a volume shows, with the times of the files whose times the model knows. */
-async function stateOf(volume: VolumeFiles, { times }: Model) {
+async function stateOf(volume: MountedFiles, { times }: Model) {
   return [sorted(await shown(volume)), [...times.keys()].map((path) => [path, volume.stat(path)?.mtimeMs])];
 }
 

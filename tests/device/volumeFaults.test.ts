@@ -1,8 +1,7 @@
 // Every change that an operation makes on the disk is its last one once, and meets a full disk once.
 import { expect, test } from 'vitest';
-import { VolumeFiles } from '../../main/device/volumeFiles.ts';
-import { withFault } from './faultyDisk.ts';
-import { newVolume, shown, type VolumeFixture } from './volumeFixture.ts';
+import { type Fault, withFault } from './faultyDisk.ts';
+import { newVolume, openVolume, shown, type VolumeFixture, WRITERS, type Writer } from './volumeFixture.ts';
 import { after, type Model, perform, type Step } from './volumeModel.ts';
 import { modelOf, shownOf } from './volumeModelFolder.ts';
 
@@ -88,9 +87,16 @@ const OPERATIONS: readonly (readonly [string, readonly Step[]])[] = [
   ],
 ];
 
+/** A clear forgets nothing where there is no layer. */
+const CASES = WRITERS.flatMap((writer) =>
+  OPERATIONS.filter(([name]) => writer === 'layered' || !name.startsWith('clearing')).map(
+    ([name, steps]) => [name, writer, steps] as const,
+  ),
+);
+
 /** Runs an operation with a fault at its nth change. @returns whether it came to that */
-async function meets(steps: readonly Step[], kind: 'killed' | 'full', at: number): Promise<boolean> {
-  const fixture = newVolume(FILES);
+async function meets(steps: readonly Step[], writer: Writer, { kind, at }: Fault): Promise<boolean> {
+  const fixture = newVolume(FILES, writer);
   const lower = modelOf(FILES);
   const volume = await fixture.again();
   let before: Model = lower;
@@ -104,7 +110,7 @@ async function meets(steps: readonly Step[], kind: 'killed' | 'full', at: number
   const next = after(before, lower, last);
   if (typeof next === 'string') throw new Error(`${next} was not expected.`);
   const says = `${kind} at ${at} of ${JSON.stringify(last)}`;
-  if (kind === 'killed') await killedWhileRecovering(fixture);
+  if (kind === 'killed') await killedWhileRecovering(fixture, writer);
   const found = await shown(kind === 'full' ? volume : await fixture.again());
   const isAfter = JSON.stringify(sorted(found)) === JSON.stringify(sorted(shownOf(next)));
   if (code === null || kind === 'killed')
@@ -127,23 +133,23 @@ async function meets(steps: readonly Step[], kind: 'killed' | 'full', at: number
 }
 
 /** Each start gets a little further than the one before. */
-async function killedWhileRecovering({ lower, upper }: VolumeFixture): Promise<void> {
-  const start = async () => new VolumeFiles({ lower, upper }).recover();
+async function killedWhileRecovering({ root }: VolumeFixture, writer: Writer): Promise<void> {
+  const start = async () => openVolume(root, writer).recover();
   for (let at = 1; ; at++) {
     const { failed } = await withFault({ kind: 'killed', at }, () => start().catch(() => {}));
     if (!failed) return;
   }
 }
 
-test.each(OPERATIONS)('%s is done or not done, whenever it is killed', async (_, steps) => {
+test.each(CASES)('%s is done or not done, whenever it is killed, %s', async (_, writer, steps) => {
   let at = 1;
-  while (await meets(steps, 'killed', at)) at++;
+  while (await meets(steps, writer, { kind: 'killed', at })) at++;
   expect(at).toBeGreaterThan(1);
 });
 
-test.each(OPERATIONS)('%s is done or not done, whenever the disk is full', async (_, steps) => {
+test.each(CASES)('%s is done or not done, whenever the disk is full, %s', async (_, writer, steps) => {
   let at = 1;
-  while (await meets(steps, 'full', at)) at++;
+  while (await meets(steps, writer, { kind: 'full', at })) at++;
 });
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

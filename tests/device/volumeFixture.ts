@@ -1,5 +1,7 @@
-// A volume in a temporary folder whose lower layer is watched over: not a byte, name or time of it may change.
+// A volume in a temporary folder. Under a layer, not a byte, name or time of the folder may change; written through,
+// nothing of the device's own may be left in it.
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -7,14 +9,14 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
-  utimesSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import type { MountedFiles, VolumeReader } from '../../main/device/volumeAccess.ts';
 import { VolumeFiles } from '../../main/device/volumeFiles.ts';
-import { FOLDER_TIME } from './volumeModelFolder.ts';
+import { WriteThroughFiles } from '../../main/device/writeThroughFiles.ts';
+import { writeFolder } from './volumeModelFolder.ts';
 
 export type Shown = Readonly<Record<string, string>>;
 
@@ -33,18 +35,8 @@ export function snapshot(folder: string): readonly (readonly [string, ...unknown
   });
 }
 
-export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    const target = join(folder, path);
-    mkdirSync(path.endsWith('/') ? target : dirname(target), { recursive: true });
-    if (path.endsWith('/')) continue;
-    writeFileSync(target, text);
-    utimesSync(target, FOLDER_TIME / 1_000 + 0.000_000_5, FOLDER_TIME / 1_000 + 0.000_000_5);
-  }
-}
-
 /** Bytes by path, a directory with a slash at its end. */
-export async function shown(volume: VolumeFiles, directory = ''): Promise<Shown> {
+export async function shown(volume: VolumeReader, directory = ''): Promise<Shown> {
   const all: Record<string, string> = {};
   for (const { name, isDirectory, realPath, isLink } of (await volume.readdir(directory)).entries) {
     const path = directory === '' ? name : `${directory}/${name}`;
@@ -55,35 +47,59 @@ export async function shown(volume: VolumeFiles, directory = ''): Promise<Shown>
   return all;
 }
 
-export type VolumeFixture = Readonly<{ root: string; lower: string; upper: string; volume: VolumeFiles }> & {
+/** How the folder of a volume is written. */
+export type Writer = 'layered' | 'write-through';
+
+export const WRITERS: readonly Writer[] = ['layered', 'write-through'];
+
+export type VolumeFixture = Readonly<{ root: string; lower: string; upper: string; volume: MountedFiles }> & {
   /** The volume as it is found by the next start. */
-  again(): Promise<VolumeFiles>;
+  again(): Promise<MountedFiles>;
   /** Somebody changes the folder: it is compared with what it is now from here on. */
   change(change: (folder: string) => void): void;
 };
 
+/** Folders of one writer below a root, and what it makes of them. */
+export function openVolume(root: string, writer: Writer): MountedFiles {
+  const layers = { lower: join(root, 'photos'), upper: join(root, 'upper') };
+  return writer === 'layered' ? new VolumeFiles(layers) : new WriteThroughFiles(layers, join(root, 'writing'));
+}
+
 /** @param files of the folder, directories with a slash at the end */
-export function newVolume(files: Readonly<Record<string, string>>): VolumeFixture {
+export function newVolume(files: Readonly<Record<string, string>>, writer: Writer = 'layered'): VolumeFixture {
   const root = mkdtempSync(join(tmpdir(), 'scopebox-volume-'));
   const lower = join(root, 'photos');
   const upper = join(root, 'upper');
   mkdirSync(lower);
   writeFolder(lower, files);
   let before = snapshot(lower);
+  const requireUntouched = () => {
+    if (writer === 'layered') expect(snapshot(lower)).toEqual(before);
+    else requireNothingOfOurs(root);
+  };
   onTestFinished(() => {
-    expect(snapshot(lower)).toEqual(before);
+    requireUntouched();
     rmSync(root, { recursive: true, force: true });
   });
   const again = async () => {
-    const volume = new VolumeFiles({ lower, upper });
+    const volume = openVolume(root, writer);
     await volume.recover();
     expect(readdirSync(join(upper, 'staging'))).toEqual([]);
     return volume;
   };
   const change = (act: (folder: string) => void) => {
-    expect(snapshot(lower)).toEqual(before);
+    requireUntouched();
     act(lower);
     before = snapshot(lower);
   };
-  return { root, lower, upper, volume: new VolumeFiles({ lower, upper }), again, change };
+  return { root, lower, upper, volume: openVolume(root, writer), again, change };
+}
+
+/** Nothing is left of what was under way: not in the folder, and no note of it. */
+function requireNothingOfOurs(root: string): void {
+  const names = readdirSync(join(root, 'photos'), { recursive: true, encoding: 'utf8' });
+  expect(names.filter((name) => name.includes('.scopebox'))).toEqual([]);
+  expect(existsSync(join(root, 'writing')) ? readdirSync(join(root, 'writing')) : []).toEqual([]);
+  const above = join(root, 'upper/files');
+  expect(existsSync(above) ? readdirSync(above) : []).toEqual([]);
 }

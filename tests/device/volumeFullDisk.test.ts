@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { VolumeFiles } from '../../main/device/volumeFiles.ts';
 import { fill, smallDisk, whyNoDisk } from '../support/smallDisk.ts';
-import { shown, snapshot, writeFolder } from './volumeFixture.ts';
+import { shown, snapshot } from './volumeFixture.ts';
+import { writeFolder } from './volumeModelFolder.ts';
 
 const problem = whyNoDisk();
 if (problem !== null)

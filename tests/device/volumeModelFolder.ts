@@ -1,4 +1,6 @@
 // The folder that the model and the volume start from.
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Shown } from './volumeFixture.ts';
 import type { Model } from './volumeModel.ts';
 
@@ -18,6 +20,22 @@ export const MODEL_FILES: Readonly<Record<string, string>> = {
   'z/2.jpg': '2',
   'z/y/3.jpg': '3',
 };
+
+export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(folder, path);
+    mkdirSync(path.endsWith('/') ? target : dirname(target), { recursive: true });
+    if (path.endsWith('/')) continue;
+    writeFileSync(target, text);
+    utimesSync(target, FOLDER_TIME / 1_000 + 0.000_000_5, FOLDER_TIME / 1_000 + 0.000_000_5);
+  }
+}
+
+/** Puts everything back as the model begins. */
+export function remake(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  writeFolder(folder, MODEL_FILES);
+}
 
 /** @param files directories that are empty have a slash at the end */
 export function modelOf(files: Readonly<Record<string, string>>): Model {

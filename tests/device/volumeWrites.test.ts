@@ -16,23 +16,23 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { VolumeFiles } from '../../main/device/volumeFiles.ts';
-import { newVolume, shown, writeFolder } from './volumeFixture.ts';
-import { FOLDER_TIME } from './volumeModelFolder.ts';
+import type { MountedFiles } from '../../main/device/volumeAccess.ts';
+import { newVolume, shown, WRITERS } from './volumeFixture.ts';
+import { FOLDER_TIME, writeFolder } from './volumeModelFolder.ts';
 
 const PHOTOS = { 'DCIM/a.jpg': 'A', 'DCIM/b.jpg': 'B', 'DCIM/Camera/c.jpg': 'C' };
 
-const read = (volume: VolumeFiles, path: string) => {
+const read = (volume: MountedFiles, path: string) => {
   const real = volume.resolve(path);
   return real === null ? null : readFileSync(real, 'utf8');
 };
-const paths = async (volume: VolumeFiles) => Object.keys(await shown(volume)).sort();
-const openAndWrite = async (volume: VolumeFiles, path: string, text: string, truncate = true) =>
+const paths = async (volume: MountedFiles) => Object.keys(await shown(volume)).sort();
+const openAndWrite = async (volume: MountedFiles, path: string, text: string, truncate = true) =>
   appendFileSync(await volume.openForWriting(path, { truncate }), text);
 
 describe('files', () => {
-  test('a moved file is under its new name only, with its bytes and its time', async () => {
-    const { volume } = newVolume(PHOTOS);
+  test.each(WRITERS)('a moved file is under its new name only, with its bytes and its time, %s', async (writer) => {
+    const { volume } = newVolume(PHOTOS, writer);
     await volume.moveFile('DCIM/a.jpg', 'DCIM/.trashed-1-a.jpg');
     expect([read(volume, 'DCIM/a.jpg'), read(volume, 'DCIM/.trashed-1-a.jpg')]).toEqual([null, 'A']);
     expect(volume.stat('DCIM/.trashed-1-a.jpg')?.mtimeMs).toBe(FOLDER_TIME);
@@ -56,8 +56,8 @@ describe('files', () => {
     expect(read(volume, 'DCIM/a.jpg')).toBe('Amore');
   });
 
-  test('two that open the same one at the same time write the same one', async () => {
-    const { volume } = newVolume({ 'a.jpg': 'A'.repeat(100_000) });
+  test.each(WRITERS)('two that open the same one at the same time write the same one, %s', async (writer) => {
+    const { volume } = newVolume({ 'a.jpg': 'A'.repeat(100_000) }, writer);
     const open = () => volume.openForWriting('a.jpg', { truncate: false });
     const first = open();
     const writing = first.then((path) => appendFileSync(path, '1'));
@@ -74,8 +74,8 @@ describe('files', () => {
     expect(statSync(real).mode & 0o600).toBe(0o600);
   });
 
-  test('a time is set to the millisecond, before and after 1970', async () => {
-    const { volume } = newVolume(PHOTOS);
+  test.each(WRITERS)('a time is set to the millisecond, before and after 1970, %s', async (writer) => {
+    const { volume } = newVolume(PHOTOS, writer);
     for (const time of [1_700_000_000_123, 999, 0, 4_102_444_800_001, 1_699_999_999_999]) {
       await volume.setLastModified('DCIM/a.jpg', time);
       expect(volume.stat('DCIM/a.jpg')?.mtimeMs).toBe(time);
@@ -83,8 +83,8 @@ describe('files', () => {
     expect(read(volume, 'DCIM/a.jpg')).toBe('A');
   });
 
-  test('what is deleted and made again is empty, also when that is deleted', async () => {
-    const { volume, again } = newVolume(PHOTOS);
+  test.each(WRITERS)('what is deleted and made again is empty, also when that is deleted, %s', async (writer) => {
+    const { volume, again } = newVolume(PHOTOS, writer);
     volume.deleteFile('DCIM/a.jpg');
     await openAndWrite(volume, 'DCIM/a.jpg', '', false);
     expect(read(volume, 'DCIM/a.jpg')).toBe('');
@@ -100,8 +100,8 @@ describe('files', () => {
     expect(existsSync(join(upper, 'changes.log'))).toBe(false);
   });
 
-  test('names of 255 bytes are names; longer ones are refused and change nothing', async () => {
-    const { volume } = newVolume(PHOTOS);
+  test.each(WRITERS)('names of 255 bytes are names; longer ones are refused and change nothing, %s', async (writer) => {
+    const { volume } = newVolume(PHOTOS, writer);
     const long = `${'é'.repeat(127)}x`;
     await volume.moveFile('DCIM/a.jpg', `DCIM/${long}`);
     volume.mkdirs(`${long}/${long}`);
@@ -119,8 +119,8 @@ describe('files', () => {
 });
 
 describe('directories', () => {
-  test('a moved one keeps its files, their times, and those that are open', async () => {
-    const { volume } = newVolume(PHOTOS);
+  test.each(WRITERS)('a moved one keeps its files, their times, and those that are open, %s', async (writer) => {
+    const { volume } = newVolume(PHOTOS, writer);
     const open = openSync(await volume.openForWriting('DCIM/b.jpg', { truncate: false }), 'a');
     await volume.moveDirectory('DCIM', 'Pictures/DCIM');
     writeSync(open, ' is still written');
@@ -143,8 +143,8 @@ describe('directories', () => {
     ]);
   });
 
-  test('one that is made again is empty', async () => {
-    const { volume, again } = newVolume(PHOTOS);
+  test.each(WRITERS)('one that is made again is empty, %s', async (writer) => {
+    const { volume, again } = newVolume(PHOTOS, writer);
     await volume.deleteDirectory('DCIM');
     volume.mkdirs('DCIM/Camera');
     expect(await paths(volume)).toEqual(['DCIM/', 'DCIM/Camera/']);
@@ -186,8 +186,8 @@ describe('directories', () => {
     expect(await paths(volume)).toEqual([]);
   });
 
-  test('a file can take the place of one, and one the place of a file', async () => {
-    const { volume, again } = newVolume(PHOTOS);
+  test.each(WRITERS)('a file can take the place of one, and one the place of a file, %s', async (writer) => {
+    const { volume, again } = newVolume(PHOTOS, writer);
     await volume.deleteDirectory('DCIM/Camera');
     await openAndWrite(volume, 'DCIM/Camera', 'a file now');
     volume.deleteFile('DCIM/a.jpg');
@@ -240,8 +240,10 @@ describe('directories', () => {
 describe('a path that leads elsewhere', () => {
   const ELSEWHERE = ['../out.jpg', 'DCIM/../../out.jpg', 'a/./b', 'a//b', 'a\0b', 'half \ud800 pair', '..', '/../x'];
 
-  test.each(ELSEWHERE)('is no path of the volume: %j', async (path) => {
-    const { volume, root } = newVolume(PHOTOS);
+  const cases = WRITERS.flatMap((writer) => ELSEWHERE.map((path) => [path, writer] as const));
+
+  test.each(cases)('is no path of the volume: %j, %s', async (path, writer) => {
+    const { volume, root } = newVolume(PHOTOS, writer);
     await volume.recover();
     const before = readdirSync(root, { recursive: true });
     const refused = { code: 'ENOENT' };
@@ -292,8 +294,8 @@ describe('a path that leads elsewhere', () => {
     expect(readFileSync(join(root, 'outside/secret.jpg'), 'utf8')).toBe('secret');
   });
 
-  test('by a link within the folder is the place it leads to', async () => {
-    const { volume, change } = newVolume(PHOTOS);
+  test.each(WRITERS)('by a link within the folder is the place it leads to, %s', async (writer) => {
+    const { volume, change } = newVolume(PHOTOS, writer);
     change((folder) => {
       symlinkSync('DCIM', join(folder, 'link'));
       symlinkSync('DCIM/b.jpg', join(folder, 'b.jpg'));
@@ -341,22 +343,25 @@ describe('the folder changes underneath', () => {
 });
 
 describe('names that differ in case', () => {
-  test('are found, in both layers and along the way, without regard to ASCII case alone', async () => {
-    const { volume, change } = newVolume({ ...PHOTOS, 'dcim/Other/été.PNG': 'x' });
-    const found = (path: string) => volume.existsIgnoringCase(path);
-    expect(['DCIM/A.JPG', 'dcim/camera/C.jpg', 'Dcim/other', 'DCIM/OTHER/éTé.png'].map(found)).toEqual(
-      Array(4).fill(true),
-    );
-    expect(['DCIM/x.jpg', 'DCIM/OTHER/ÉTÉ.png', 'a.jpg', 'DCIM/a.jpg/x'].map(found)).toEqual(Array(4).fill(false));
-    await openAndWrite(volume, 'DCIM/New.jpg', 'x');
-    expect(found('dcim/nEW.jpg')).toBe(true);
-    await volume.moveFile('DCIM/New.jpg', 'DCIM/Newer.jpg');
-    expect(['dcim/nEW.jpg', 'dcim/nEWer.jpg'].map(found)).toEqual([false, true]);
-    volume.deleteFile('DCIM/a.jpg');
-    expect(found('DCIM/A.jpg')).toBe(false);
-    change((folder) => writeFolder(folder, { 'DCIM/A.jpg': 'x', 'DCIM/late.jpg': 'x' }));
-    expect(['DCIM/a.jpg', 'DCIM/LATE.jpg'].map(found)).toEqual([true, true]);
-    volume.clear();
-    expect(['DCIM/NEWER.jpg', 'dcim/CAMERA'].map(found)).toEqual([false, true]);
-  });
+  test.each(WRITERS)(
+    'are found, in both layers and along the way, without regard to ASCII case alone, %s',
+    async (writer) => {
+      const { volume, change } = newVolume({ ...PHOTOS, 'dcim/Other/été.PNG': 'x' }, writer);
+      const found = (path: string) => volume.existsIgnoringCase(path);
+      expect(['DCIM/A.JPG', 'dcim/camera/C.jpg', 'Dcim/other', 'DCIM/OTHER/éTé.png'].map(found)).toEqual(
+        Array(4).fill(true),
+      );
+      expect(['DCIM/x.jpg', 'DCIM/OTHER/ÉTÉ.png', 'a.jpg', 'DCIM/a.jpg/x'].map(found)).toEqual(Array(4).fill(false));
+      await openAndWrite(volume, 'DCIM/New.jpg', 'x');
+      expect(found('dcim/nEW.jpg')).toBe(true);
+      await volume.moveFile('DCIM/New.jpg', 'DCIM/Newer.jpg');
+      expect(['dcim/nEW.jpg', 'dcim/nEWer.jpg'].map(found)).toEqual([false, true]);
+      volume.deleteFile('DCIM/a.jpg');
+      expect(found('DCIM/A.jpg')).toBe(false);
+      change((folder) => writeFolder(folder, { 'DCIM/A.jpg': 'x', 'DCIM/late.jpg': 'x' }));
+      expect(['DCIM/a.jpg', 'DCIM/LATE.jpg'].map(found)).toEqual([true, true]);
+      volume.clear();
+      expect(['DCIM/NEWER.jpg', 'dcim/CAMERA'].map(found)).toEqual([writer === 'write-through', true]);
+    },
+  );
 });

@@ -15,8 +15,20 @@ function temporary(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
-const PRIMARY = { id: 'primary', volumeName: 'external_primary', kind: 'primary', description: 'Built in' } as const;
-const CARD = { id: 'ABCD-1234', volumeName: 'abcd-1234', kind: 'sd', description: 'SD card' } as const;
+const PRIMARY = {
+  id: 'primary',
+  volumeName: 'external_primary',
+  kind: 'primary',
+  description: 'Built in',
+  writeThrough: false,
+} as const;
+const CARD = {
+  id: 'ABCD-1234',
+  volumeName: 'abcd-1234',
+  kind: 'sd',
+  description: 'SD card',
+  writeThrough: false,
+} as const;
 
 describe('mounting', () => {
   test.each([

@@ -18,6 +18,7 @@ describe('arguments', () => {
       serve: true,
       json: true,
       folder: '/photos',
+      writeThrough: false,
       removable: [],
       home: '/h',
       port: 4000,
@@ -38,6 +39,19 @@ describe('arguments', () => {
     expect(() => readSettings(['--usb', ''], {}, '/demo')).toThrow('--usb got an empty text');
   });
 
+  test('what is written through is named by an option of its own', () => {
+    expect(read('serve /photos --write-through --sd-write-through /card --usb /stick')).toMatchObject({
+      writeThrough: true,
+      removable: [
+        { kind: 'usb', folder: '/stick' },
+        { kind: 'sd', folder: '/card', writeThrough: true },
+      ],
+    });
+    expect(read('/photos --usb-write-through /stick')).toMatchObject({ writeThrough: false });
+    expect(read('--write-through', { SCOPEBOX_FOLDER: '/photos' })?.writeThrough).toBe(true);
+    expect(() => readSettings(['--sd-write-through', ''], {}, '/demo')).toThrow('--sd-write-through got an empty text');
+  });
+
   test('each folder has a home of its own', () => {
     const homes = ['/a/photos', '/b/photos', '/a/photos'].map(
       (folder) => read(folder, { XDG_DATA_HOME: '/data' })?.home,
@@ -53,6 +67,7 @@ describe('arguments', () => {
 
 describe('arguments that mean nothing', () => {
   test.each([
+    ['--write-through', '--write-through changes the files of a FOLDER; name the one you mean.'],
     ['--port http', '--port takes a number, not “http”.'],
     ['--port 70000', '--port takes a number, not “70000”.'],
     ['--port -1', ''],

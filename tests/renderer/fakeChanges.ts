@@ -33,6 +33,7 @@ export class FakeChanges {
       bytes: 48_210_233,
       files: 412,
       folder: '/home/me/Pictures',
+      writtenThrough: [],
     },
   ];
 
@@ -53,7 +54,14 @@ export class FakeChanges {
 
   save(name: string): void {
     if (this.snapshots.some((known) => known.name === name)) throw new Error(`There is a snapshot ${name} already.`);
-    const saved = { name, savedAt: 1_717_100_000_000, bytes: 1_000, files: 3, folder: this.#folder };
+    const saved = {
+      name,
+      savedAt: 1_717_100_000_000,
+      bytes: 1_000,
+      files: 3,
+      folder: this.#folder,
+      writtenThrough: [],
+    };
     this.snapshots = [saved, ...this.snapshots];
   }
 

@@ -43,7 +43,8 @@ const FIRST_STATE: DeviceState = {
       id: 'primary',
       volumeName: 'external_primary',
       folder: '/home/me/Pictures',
-      ...{ kind: 'primary', description: 'Internal shared storage', readOnly: false, quotaBytes: null },
+      ...{ kind: 'primary', description: 'Internal shared storage' },
+      ...{ writeThrough: false, readOnly: false, quotaBytes: null },
       ...{ freeBytes: 41_200_000_000, totalBytes: 128_000_000_000 },
       state: 'ready',
       files: 153,
@@ -100,11 +101,11 @@ export class FakeDevice {
     setSkin: async (skin) => this.#change({ skin }),
     pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
     resumeScan: async () => this.#changeVolume({ paused: false }),
-    mountVolume: async ({ folder, kind, description = 'SD card' }) => {
+    mountVolume: async ({ folder, kind, description = 'SD card', writeThrough = false }) => {
       const [primary] = FIRST_STATE.volumes;
       if (primary === undefined) throw new Error('There is no volume.');
       const id = '19F4-0903';
-      const volume = { ...primary, id, volumeName: id.toLowerCase(), folder, kind, description };
+      const volume = { ...primary, id, volumeName: id.toLowerCase(), folder, kind, description, writeThrough };
       this.#change({ volumes: [...this.#state.value.volumes.filter((other) => other.id !== id), volume] });
       return volume;
     },

@@ -34,6 +34,7 @@ async function boot(folder: string, home: string): Promise<RunningDevice> {
     ...{ serve: true, json: true, port: 0, api: 34 as const, open: false },
     folder,
     home,
+    writeThrough: false,
     removable: [],
   };
   const device = await startDevice(settings, forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts')));

@@ -62,6 +62,7 @@ export class ScanFixture implements AsyncDisposable {
       volumeName: 'external_primary',
       kind: 'primary',
       description: 'Internal shared storage',
+      writeThrough: false,
       folder: this.folder,
     });
     this.database = openMediaDatabase(options.database ?? ':memory:', log);

@@ -1,0 +1,52 @@
+// How a folder becomes a volume's files: under a layer of the device's own, or written through.
+import { join } from 'node:path';
+import { statsOrNull } from './layer.ts';
+import { pendingProblem } from './pendingChanges.ts';
+import { UpperLayer } from './upperLayer.ts';
+import type { MountedFiles } from './volumeAccess.ts';
+import { VolumeFiles } from './volumeFiles.ts';
+import { WriteNotes } from './writeNotes.ts';
+import { WriteThroughFiles } from './writeThroughFiles.ts';
+
+type Mount = Readonly<{
+  id: string;
+  folder: string;
+  description: string;
+  /** Whether changes go to the folder itself. */
+  writeThrough: boolean;
+}>;
+
+/** Why a folder cannot be written through as a volume of this device, in one sentence; null when it can. */
+export function writeThroughProblem({ id, folder, description }: Omit<Mount, 'writeThrough'>, home: string) {
+  const layers = { lower: folder, upper: join(home, 'volumes', id) };
+  if (statsOrNull(layers.upper) === null) return null;
+  const upper = new UpperLayer(layers);
+  void upper.recover();
+  return pendingProblem({ lower: folder, upper }, description);
+}
+
+/**
+ * The files of a folder. What a killed program was doing is finished, or taken back.
+ * @throws {Error} in one sentence, when a folder that has changes above it would be written through; with a `code` when
+ *   the home cannot be written
+ */
+export function mountFiles({ id, folder, description, writeThrough }: Mount, home: string): MountedFiles {
+  const layers = { lower: folder, upper: join(home, 'volumes', id) };
+  // Not among what a snapshot brings back: it tells of the folder as it is.
+  const notes = join(home, 'writing', id);
+  if (!writeThrough) {
+    // What was begun when the folder was written through is ended, whatever it is mounted as now.
+    if (new WriteNotes(notes).left().length > 0) void new WriteThroughFiles(layers, notes).recover();
+    const files = new VolumeFiles(layers);
+    // What is of no use any more can be deleted while the volume is in use.
+    void files.recover();
+    return files;
+  }
+  const problem = writeThroughProblem({ id, folder, description }, home);
+  if (problem !== null) throw new Error(problem);
+  const files = new WriteThroughFiles(layers, notes);
+  // It says at most that something is deleted which is not there anyway.
+  files.layers.upper.clear();
+  void files.recover();
+  return files;
+}
