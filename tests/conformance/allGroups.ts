@@ -1,3 +1,4 @@
+import { mediaDocumentsGroups } from './groups/mediaDocuments.ts';
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
 import { mediaRedactionGroups } from './groups/mediaRedaction.ts';
@@ -21,6 +22,7 @@ export const allGroups: Groups = {
   ...mediaFileGroups,
   ...mediaRedactionGroups,
   ...mediaWriteGroups,
+  ...mediaDocumentsGroups,
   ...pickerDataGroups,
   ...pickerRuleGroups,
   ...photoPickerGroups,

@@ -3,6 +3,7 @@ import type { ContentValues } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { permission } from '../../../contract/android/manifest.ts';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
+import { buildValidFatFilename, trimFilename } from '../../../main/content/fatFilename.ts';
 import {
   checkMediaRequestValues,
   type MediaRequestKind,
@@ -21,12 +22,7 @@ import { type BindArg, bindList, bindSelection, escapeForLike } from '../../../m
 import { type Match, matchUri } from '../../../main/providers/media/uriMatcher.ts';
 import { computeDataFromValues, dateExpires } from '../../../main/providers/media/write/dataFromValues.ts';
 import { type ExpiringItem, extendExpiryPath, idleExpiry } from '../../../main/providers/media/write/expiry.ts';
-import {
-  buildValidFatFilename,
-  sanitizeValues,
-  splitFileName,
-  trimFilename,
-} from '../../../main/providers/media/write/fileNames.ts';
+import { sanitizeValues, splitFileName } from '../../../main/providers/media/write/fileNames.ts';
 import { insertColumns } from '../../../main/providers/media/write/insertColumns.ts';
 import { type Operation, operationOutcome } from '../../../main/providers/media/write/operationOutcome.ts';
 import { buildUniqueFile } from '../../../main/providers/media/write/uniqueFile.ts';
