@@ -2,8 +2,8 @@
 import type { CursorValue } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
+import { getExtensionFromMimeType } from '../../content/mimeTypeMap.ts';
 import { albumCondition } from './pickerAlbums.ts';
-import { getExtensionFromMimeType } from './scan/mimeTypes.ts';
 
 /** Columns of content://media/picker_internal/media/local. */
 export const PICKER_MEDIA_COLUMNS = [

@@ -1,6 +1,7 @@
 // Mirrors MediaProvider MimeUtils: which media type a MIME type stands for.
+
+import { getMimeTypeFromExtension } from '../../../content/mimeTypeMap.ts';
 import { extractFileExtension } from './fileUtils.ts';
-import { getMimeTypeFromExtension } from './mimeTypes.ts';
 
 /** MediaStore.Files.FileColumns.MEDIA_TYPE_*. */
 export const MEDIA_TYPE = {

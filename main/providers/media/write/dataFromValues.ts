@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import type { ContentValues } from '../../../../contract/android/cursor.ts';
 import { Throwable } from '../../../../contract/android/errors.ts';
+import { MAX_FILENAME_BYTES, trimFilename } from '../../../content/fatFilename.ts';
 import { booleanOf, longOf, textOf } from './contentValues.ts';
-import { MAX_FILENAME_BYTES, trimFilename } from './fileNames.ts';
 
 const DAY_MS = 86_400_000;
 /** FileUtils.DEFAULT_DURATION_PENDING, milliseconds. */

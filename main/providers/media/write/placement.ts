@@ -5,6 +5,7 @@ import type { ContentValues } from '../../../../contract/android/cursor.ts';
 import { Throwable } from '../../../../contract/android/errors.ts';
 import { MEDIA_TYPE, VOLUME_INTERNAL } from '../../../../contract/android/mediaStore.ts';
 import type { Uri } from '../../../../contract/android/uri.ts';
+import { getExtensionFromMimeType } from '../../../content/mimeTypeMap.ts';
 import {
   computeValuesFromData,
   contains,
@@ -12,7 +13,6 @@ import {
   extractRelativePath,
   isDataOrObbRelativePath,
 } from '../scan/fileUtils.ts';
-import { getExtensionFromMimeType } from '../scan/mimeTypes.ts';
 import { resolveMediaType, resolveMimeType } from '../scan/mimeUtils.ts';
 import type { Match } from '../uriMatcher.ts';
 import { type CollectionDefaults, collectionDefaults, withOwnDirectories } from './collectionDefaults.ts';

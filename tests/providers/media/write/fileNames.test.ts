@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  buildValidFatFilename,
-  sanitizeValues,
-  splitFileName,
-  trimFilename,
-} from '../../../../main/providers/media/write/fileNames.ts';
+import { buildValidFatFilename, trimFilename } from '../../../../main/content/fatFilename.ts';
+import { sanitizeValues, splitFileName } from '../../../../main/providers/media/write/fileNames.ts';
 
 describe('buildValidFatFilename', () => {
   test.each([
