@@ -27,7 +27,7 @@ export function SnapshotsPanel({ isWorking }: Readonly<{ isWorking: boolean }>) 
       <h2>Snapshots</h2>
       <p className="muted">
         A snapshot has what is on the device: changes above the folders, the media database, apps, permissions,
-        selections, the clock. Your folders themselves are not in it.
+        selections, the clock. Your folders themselves are not in it, nor what apps wrote straight into one.
       </p>
       <form className="snapshot-save" onSubmit={save}>
         <Field label="Name">
@@ -68,7 +68,8 @@ export function SnapshotsPanel({ isWorking }: Readonly<{ isWorking: boolean }>) 
 
 type SnapshotRowProps = Readonly<{ snapshot: Snapshot; disabled: boolean; onDeleted: () => void }>;
 
-function SnapshotRow({ snapshot: { name, savedAt, bytes, files, folder }, disabled, onDeleted }: SnapshotRowProps) {
+function SnapshotRow({ snapshot, disabled, onDeleted }: SnapshotRowProps) {
+  const { name, savedAt, bytes, files, folder, writtenThrough } = snapshot;
   const order = useOrder();
   const restore = () =>
     order(async (tester) => {
@@ -85,6 +86,9 @@ function SnapshotRow({ snapshot: { name, savedAt, bytes, files, folder }, disabl
       <span>
         <b>{name}</b>
         <small>{`${new Date(savedAt).toLocaleString()}, ${counted(files, 'file')}, ${bytesText(bytes)}`}</small>
+        {writtenThrough.length > 0 && (
+          <small>{`Without what apps wrote straight into ${writtenThrough.join(', ')}`}</small>
+        )}
       </span>
       <Question
         opens="Restore…"
@@ -97,7 +101,7 @@ function SnapshotRow({ snapshot: { name, savedAt, bytes, files, folder }, disabl
         <p>
           What is on the device now is lost: changes above the folders, rows, apps, permissions and selections since
           then. The device restarts. <bdi className="question-folder">{folder}</bdi> is not touched, but only read
-          again.
+          again; no folder is written through afterwards, until you say so again.
         </p>
       </Question>
       <Question opens="Delete…" title={`Delete ${name}?`} agrees="Delete" isDanger disabled={disabled} onAgree={remove}>

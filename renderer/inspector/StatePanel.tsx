@@ -3,6 +3,7 @@ import type { DeviceWork } from '../../contract/rpc/volumeChanges.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { ChangesPanel } from './ChangesPanel.tsx';
 import { SnapshotsPanel } from './SnapshotsPanel.tsx';
+import { WrittenThroughCard } from './WrittenThroughCard.tsx';
 
 const WORKS: Readonly<Record<DeviceWork['name'], string>> = {
   exporting: 'Copying changes',
@@ -21,9 +22,15 @@ export function StatePanel({ device }: Readonly<{ device: DeviceState }>) {
     <div className="inspector-column">
       {work !== null && <WorkProgress work={work} />}
       <SnapshotsPanel isWorking={work !== null} />
-      {volumes.filter(isMounted).map((volume) => (
-        <ChangesPanel key={volume.id} volume={volume} isWorking={work !== null} />
-      ))}
+      {volumes
+        .filter(isMounted)
+        .map((volume) =>
+          volume.writeThrough ? (
+            <WrittenThroughCard key={volume.id} volume={volume} />
+          ) : (
+            <ChangesPanel key={volume.id} volume={volume} isWorking={work !== null} />
+          ),
+        )}
     </div>
   );
 }

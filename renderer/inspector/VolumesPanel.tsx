@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { DeviceApi, RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
+import type { DeviceApi, NewVolume, RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Field } from './Field.tsx';
 import { Question } from './Question.tsx';
 import { useOrder } from './useCommands.ts';
-import { bytesText, isInUse, quotaOf, spaceText, VOLUME_STATES } from './volumeWords.ts';
+import { bytesText, isInUse, quotaOf, spaceText, VOLUME_STATES, writeText } from './volumeWords.ts';
+import { WriteThroughQuestion } from './WriteThroughQuestion.tsx';
 
 /** Every volume the device knows: how much is free on it, and all that can happen to one. */
 export function VolumesPanel({ volumes }: Readonly<{ volumes: readonly VolumeState[] }>) {
@@ -25,7 +26,7 @@ export function VolumesPanel({ volumes }: Readonly<{ volumes: readonly VolumeSta
 
 function VolumeItem({ volume }: Readonly<{ volume: VolumeState }>) {
   const { id, description, state, folder, problem, readOnly } = volume;
-  const facts = [id, spaceText(volume), readOnly ? 'read-only' : null];
+  const facts = [id, spaceText(volume), writeText(volume), readOnly ? 'read-only' : null];
   return (
     <li className="volume">
       <header className="card-header">
@@ -58,7 +59,9 @@ function VolumeButtons({ volume }: Readonly<{ volume: VolumeState }>) {
   const canMount = !isInUse(volume) || (state === 'missing' && kind !== 'primary');
   // What is built in stays that, whatever its folder is put in as.
   const as = kind === 'primary' ? 'sd' : kind;
-  const mount = () => order((tester) => tester.mountVolume({ folder, kind: as, description }));
+  const known = { folder, kind: as, description } as const;
+  const mount = () => order((tester) => tester.mountVolume(known));
+  const [asked, setAsked] = useState<NewVolume | null>(null);
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons are no fields of a form.
     <div className="buttons" role="group" aria-label={`${description}, ${id}`}>
@@ -70,6 +73,10 @@ function VolumeButtons({ volume }: Readonly<{ volume: VolumeState }>) {
       >
         {canMount ? 'Mount' : 'Unmount'}
       </button>
+      <button type="button" className="button" aria-disabled={!canMount} onClick={() => canMount && setAsked(known)}>
+        Mount write-through…
+      </button>
+      <WriteThroughQuestion asked={asked} onAnswered={() => setAsked(null)} />
       {kind !== 'primary' && (
         <>
           <WhileInUse volume={volume} name="Eject" run={(tester) => tester.ejectVolume(id)} />
@@ -132,32 +139,50 @@ function MountQuestion() {
   const [folder, setFolder] = useState('');
   const [kind, setKind] = useState<RemovableKind>('sd');
   const [name, setName] = useState('');
+  const [writeThrough, setWriteThrough] = useState(false);
+  const [asked, setAsked] = useState<NewVolume | null>(null);
   const description = name.trim() === '' ? undefined : name.trim();
-  const mount = () =>
-    order((tester) => tester.mountVolume({ folder: folder.trim(), kind, ...(description && { description }) }));
+  const mount = () => {
+    const volume = { folder: folder.trim(), kind, ...(description && { description }) };
+    if (writeThrough) setAsked(volume);
+    else order((tester) => tester.mountVolume(volume));
+  };
   return (
-    <Question opens="Mount…" title="Mount a folder" agrees="Mount" onAgree={mount}>
-      <p>It is only read; what apps change on it stays in the device's home.</p>
-      <Field label="Folder, its full path">
-        <input
-          type="text"
-          required
-          spellCheck={false}
-          autoComplete="off"
-          placeholder="/media/me/card"
-          value={folder}
-          onChange={({ target }) => setFolder(target.value)}
-        />
-      </Field>
-      <Field label="Put in as">
-        <select value={kind} onChange={({ target }) => setKind(target.value === 'usb' ? 'usb' : 'sd')}>
-          <option value="sd">SD card</option>
-          <option value="usb">USB drive</option>
-        </select>
-      </Field>
-      <Field label="Name, if it has one">
-        <input type="text" maxLength={100} value={name} onChange={({ target }) => setName(target.value)} />
-      </Field>
-    </Question>
+    <>
+      <Question
+        opens="Mount…"
+        title="Mount a folder"
+        agrees="Mount"
+        onOpen={() => setWriteThrough(false)}
+        onAgree={mount}
+      >
+        <p>It is only read; what apps change on it stays in the device's home, unless it is written through.</p>
+        <Field label="Folder, its full path">
+          <input
+            type="text"
+            required
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="/media/me/card"
+            value={folder}
+            onChange={({ target }) => setFolder(target.value)}
+          />
+        </Field>
+        <Field label="Put in as">
+          <select value={kind} onChange={({ target }) => setKind(target.value === 'usb' ? 'usb' : 'sd')}>
+            <option value="sd">SD card</option>
+            <option value="usb">USB drive</option>
+          </select>
+        </Field>
+        <Field label="Name, if it has one">
+          <input type="text" maxLength={100} value={name} onChange={({ target }) => setName(target.value)} />
+        </Field>
+        <label className="question-option">
+          <input type="checkbox" checked={writeThrough} onChange={({ target }) => setWriteThrough(target.checked)} />
+          Write-through: apps change the real files (asks once more)
+        </label>
+      </Question>
+      <WriteThroughQuestion asked={asked} onAnswered={() => setAsked(null)} />
+    </>
   );
 }

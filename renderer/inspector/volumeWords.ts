@@ -15,6 +15,11 @@ export function isInUse({ state }: Pick<VolumeState, 'state'>): boolean {
   return state !== 'unmounted' && state !== 'ejected' && state !== 'removed';
 }
 
+/** What a volume's line says of how it is written; null for the usual way. */
+export function writeText({ writeThrough }: Pick<VolumeState, 'writeThrough'>): string | null {
+  return writeThrough ? 'write-through' : null;
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** A size as Android's settings write it, in powers of 1,000: `41.2 GB`. */

@@ -16,9 +16,14 @@ import { StatusBar } from './StatusBar.tsx';
 import { FRAME, useFrameScale } from './useFrameScale.ts';
 import { useTasks } from './useTasks.ts';
 
+type DeviceFrameProps = Readonly<{
+  /** How much of the window's height something else has, CSS px. */
+  taken: number;
+}>;
+
 /** The phone, drawn in dp and scaled to the height of the window. */
-export function DeviceFrame() {
-  const scale = useFrameScale();
+export function DeviceFrame({ taken }: DeviceFrameProps) {
+  const scale = useFrameScale(taken);
   useEscapeAsBack();
   const { theme, fontScale, isRtl } = useScreenSettings();
   const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { connectDevice, useDevice } from '../deviceStore.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { isInUse } from '../inspector/volumeWords.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import { DeviceFrame } from './DeviceFrame.tsx';
+import { BANNER_HEIGHT, WriteThroughBanner } from './WriteThroughBanner.tsx';
 
 /** How long a device that restarts is left alone. */
 const RETRY_AFTER_MS = 500;
@@ -18,6 +20,8 @@ export function Shell() {
     const timer = setTimeout(() => setAttempt((before) => before + 1), RETRY_AFTER_MS);
     return () => clearTimeout(timer);
   }, [connection]);
+  const volumes = useDevice((store) => store.device?.volumes) ?? [];
+  const folders = volumes.flatMap((volume) => (volume.writeThrough && isInUse(volume) ? [volume.folder] : []));
   const isDark = useMediaQuery('(prefers-color-scheme: dark)');
   useEffect(() => {
     document.documentElement.setAttribute('data-theme', isDark ? 'dark' : 'light');
@@ -25,7 +29,8 @@ export function Shell() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: F6 goes from one side of the window to the other.
     <div className="shell" onKeyDown={changeSides}>
-      <DeviceFrame />
+      {folders.length > 0 && <WriteThroughBanner folders={folders} />}
+      <DeviceFrame taken={folders.length > 0 ? BANNER_HEIGHT : 0} />
       {connection === 'closed' ? <NotRunning onRetry={() => setAttempt(attempt + 1)} /> : <Inspector />}
     </div>
   );

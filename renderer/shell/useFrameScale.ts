@@ -16,7 +16,8 @@ function subscribe(onChange: () => void): () => void {
   return () => window.removeEventListener('resize', onChange);
 }
 
-/** CSS px per dp: 1 where the window is high enough, less where it is not. */
-export function useFrameScale(): number {
-  return useSyncExternalStore(subscribe, () => Math.min(1, (window.innerHeight - 2 * MARGIN) / FRAME.height));
+/** CSS px per dp: 1 where the window, less what is `taken` of its height, is high enough; less where it is not. */
+export function useFrameScale(taken: number): number {
+  const height = () => window.innerHeight - taken - 2 * MARGIN;
+  return useSyncExternalStore(subscribe, () => Math.min(1, height() / FRAME.height));
 }
