@@ -1,7 +1,7 @@
 // Mirrors MediaMetadataRetriever.getScaledFrameAtTime with this browser's codecs, for the device that has none.
 import type { FrameAnswer, FrameQuestion, MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import { follow } from '../ui/follow.ts';
-import { frameSize } from './frameSize.ts';
+import { frameSize, type Size } from './frameSize.ts';
 
 /** Milliseconds after which a video is given up; the device waits a little longer. */
 const TIME_LIMIT = 8_000;
@@ -9,14 +9,31 @@ const TIME_LIMIT = 8_000;
 const MAX_WAIT = 500;
 const JPEG_QUALITY = 0.92;
 
-/** Answers the device's questions for frames until the answer is called. */
+/** A page in the background loads no video before it has played one: Chromium waits until somebody sees it. */
+let hasPlayed = false;
+
+/** Answers the device's questions for frames, as long as the page can, until the answer is called. */
 export function lendCodecs(codec: MediaCodecApi): () => void {
   const answer = async (question: FrameQuestion) => codec.answerFrame(question.id, await answerTo(question));
-  return follow(
-    () => codec.frames(),
-    // A device that went away in the middle waits for nothing.
-    (question) => void answer(question).catch(() => {}),
-  );
+  const start = () =>
+    follow(
+      () => codec.frames(),
+      // A device that went away in the middle waits for nothing.
+      (question) => void answer(question).catch(() => {}),
+    );
+  let stop: (() => void) | null = null;
+  const check = () => {
+    if (document.hidden && !hasPlayed) {
+      stop?.();
+      stop = null;
+    } else stop ??= start();
+  };
+  check();
+  document.addEventListener('visibilitychange', check);
+  return () => {
+    document.removeEventListener('visibilitychange', check);
+    stop?.();
+  };
 }
 
 async function answerTo(question: FrameQuestion): Promise<FrameAnswer> {
@@ -53,17 +70,41 @@ async function frameOf(
     await sought;
   }
   await idle();
-  const { width, height } = frameSize({ width: videoWidth, height: videoHeight }, side);
+  const jpeg = await jpegOf(video, frameSize({ width: videoWidth, height: videoHeight }, side));
+  if (!hasPlayed) await play(video, limit);
+  return jpeg;
+}
+
+/** The frame that the video is at. Drawing it smoothly in one step would hold the page up for longer, in 4K above 100 ms. */
+async function jpegOf(video: HTMLVideoElement, { width, height }: Size): Promise<Uint8Array> {
+  const resized = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
+  const frame = await createImageBitmap(video, resized);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('the browser has no canvas left');
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(video, 0, 0, width, height);
+  context.drawImage(frame, 0, 0);
+  frame.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function reached(video: HTMLVideoElement, event: 'loadeddata' | 'seeked', limit: AbortSignal): Promise<void> {
+/** Plays for a moment, without a sound. A page that may not goes on as before. */
+async function play(video: HTMLVideoElement, limit: AbortSignal): Promise<void> {
+  const playing = reached(video, 'playing', limit).then(
+    () => true,
+    () => false,
+  );
+  hasPlayed = await video.play().then(
+    () => playing,
+    () => false,
+  );
+}
+
+function reached(
+  video: HTMLVideoElement,
+  event: 'loadeddata' | 'seeked' | 'playing',
+  limit: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     video.addEventListener(event, () => resolve(), { once: true });
     video.addEventListener('error', () => reject(new Error(sentenceOf(video.error))), { once: true });
