@@ -1,3 +1,5 @@
+import { documentsUiGroups } from './groups/documentsUi.ts';
+import { documentsUiStateGroups } from './groups/documentsUiStates.ts';
 import { mediaDocumentsGroups } from './groups/mediaDocuments.ts';
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
@@ -27,4 +29,6 @@ export const allGroups: Groups = {
   ...pickerRuleGroups,
   ...photoPickerGroups,
   ...shellGroups,
+  ...documentsUiGroups,
+  ...documentsUiStateGroups,
 };
