@@ -199,6 +199,13 @@ export class System {
     await this.media.volumeUnmounted(volume);
   }
 
+  /** Indexes the folder of a volume although it is empty, or another one than before. @throws {Error} in one sentence */
+  indexAsItIs(id: string): void {
+    const volume = this.volumes.acceptFolder(id);
+    this.#log(volume, 'indexed as it is');
+    this.media.volumeReturned(volume);
+  }
+
   /** Starts scanning what is mounted; the device answers meanwhile. */
   boot(): void {
     this.logcat.log('I', 'boot', `Android API ${this.device.profile.sdk}, boot ${this.device.bootCount}`);

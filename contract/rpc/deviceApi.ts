@@ -57,6 +57,8 @@ export type VolumeState = Readonly<{
   indexed: number;
   /** Files that could not be listed, each told in logcat. */
   skipped: number;
+  /** Whether it is missing because its folder is empty, or another one, and was not: indexAsItIs takes it for right. */
+  doubtful: boolean;
   /** What is wrong and what to do, when the state is missing or failed, or unmounted because it could not be mounted. */
   problem: string | null;
   /** How many files there are, as far as that is known before the walk is over. */
@@ -159,6 +161,11 @@ export interface DeviceApi {
   /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
   pauseScan(volumeName: string): Promise<void>;
   resumeScan(volumeName: string): Promise<void>;
+  /**
+   * Takes the folder of a volume for right although it is empty, or another one than before, and indexes it: the rows of
+   * what is not in it go. `id` as in VolumeState. @throws {Error} in one sentence, for a volume that is not mounted
+   */
+  indexAsItIs(id: string): Promise<void>;
   /**
    * Puts a folder in as an SD card or a USB drive; one that was in before is the same volume.
    * @throws {Error} in one sentence, when the folder cannot be read or is not apart from the other volumes and the home,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { NewVolume, RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
+import { type KnownFolder, knownFolderOf } from './knownFolder.ts';
 import { realpathOr } from './layer.ts';
 
 /** Mounted or unmounted it is in its slot, and mounted at the next boot; ejected or removed it is not. */
@@ -47,6 +48,8 @@ export class VolumeRecords {
   readonly #save: (json: unknown) => void;
   #primary: VolumeLimits;
   #all: readonly VolumeRecord[];
+  /** By the volume's id. */
+  readonly #folders = new Map<string, KnownFolder>();
 
   constructor({ load, save }: Readonly<{ load: () => unknown; save: (json: unknown) => void }>) {
     this.#save = save;
@@ -54,6 +57,23 @@ export class VolumeRecords {
     this.#primary = limitsOf(property(saved, 'primary'));
     const volumes = property(saved, 'volumes');
     this.#all = Array.isArray(volumes) ? volumes.flatMap(recordOf) : [];
+    for (const [id, folder] of Object.entries(property(saved, 'folders') ?? {})) {
+      const known = knownFolderOf(folder);
+      if (known !== null) this.#folders.set(id, known);
+    }
+  }
+
+  /** What is remembered of the folder of a volume. @param id of a record, or `primary` */
+  knownFolder(id: string): KnownFolder | null {
+    return this.#folders.get(id) ?? null;
+  }
+
+  /** @param known null to forget it */
+  setKnownFolder(id: string, known: KnownFolder | null): void {
+    if (JSON.stringify(known) === JSON.stringify(this.knownFolder(id))) return;
+    if (known === null) this.#folders.delete(id);
+    else this.#folders.set(id, known);
+    this.#write();
   }
 
   all(): readonly VolumeRecord[] {
@@ -126,7 +146,7 @@ export class VolumeRecords {
   }
 
   #write(): void {
-    this.#save({ primary: this.#primary, volumes: this.#all });
+    this.#save({ primary: this.#primary, volumes: this.#all, folders: Object.fromEntries(this.#folders) });
   }
 }
 

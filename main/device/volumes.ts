@@ -1,9 +1,11 @@
 // Mirrors StorageManager and MediaProvider's VolumeCache: what is mounted, and which path is on which volume.
-import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
+import { someFiles } from './knownFolder.ts';
+import { realpathOr } from './layer.ts';
 import { Listeners } from './listeners.ts';
+import { MountedFolder, replaced } from './mountedFolder.ts';
 import { mountFiles } from './mountFiles.ts';
 import { folderProblem, overlapProblem } from './mountRules.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
@@ -56,7 +58,13 @@ export type Progress = Pick<
   'state' | 'files' | 'indexed' | 'skipped' | 'problem' | 'total' | 'rate' | 'remaining' | 'paused' | 'watching'
 >;
 
-type Mounted = { readonly volume: Volume; readonly gate: VolumeGate; readonly space: VolumeSpace; progress: Progress };
+type Mounted = {
+  readonly volume: Volume;
+  readonly gate: VolumeGate;
+  readonly space: VolumeSpace;
+  readonly source: MountedFolder;
+  progress: Progress;
+};
 
 const UNSCANNED: Progress = {
   ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
@@ -106,14 +114,20 @@ export class Volumes {
     const files = mountFiles({ ...spec, folder }, this.#home);
     const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
     const gate = new VolumeGate(files, space);
-    const why = spec.kind === 'primary' ? unmountedProblem(folder) : replacedProblem(folder);
+    const known = () => this.#records.knownFolder(spec.id);
+    const source = new MountedFolder({ folder, isRemovable: spec.kind !== 'primary', known });
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
       isDetached: () => !gate.isOpen,
-      problem: () => (gate.isOpen ? why() : `${spec.description} ${spec.volumeName} is not mounted any more.`),
+      problem: () =>
+        gate.isOpen ? source.problem() : `${spec.description} ${spec.volumeName} is not mounted any more.`,
     };
-    this.#mounted.set(spec.id, { volume, gate, space, progress: UNSCANNED });
+    const doubt = source.problem();
+    const progress: Progress = doubt === null ? UNSCANNED : { ...UNSCANNED, state: 'missing', problem: doubt };
+    const mounted = { volume, gate, space, source, progress };
+    this.#mounted.set(spec.id, mounted);
+    if (doubt === null && known()?.folder !== realpathOr(folder)) this.#remember(mounted);
     this.#problems.delete(spec.id);
     if (spec.kind === 'primary') this.#primary = { ...spec, folder };
     const { readOnly, quotaBytes } = this.#records.limits(spec.id);
@@ -151,11 +165,13 @@ export class Volumes {
 
   /**
    * Mounts what is in a slot, as a boot does. What cannot be mounted is told in its state.
+   * @param which only what a boot could not mount
    * @returns what is mounted now and was not before
    */
-  attachInserted(): readonly Volume[] {
-    const waiting = this.#records.all().filter(({ fsUuid }) => !this.#mounted.has(fsUuid));
-    const primary = this.#unmountedPrimary();
+  attachInserted(which: 'all' | 'waiting' = 'all'): readonly Volume[] {
+    const isAsked = (id: string) => !this.#mounted.has(id) && (which === 'all' || this.#problems.has(id));
+    const waiting = this.#records.all().filter(({ fsUuid }) => isAsked(fsUuid));
+    const primary = which === 'all' ? this.#unmountedPrimary() : null;
     const builtIn = primary === null || folderProblem(primary.folder) !== null ? [] : [this.mount(primary)];
     const removable = waiting.flatMap((record) => {
       if (record.presence !== 'mounted' && record.presence !== 'unmounted') return [];
@@ -169,8 +185,10 @@ export class Volumes {
         this.#records.put({ ...record, presence: 'mounted' });
         return [volume];
       } catch (error) {
-        this.#problems.set(record.fsUuid, error instanceof Error ? error.message : String(error));
-        this.#listeners.call();
+        const problem = error instanceof Error ? error.message : String(error);
+        const isNew = this.#problems.get(record.fsUuid) !== problem;
+        this.#problems.set(record.fsUuid, problem);
+        if (isNew) this.#listeners.call();
         return [];
       }
     });
@@ -263,7 +281,25 @@ export class Volumes {
     const wasScanning = mounted.progress.state === 'scanning';
     mounted.progress = { ...mounted.progress, ...progress };
     if (wasScanning && progress.state === 'ready') void mounted.space.count().then(() => this.#listeners.call());
+    const isLess = progress.files !== undefined && this.#isEmptied(mounted);
+    if (mounted.progress.state === 'ready' && (wasScanning || isLess)) this.#remember(mounted);
     this.#listeners.call();
+  }
+
+  /**
+   * Takes the folder of a volume for right although it is empty, or another one than before; the next scan indexes it.
+   * @throws {Error} for a volume that is not mounted
+   */
+  acceptFolder(id: string): Volume {
+    const mounted = this.#required(id);
+    mounted.source.accept();
+    this.#remember(mounted);
+    return mounted.volume;
+  }
+
+  /** What lies in the folders now is as good as any other: there are no rows any more that could be lost. */
+  acceptFolders(): void {
+    for (const mounted of this.#mounted.values()) if (mounted.source.isDoubtful) this.acceptFolder(mounted.volume.id);
   }
 
   /** Called after a volume was mounted or its state changed. */
@@ -273,6 +309,21 @@ export class Volumes {
 
   #unmountedPrimary(): VolumeSpec | null {
     return this.#primary === null || this.#mounted.has(this.#primary.id) ? null : this.#primary;
+  }
+
+  /** While the folder is there: so that the place where it was is not taken for it. */
+  #remember({ volume: { id, folder } }: Mounted): void {
+    const place = realpathOr(folder);
+    this.#records.setKnownFolder(id, {
+      folder: place,
+      identity: identityOfFolder(place),
+      files: someFiles(place),
+    });
+  }
+
+  /** Whether there are fewer files now than are remembered: what was emptied under our eyes is no riddle later. */
+  #isEmptied({ volume, progress }: Mounted): boolean {
+    return progress.files < (this.#records.knownFolder(volume.id)?.files.length ?? 0);
   }
 
   #end({ volume, gate }: Mounted): void {
@@ -308,37 +359,14 @@ function unknownVolume(id: string): Error {
   return new Error(`The device knows no volume ${id}.`);
 }
 
-function replaced(folder: string): string {
-  return `Another folder is at ${folder} now; mount it to have it as a volume of its own.`;
-}
-
-/** Where a disk was, an empty folder stays: nobody deleted what was there. With anything in it, it is a new disk's. */
-function unmountedProblem(folder: string): () => string | null {
-  const { dev } = statSync(folder);
-  return () => {
-    const problem = folderProblem(folder);
-    if (problem !== null || statSync(folder).dev === dev || readdirSync(folder).length > 0) return problem;
-    return `The disk that was at ${folder} is not mounted any more; mount it again, or start the device again.`;
-  };
-}
-
-/** The folder of a removable volume can be gone while its name stays: a mount point is a folder, too. */
-function replacedProblem(folder: string): () => string | null {
-  const identity = identityOfFolder(folder);
-  const { dev } = statSync(folder);
-  return () => {
-    const problem = folderProblem(folder);
-    if (problem !== null) return problem;
-    const isSame = statSync(folder).dev === dev && !differs(identity, identityOfFolder(folder));
-    return isSame ? null : replaced(folder);
-  };
-}
-
 function specOf({ fsUuid, kind, folder, description, writeThrough }: VolumeRecord): VolumeSpec {
   return { id: fsUuid, volumeName: fsUuid.toLowerCase(), kind, folder, description, writeThrough };
 }
 
-function mountedState({ volume, space, progress }: Mounted, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
+function mountedState(
+  { volume, space, source, progress }: Mounted,
+  { readOnly, quotaBytes }: VolumeLimits,
+): VolumeState {
   const { id, volumeName, kind, folder, description, writeThrough } = volume;
   return {
     id,
@@ -348,6 +376,7 @@ function mountedState({ volume, space, progress }: Mounted, { readOnly, quotaByt
     description,
     writeThrough,
     ...progress,
+    doubtful: progress.state === 'missing' && source.isDoubtful,
     readOnly,
     quotaBytes,
     ...space.space(),
@@ -362,7 +391,7 @@ function detachedState(record: VolumeRecord, problem: string | null): VolumeStat
 
 function awayState(spec: VolumeSpec, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
   const bytes = { freeBytes: null, totalBytes: quotaBytes };
-  return { ...spec, ...UNSCANNED, state: 'unmounted', readOnly, quotaBytes, ...bytes };
+  return { ...spec, ...UNSCANNED, state: 'unmounted', doubtful: false, readOnly, quotaBytes, ...bytes };
 }
 
 /** The path on the device of a place on a volume. */

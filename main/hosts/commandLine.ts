@@ -13,6 +13,8 @@ export type Settings = Readonly<{
   folder: string;
   /** Whether apps change the files of the folder itself. */
   writeThrough: boolean;
+  /** Whether folders that are empty, or others than before, are right: what is not in them is forgotten. */
+  indexAsIs: boolean;
   /** What is put in as the device starts. */
   removable: readonly NewVolume[];
   home: string;
@@ -49,6 +51,7 @@ Options
                  apps change and delete the real files in FOLDER; there is no undo
   --sd-write-through DIR, --usb-write-through DIR
                  put DIR in, and apps change and delete the real files in it
+  --index-as-is  FOLDER is right although it is empty, or another one than before: forget what is not in it
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
   --api N        Android level of a new device, 29 to 36 (default 34)
@@ -85,6 +88,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
     json: values.json === true,
     folder,
     writeThrough,
+    indexAsIs: values['index-as-is'] === true,
     removable: [
       ...removable('sd', values.sd),
       ...removable('usb', values.usb),
@@ -105,6 +109,7 @@ function parse(args: readonly string[]) {
     sd: { type: 'string', multiple: true },
     usb: { type: 'string', multiple: true },
     'write-through': { type: 'boolean' },
+    'index-as-is': { type: 'boolean' },
     'sd-write-through': { type: 'string', multiple: true },
     'usb-write-through': { type: 'string', multiple: true },
     home: { type: 'string' },

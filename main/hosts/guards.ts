@@ -120,6 +120,11 @@ export const appGuards: Guards<AppApi> = {
   delete: z.tuple([text, bundle]),
   applyBatch: z.tuple([text, z.array(operation).max(10_000)]),
   openFileDescriptor: z.tuple([text, text]),
+  getStreamTypes: z.tuple([text, text]),
+  openTypedAssetFileDescriptor: z.tuple([text, text, bundle]),
+  refresh: z.tuple([text, bundle]),
+  notifyChange: z.tuple([text, z.int().nonnegative()]),
+  queryIntentContentProviders: z.tuple([text]),
   readFile: z.tuple([handle, position, z.int().min(0).max(MAX_READ)]),
   writeFile: z.tuple([handle, position, blob]),
   closeFile: z.tuple([handle]),
@@ -178,6 +183,7 @@ export const deviceGuards: Guards<DeviceApi> = {
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
   pauseScan: z.tuple([text]),
   resumeScan: z.tuple([text]),
+  indexAsItIs: z.tuple([text]),
   mountVolume: z.tuple([
     z.strictObject({
       ...{ folder, kind: z.enum(['sd', 'usb']), description: description.optional() },

@@ -1,5 +1,6 @@
 // What both hosts do to get a device: check the folder, take the home, build the system.
 import type { NewVolume } from '../../contract/rpc/deviceApi.ts';
+import { isEmptyFolder } from '../device/knownFolder.ts';
 import { Listeners } from '../device/listeners.ts';
 import { writeThroughProblem } from '../device/mountFiles.ts';
 import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
@@ -51,10 +52,16 @@ export async function startDevice(
     const watching = startWatching === undefined ? {} : { startWatching };
     const device = { home, folder, writeThrough, sdk: api, firstBootApps: firstBootApps(), spawnExtractor };
     const options = { ...device, ...watching };
-    const running = new Restartable((restart) => startSystem({ ...options, restart }));
+    const running = new Restartable(async (restart) => {
+      const system = await startSystem({ ...options, restart });
+      tellProblems(system);
+      return system;
+    });
     const system = await running.start();
     try {
       for (const volume of settings.removable) await putIn(system, volume);
+      if (settings.indexAsIs)
+        for (const { id, doubtful } of system.volumes.list()) if (doubtful) system.indexAsItIs(id);
     } catch (error) {
       await system.close();
       throw error;
@@ -124,11 +131,31 @@ class Restartable {
   }
 }
 
+/** Says on the terminal, too, what is wrong with a volume and what to do, whenever that changes. */
+function tellProblems({ volumes }: System): void {
+  const told = new Map<string, string | null>();
+  const tell = () => {
+    for (const { id, problem } of volumes.list()) {
+      const isNew = problem !== null && problem !== told.get(id);
+      told.set(id, problem);
+      if (isNew) process.stderr.write(`scopebox: ${problem}\n`);
+    }
+  };
+  tell();
+  volumes.onChange(tell);
+}
+
 /** A card that was in when the device stopped is in again already; in another way than is asked for now, it is put in anew. */
 async function putIn(system: System, asked: NewVolume): Promise<void> {
   const isIn = ({ kind, folder }: Volume) => kind !== 'primary' && isSameFolder(folder, asked.folder);
   const card = system.volumes.all().find(isIn);
   if (card !== undefined && card.writeThrough === (asked.writeThrough === true)) return;
+  // What could not be mounted is waited for: in its place is nothing, or something else.
+  const isAway = system.volumes.list().some(({ kind, state, problem, folder }) => {
+    const isWaiting = kind !== 'primary' && state === 'unmounted' && problem !== null;
+    return isWaiting && isSameFolder(folder, asked.folder) && isEmptyFolder(folder);
+  });
+  if (isAway) return;
   try {
     if (card !== undefined) await system.unmountVolume(card.id, 'unmounted');
     await system.mountVolume(asked);

@@ -32,6 +32,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     setSkin: async (skin) => device.setSkin(skin),
     pauseScan: async (volumeName) => system.media.pauseScan(volumeName),
     resumeScan: async (volumeName) => system.media.resumeScan(volumeName),
+    indexAsItIs: async (id) => system.indexAsItIs(id),
     mountVolume: (volume) => system.mountVolume(volume),
     unmountVolume: (id) => system.unmountVolume(id, 'unmounted'),
     ejectVolume: (id) => system.unmountVolume(id, 'ejected'),

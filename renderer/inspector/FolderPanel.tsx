@@ -1,6 +1,7 @@
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { Question } from './Question.tsx';
 import { countsText, paceText } from './scanWords.ts';
 import { useOrder } from './useCommands.ts';
 import { VOLUME_STATES } from './volumeWords.ts';
@@ -40,7 +41,29 @@ export function FolderPanel({ volume }: Readonly<{ volume: VolumeState }>) {
           <Icon name="warning" size={18} /> {volume.problem}
         </p>
       )}
+      {volume.doubtful && <IndexQuestion volume={volume} />}
     </section>
+  );
+}
+
+/** For who has really emptied the folder, or put another one in its place. */
+function IndexQuestion({ volume: { id, folder } }: Readonly<{ volume: VolumeState }>) {
+  const order = useOrder();
+  return (
+    <div className="buttons">
+      <Question
+        opens="Index it as it is…"
+        title="Is this the right folder?"
+        agrees="Index it as it is"
+        isDanger
+        onAgree={() => order((tester) => tester.indexAsItIs(id))}
+      >
+        <p>
+          What is known of files that are not in <bdi>{folder}</bdi> is forgotten: favorites, owners, and which apps
+          were given them. If its disk is only not mounted, cancel, and mount it.
+        </p>
+      </Question>
+    </div>
   );
 }
 

@@ -50,7 +50,13 @@ describe('mounting', () => {
     volumes.mount({ ...CARD, folder: temporary() });
     expect(volumes.list()[0]).toEqual({
       ...{ ...PRIMARY, folder, state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
-      ...{ readOnly: false, quotaBytes: null, freeBytes: expect.any(Number), totalBytes: expect.any(Number) },
+      ...{
+        doubtful: false,
+        readOnly: false,
+        quotaBytes: null,
+        freeBytes: expect.any(Number),
+        totalBytes: expect.any(Number),
+      },
       ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
     });
     expect(volumes.find('external_primary')).toBe(volume);

@@ -16,6 +16,7 @@ describe('arguments', () => {
   test('serve opens no browser', () => {
     expect(read('serve /photos --json --port 4000 --api 36 --home /h')).toEqual({
       serve: true,
+      indexAsIs: false,
       json: true,
       folder: '/photos',
       writeThrough: false,

@@ -12,8 +12,16 @@ function settings(change: (root: string) => Partial<Settings>): Settings {
   const root = mkdtempSync(join(tmpdir(), 'scopebox-start-'));
   mkdirSync(join(root, 'photos'));
   writeFileSync(join(root, 'file'), '');
-  const plain = { serve: true, json: true, port: 0, api: 34, open: false, writeThrough: false, removable: [] } as const;
-  return { ...plain, folder: join(root, 'photos'), home: join(root, 'home'), ...change(root) };
+  const plain = {
+    serve: true,
+    json: true,
+    port: 0,
+    api: 34,
+    open: false,
+    writeThrough: false,
+    indexAsIs: false,
+  } as const;
+  return { ...plain, removable: [], folder: join(root, 'photos'), home: join(root, 'home'), ...change(root) };
 }
 
 describe('a start that cannot be', () => {

@@ -55,6 +55,7 @@ const FIRST_STATE: DeviceState = {
       rate: null,
       remaining: null,
       paused: false,
+      doubtful: false,
       watching: 'events',
     },
   ],
@@ -101,6 +102,7 @@ export class FakeDevice {
     setSkin: async (skin) => this.#change({ skin }),
     pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
     resumeScan: async () => this.#changeVolume({ paused: false }),
+    indexAsItIs: async () => this.#changeVolume({ state: 'ready', problem: null, doubtful: false }),
     mountVolume: async ({ folder, kind, description = 'SD card', writeThrough = false }) => {
       const [primary] = FIRST_STATE.volumes;
       if (primary === undefined) throw new Error('There is no volume.');

@@ -63,9 +63,15 @@ describe.skipIf(noDisk !== null)('a disk', () => {
       ]);
       expect(device.rows()).toMatchObject(rows);
       expect(folderState(root)).toEqual(before);
-      // Another disk with something on it is taken for what it says.
+      // Another disk is not taken for it either, until somebody says that it is right.
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk.path]);
       write(disk.path, 'DCIM/day0/0.jpg');
+      await device.scan();
+      expect(device.volumes.list()).toMatchObject([
+        { state: 'missing', doubtful: true, problem: expect.stringContaining('Another folder is at') },
+      ]);
+      expect(device.rows()).toMatchObject(rows);
+      device.volumes.acceptFolder('primary');
       await device.scan();
       expect(Object.keys(device.rows())).toEqual(['DCIM', 'DCIM/day0', 'DCIM/day0/0.jpg']);
       await expectAgreement(device);

@@ -121,7 +121,7 @@ describe('the folder', () => {
     expect(folderState(folder).slice(1)).toEqual(before.slice(1));
   });
 
-  test('is replaced by another while it is scanned: in the end the rows are those of the other', async () => {
+  test('is replaced by another while it is scanned: it is missing until it is back, and no row of the other is left', async () => {
     using root = temporary();
     const [folder, other, away] = ['photos', 'other', 'away'].map((name) => join(root.path, name)) as [
       string,
@@ -139,8 +139,24 @@ describe('the folder', () => {
       renameSync(other, folder);
     });
     await device.scan();
-    expect(device.volumes.list()).toMatchObject([{ state: 'ready' }]);
+    expect(device.volumes.list()).toMatchObject([
+      { state: 'missing', doubtful: true, problem: expect.stringContaining('Another folder is at') },
+    ]);
+    const known = device.rows();
+    expect(Object.keys(known)).toEqual(expect.arrayContaining(['DCIM/day4']));
+    expect(Object.keys(known).filter((path) => path.startsWith('Pictures/'))).toEqual([]);
+    await expectSettled(device);
+    renameSync(folder, other);
+    renameSync(away, folder);
     await device.scan();
+    await expectAgreement(device);
+    await expectSettled(device);
+    for (const [path, { _id }] of Object.entries(known)) expect(device.rows()[path]).toMatchObject({ _id });
+    renameSync(folder, away);
+    renameSync(other, folder);
+    device.volumes.acceptFolder('primary');
+    await device.scan();
+    expect(device.volumes.list()).toMatchObject([{ state: 'ready' }]);
     await expectAgreement(device);
     await expectSettled(device);
     const there = (lines: readonly string[], name: string) =>

@@ -36,6 +36,7 @@ import { Redaction } from './redaction.ts';
 import { type StartWatching, watchFolder } from './scan/folderWatch.ts';
 import { MediaExtractor, type SpawnExtractor } from './scan/mediaExtractor.ts';
 import { MediaScanner } from './scan/mediaScanner.ts';
+import { VolumesAway } from './scan/volumesAway.ts';
 import { Watchers } from './scan/watchers.ts';
 import { ScanCalls } from './scanCalls.ts';
 import { Thumbnails } from './thumbnails.ts';
@@ -78,6 +79,7 @@ export class MediaModule {
   readonly #writer: MediaWriter;
   readonly #idle: IdleMaintenance;
   readonly #watchers: Watchers;
+  readonly #away: VolumesAway;
   readonly #listeners = new Listeners<[]>();
 
   /** @throws {Error} when the home cannot be written */
@@ -99,6 +101,12 @@ export class MediaModule {
     this.#scanner = new MediaScanner({ volumes, store, extractor: this.#extractor, clock, log });
     const start = options.startWatching ?? watchFolder;
     this.#watchers = new Watchers({ volumes, scanner: this.#scanner, start, log });
+    this.#away = new VolumesAway({
+      volumes,
+      returned: (volume) => this.volumeReturned(volume),
+      gone: (volume) => void this.#scanner.scanVolume(volume),
+      mounted: (volume) => this.volumeMounted(volume),
+    });
     this.grants = new MediaGrants(database);
     this.pageFrames = new PageFrameGrabber({ extractor: this.#extractor });
     const frames = new FrameGrabbers([this.pageFrames, new FfmpegFrameGrabber()]);
@@ -178,7 +186,8 @@ export class MediaModule {
   scanAll(): void {
     for (const volume of this.#options.volumes.all()) {
       // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
-      this.#options.volumes.update(volume, { state: 'scanning' });
+      // One whose folder is missing has rows that nobody may see.
+      if (volume.problem() === null) this.#options.volumes.update(volume, { state: 'scanning' });
     }
     const recovered = this.#recovered();
     for (const volume of this.#options.volumes.all())
@@ -194,6 +203,11 @@ export class MediaModule {
       volume,
       this.#recovered().then(() => this.#scanner.scanVolume(volume)),
     );
+  }
+
+  /** Scans a volume whose folder is there again, and watches what is there now: file watches go with what they watch. */
+  volumeReturned(volume: Volume): void {
+    void this.#watchers.unwatch(volume).then(() => this.volumeMounted(volume));
   }
 
   /** What a killed process left half done is put right first: the scan would take it for files gone and files new. */
@@ -235,6 +249,7 @@ export class MediaModule {
   /** Factory reset: rows and selections go; the next scan finds the files again. */
   reset(): void {
     for (const { files } of this.#options.volumes.all()) files.clear();
+    this.#options.volumes.acceptFolders();
     new ScannedFiles(this.#database).deleteAll();
   }
 
@@ -269,6 +284,7 @@ export class MediaModule {
   }
 
   async close(): Promise<void> {
+    this.#away[Symbol.dispose]();
     await this.#watchers.close();
     await this.#idle.close();
     await this.#writer.idle();

@@ -138,13 +138,15 @@ export class MediaScanner {
 
   async #scanWhole(volume: Volume): Promise<void> {
     const { volumes } = this.#services;
+    const away = volume.problem();
+    if (away !== null) return this.#missing(volume, away);
     const known = this.#stateOf(volume)?.files ?? 0;
     volumes.update(volume, {
       ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
       ...{ total: known > 0 ? known : null, rate: null, remaining: null },
     });
     try {
-      const gone = volume.problem() ?? (await this.#scanAll(volume, known));
+      const gone = await this.#scanAll(volume, known);
       if (this.#closed) return;
       if (gone === null) volumes.update(volume, { state: 'ready' });
       else this.#missing(volume, gone);

@@ -161,7 +161,8 @@ export class ScanPass {
   }
 
   #write(rows: readonly ScannedRow[]): void {
-    if (this.#options.stopped()) return;
+    // What was read last may be of another folder, in the place of the one that was there.
+    if (this.#options.stopped() || this.volume.problem() !== null) return;
     const { store, clock } = this.#services;
     const current = this.touched.size === 0 ? rows : rows.filter(({ _data }) => !isTouched(this.touched, _data));
     store.upsertScanned(current, Math.floor(clock.currentTimeMillis() / 1000));

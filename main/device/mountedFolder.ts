@@ -1,0 +1,95 @@
+// Whether the folder behind a mount is still the one that was mounted, or was known before.
+import { statSync } from 'node:fs';
+import { type FolderAnswer, folderAnswer, foundFiles, isEmptyFolder, type KnownFolder } from './knownFolder.ts';
+import { realpathOr } from './layer.ts';
+import { folderProblem } from './mountRules.ts';
+import { differs, identityOfFolder } from './volumeRecords.ts';
+
+/** What is known of a folder by its numbers; a disk that is plugged in again may have another `dev`. */
+type Mark = Readonly<{ dev: number; identity: string | null }>;
+
+type Options = Readonly<{
+  folder: string;
+  /** Whether another folder at the same place is another volume, as another card in a slot is. */
+  isRemovable: boolean;
+  /** What was remembered of the folder when the device last knew it. */
+  known: () => KnownFolder | null;
+}>;
+
+export class MountedFolder {
+  readonly #options: Options;
+  readonly #atMount: string | null;
+  /** Null until the folder was compared with what is remembered of it. */
+  #mark: Mark | null = null;
+  #answer: FolderAnswer = 'same';
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#atMount = identityOfFolder(options.folder);
+  }
+
+  /** Whether the folder can be read, but is empty or another one: somebody may say that it is right all the same. */
+  get isDoubtful(): boolean {
+    return this.#answer !== 'same';
+  }
+
+  /** Why nothing can be said about the files of the volume, in one sentence; null while its folder is there. */
+  problem(): string | null {
+    const { folder } = this.#options;
+    this.#answer = 'same';
+    try {
+      const problem = folderProblem(folder);
+      if (problem !== null) return problem;
+      const mark = markOf(folder);
+      if (this.#mark !== null && mark.dev === this.#mark.dev && !differs(mark.identity, this.#mark.identity))
+        return null;
+      if (this.#options.isRemovable && this.#isReplaced(mark)) return replaced(folder);
+      this.#answer = this.#compare(mark);
+      if (this.#answer === 'same') this.#mark = mark;
+      return this.#answer === 'same' ? null : doubt(folder, this.#answer);
+    } catch (error) {
+      // It went between two looks.
+      return folderProblem(folder) ?? (error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Takes the folder as it is now for the right one. */
+  accept(): void {
+    this.#mark = markOf(this.#options.folder);
+    this.#answer = 'same';
+  }
+
+  #isReplaced({ dev, identity }: Mark): boolean {
+    if (identity !== null && this.#atMount !== null) return differs(identity, this.#atMount);
+    // Where the file system tells nothing, a disk that changed while it was mounted is another.
+    return this.#mark !== null && dev !== this.#mark.dev && this.#options.known() === null;
+  }
+
+  #compare({ identity }: Mark): FolderAnswer {
+    const { folder, known } = this.#options;
+    const before = known();
+    // Named anew, a folder is what its name says.
+    if (before === null || before.folder !== realpathOr(folder)) return 'same';
+    const hasSameIdentity = identity === null || before.identity === null ? null : !differs(identity, before.identity);
+    const isEmpty = isEmptyFolder(folder);
+    const found = isEmpty || hasSameIdentity === true ? 0 : foundFiles(before);
+    return folderAnswer({ hasSameIdentity, isEmpty, known: before.files.length, found });
+  }
+}
+
+export function replaced(folder: string): string {
+  return `Another folder is at ${folder} now; mount it to have it as a volume of its own.`;
+}
+
+/** One sentence about a folder that is empty, or has nothing of what was there. */
+export function doubt(folder: string, answer: Exclude<FolderAnswer, 'same'>): string {
+  const [what, bring] =
+    answer === 'empty'
+      ? [`${folder} is empty and was not: its disk is not mounted any more`, 'mount it']
+      : [`Another folder is at ${folder} now, with nothing of what was there`, 'bring the first one back'];
+  return `${what}. Nothing is forgotten: ${bring}, and the device goes on; or tell it to index the folder as it is (--index-as-is).`;
+}
+
+function markOf(folder: string): Mark {
+  return { dev: statSync(folder).dev, identity: identityOfFolder(folder) };
+}
