@@ -91,11 +91,12 @@ test('what happens between the scan and the first event is not lost', async () =
 });
 
 test.each([
-  ['a thread of its own', '../../../../main/hosts/watcherThread.ts', []],
-  ['a thread that does not start', './nowhere.ts', [expect.stringContaining('its thread ended')]],
-])('%s tells of the same', async (_, entry, failures) => {
+  ['a thread of its own', '../../../../main/hosts/watcherThread.ts', 64, []],
+  ['a thread that needs more memory', '../../../../main/hosts/watcherThread.ts', 5, []],
+  ['a thread that does not start', './nowhere.ts', 64, [expect.stringContaining('its thread ended')]],
+])('%s tells of the same', async (_, entry, maxOldGenerationSizeMb, failures) => {
   await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
-  const start = threadWatcher(fileURLToPath(new URL(entry, import.meta.url)));
+  const start = threadWatcher(fileURLToPath(new URL(entry, import.meta.url)), { maxOldGenerationSizeMb });
   const seen = new Set<string>();
   const failed: string[] = [];
   await new Promise<void>((resolve) => {
@@ -104,6 +105,7 @@ test.each([
       if (event.kind === 'failed') failed.push(event.message);
       if (event.kind !== 'changed') return;
       for (const path of event.paths) seen.add(path);
+      if (!event.paths.includes(join(device.folder, 'DCIM/b.jpg'))) return;
       void watching.close().then(resolve);
     });
   });
