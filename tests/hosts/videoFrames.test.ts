@@ -31,7 +31,8 @@ const idOfFilm = ({ system }: TestSystem) =>
 async function thumbnail(device: TestSystem, side = 96): Promise<string> {
   const uri = contentUri(AUTHORITY, ['external', 'video', 'media', idOfFilm(device)]);
   const call = callAs(device.system, SYSTEM_PACKAGES.photoPicker, new AbortController().signal);
-  return (await device.system.resolver.openThumbnail(call, uri, { width: side, height: side })).path;
+  const file = await device.system.resolver.openThumbnail(call, uri, { width: side, height: side });
+  return 'path' in file ? file.path : '';
 }
 
 const thumbnailFact = async (device: TestSystem) => {
@@ -102,6 +103,19 @@ describe('a page that is connected', () => {
     await path;
     expect((await get(server.tokens.device)).status).toBe(404);
   });
+});
+
+test('an app does not get to answer for a page', async () => {
+  await using device = await withFilm();
+  await using server = await serve(device);
+  const socket = new WebSocket(
+    `${server.origin.replace('http', 'ws')}/rpc/codec?token=${server.tokens.of(GALLERY.packageName)}`,
+  );
+  const outcome = await new Promise((resolve) => {
+    socket.addEventListener('open', () => resolve('opened'));
+    socket.addEventListener('error', () => resolve('refused'));
+  });
+  expect(outcome).toBe('refused');
 });
 
 const FFMPEG = spawnSync('ffmpeg', ['-version']).status === 0;

@@ -316,6 +316,46 @@ test.each([
   expect(albumArtOf(song, names)).toBe(art);
 });
 
+describe('a video that nobody can decode', () => {
+  const film = { id: 7, realPath: '/film.mp4', mimeType: 'video/mp4', version: 1 };
+  const size = { width: 96, height: 96 };
+
+  function undecodable() {
+    const grabs: (() => void)[] = [];
+    const extractor = {
+      thumbnail: () => Promise.reject(new Error('no cover')),
+      metadata: () => Promise.resolve([]),
+    };
+    const grab = () => new Promise<string>((_, reject) => grabs.push(() => reject(new Error('no decoder here'))));
+    const thumbnails = new Thumbnails({ cacheFolder: temporary(), extractor, frames: { grab } });
+    /** Lets the next grab fail as soon as it is asked for. */
+    const fail = async () => {
+      while (grabs.length === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      grabs.shift()?.();
+    };
+    const ask = () => expect(thumbnails.file(film, size)).rejects.toThrow('no decoder here');
+    return { thumbnails, fail, ask, grabs };
+  }
+
+  test('is asked for once, and again when a decoder has come', async () => {
+    const { thumbnails, fail, ask, grabs } = undecodable();
+    await Promise.all([ask(), fail()]);
+    await ask();
+    expect([grabs.length, thumbnails.outcomeOf(7)]).toEqual([0, 'No thumbnail of /film.mp4: no decoder here.']);
+    thumbnails.retryVideos();
+    expect(thumbnails.outcomeOf(7)).toBeNull();
+    await Promise.all([ask(), fail()]);
+  });
+
+  test('also when it came in the middle', async () => {
+    const { thumbnails, fail, ask } = undecodable();
+    const first = ask();
+    thumbnails.retryVideos();
+    await Promise.all([first, fail()]);
+    await Promise.all([ask(), fail()]);
+  });
+});
+
 describe('the queue', () => {
   test('two at once, then the last one asked for first', async () => {
     const { ask, next, thumbnails } = held();
