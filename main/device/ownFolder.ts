@@ -40,6 +40,11 @@ export class OwnFolder {
       );
   }
 
+  /** @throws {Error} with a `code` when nothing can be put at a path, whatever is above it now */
+  requirePlace(path: string): void {
+    this.#missing(path);
+  }
+
   /** Where a path without links in it is on this computer. */
   real(path: string): string {
     return join(realpathOr(this.#folder), path);
@@ -113,7 +118,9 @@ export class OwnFolder {
     const note = this.#notes.begin({ kind: 'preparing', temporary });
     try {
       const prepared = `${temporary}${path.slice(outermost.length)}`;
-      mkdirSync(this.real(parentOf(prepared)), { recursive: true });
+      // By itself: for a disk that may only be read, a recursive one ends with ENOENT.
+      if (prepared !== temporary) mkdirSync(this.real(temporary));
+      if (prepared !== temporary) mkdirSync(this.real(parentOf(prepared)), { recursive: true });
       make(this.real(prepared));
       renameSync(this.real(temporary), this.real(outermost));
     } finally {
@@ -127,8 +134,6 @@ export class OwnFolder {
     const names = path.split('/');
     if (names.some(isTemporaryName))
       throw failure('EINVAL', `${path} is a name that only files under preparation have.`);
-    // What is too long to be looked at must not come to be by the rename of what is above it.
-    lstatSync(this.real(path), { throwIfNoEntry: false });
     const lowest = lowestAbove(path, (at) => {
       const entry = this.#union.stat(at);
       return entry === null ? null : { at, isDirectory: entry.isDirectory };
@@ -141,6 +146,8 @@ export class OwnFolder {
     const [outermost] = missing;
     if (outermost !== undefined && statsOrNull(this.real(outermost)) !== null)
       throw failure('ENOTDIR', `${outermost} leads out of the folder, or is no directory.`);
+    // What is too long to be looked at must not come to be by the rename of what is above it.
+    lstatSync(this.real(path), { throwIfNoEntry: false });
     return missing;
   }
 }

@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { posix } from 'node:path';
+import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { seconds, statsOrNull } from './layer.ts';
@@ -59,6 +60,10 @@ export class WriteThroughFiles implements MountedFiles {
 
   async readdir(path: string): Promise<VolumeListing> {
     return this.#union.readdir(path);
+  }
+
+  openDirectory(path: string): Promise<DirectoryView> {
+    return this.#union.openDirectory(path);
   }
 
   stat(path: string): VolumeEntry | null {
@@ -184,6 +189,7 @@ export class WriteThroughFiles implements MountedFiles {
   /** What volumes do not show is not overwritten: a link that leads out of the folder, a socket, a file under preparation. */
   #requireReplaceable(target: Place): void {
     if (this.#union.isDirectory(target)) throw failure('EISDIR', `${target.path} is a directory.`);
+    this.#folder.requirePlace(target.path);
     if (this.#union.stat(target.path) === null && statsOrNull(this.#folder.real(target.path)) !== null)
       throw failure('EEXIST', `${target.path} is there, but is no file of the volume.`);
   }
