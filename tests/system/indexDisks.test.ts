@@ -1,8 +1,9 @@
 // The disk of the home that is full, and that of the folder that goes, in the middle of a scan.
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { Thumbnails } from '../../main/providers/media/thumbnails.ts';
 import { ScanFixture } from '../providers/media/scan/scanFixture.ts';
 import { fill, smallDisk, whyNoDisk } from '../support/smallDisk.ts';
 import { atFirstCommit, temporary, write, writeLibrary } from './faultFolders.ts';
@@ -39,6 +40,43 @@ describe.skipIf(noDisk !== null)('a disk', () => {
     await expectAgreement(device);
     await expectSettled(device);
     expect(folderState(root.path)).toEqual(before);
+  });
+
+  test('of the home that is full when a thumbnail is written: none is there, half or whole, and one is once there is room', async () => {
+    using root = temporary();
+    using disk = smallDisk();
+    writeLibrary(root.path, 1);
+    const before = folderState(root.path);
+    await using device = new ScanFixture({ folder: root.path });
+    const { extractor } = device;
+    const frames = { grab: () => Promise.reject(new Error('no decoder here')) };
+    const cacheFolder = join(disk.path, 'thumbnails');
+    const thumbnails = new Thumbnails({ cacheFolder, extractor, frames });
+    const source = { id: 1, realPath: join(root.path, 'DCIM/day0/0.jpg'), mimeType: 'image/jpeg', version: 1 };
+    const ask = () => thumbnails.file(source, { width: 96, height: 96 });
+    mkdirSync(join(cacheFolder, 'parts'), { recursive: true });
+    const giveBack = fill(disk.path);
+    await expect(ask()).rejects.toMatchObject({ name: 'FileNotFoundException' });
+    const files = readdirSync(cacheFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /jpg|part$/.test(name),
+    );
+    expect(files).toEqual([]);
+    giveBack();
+    expect(statSync(await ask()).size).toBeGreaterThan(100);
+    expect(folderState(root.path)).toEqual(before);
+  });
+
+  test('of the folder that becomes read-only while it is scanned: nobody wanted to write there', async () => {
+    using disk = smallDisk();
+    writeLibrary(disk.path, 200);
+    const before = folderState(disk.path);
+    await using device = new ScanFixture({ folder: disk.path });
+    atFirstCommit(device, () => execFileSync('mount', ['-o', 'remount,ro', disk.path]));
+    await device.scan();
+    expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: 200, indexed: 200, problem: null }]);
+    await expectAgreement(device);
+    await expectSettled(device);
+    expect(folderState(disk.path)).toEqual(before);
   });
 
   test('of the folder that is unmounted while it is scanned: its empty place is no empty folder', async () => {

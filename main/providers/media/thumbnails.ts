@@ -1,6 +1,6 @@
 // Mirrors MediaProvider's Thumbnailer: JPEGs in a cache on disk, made when somebody looks.
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
@@ -41,6 +41,8 @@ type PromiseWithResolversLike<T> = { promise: Promise<T>; resolve: (value: T) =>
 const AT_ONCE = 2;
 /** Requests that wait; the oldest beyond it is given up, nobody looks at it any more. */
 const MAX_WAITING = 500;
+/** More than the largest picture takes that is made here, bytes. */
+const LEAST_ROOM = 4 * 2 ** 20;
 /** Outcomes that are remembered. */
 const MAX_OUTCOMES = 5_000;
 
@@ -174,10 +176,20 @@ export class Thumbnails {
     this.#jobs.delete(job.path);
     if (outcome === null) job.done.resolve(job.path);
     else {
-      if (!this.#closed) this.#remember(job, outcome);
+      if (!this.#closed && (await this.#hasRoom())) this.#remember(job, outcome);
       job.done.reject(new Throwable('FileNotFoundException', outcome));
     }
     this.#pump();
+  }
+
+  /** Where there is none, a picture that was not written says nothing about its file. */
+  async #hasRoom(): Promise<boolean> {
+    try {
+      const { bavail, bsize } = await statfs(this.#partsFolder);
+      return bavail * bsize >= LEAST_ROOM;
+    } catch {
+      return false;
+    }
   }
 
   #remember({ source, path, decoders }: Job, problem: string): void {
