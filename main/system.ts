@@ -2,8 +2,13 @@
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
-import { ACTION_GET_CONTENT, ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
-import type { AndroidManifest } from '../contract/android/manifest.ts';
+import {
+  ACTION_GET_CONTENT,
+  ACTION_PICK_IMAGES,
+  FLAG_GRANT_READ_URI_PERMISSION,
+  FLAG_GRANT_WRITE_URI_PERMISSION,
+} from '../contract/android/intent.ts';
+import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
 import type { NewVolume, PhotoAccess, ProcessState, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
@@ -37,6 +42,7 @@ import { PermissionManager } from './permission/permissionManager.ts';
 import { grantRuntimePermission, revokeRuntimePermission } from './permission/permissionShell.ts';
 import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
+import { DocumentsModule } from './providers/documents/documentsModule.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
@@ -102,6 +108,7 @@ export class System {
   readonly changes: DeviceChanges;
   readonly snapshots: Snapshots;
   readonly media: MediaModule;
+  readonly documents: DocumentsModule;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
   readonly activities: ActivityTaskManager;
@@ -131,7 +138,7 @@ export class System {
     this.appOps = new AppOps(this.#stored('appops.json'));
     this.unusedApps = this.#newUnusedApps();
     this.resolver = new ContentResolver({
-      hasPermission: (packageName, name) => this.permissions.isGrantedWithAppOp(packageName, name),
+      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
@@ -139,6 +146,7 @@ export class System {
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
+    this.documents = this.#newDocuments();
     this.changes = new DeviceChanges({
       ...this,
       stopApps: () => this.#stopApps(),
@@ -168,6 +176,32 @@ export class System {
     this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  /** The documents providers; each of the system's own is published here, in one line. */
+  #newDocuments(): DocumentsModule {
+    const { uriGrants } = this;
+    const documents = new DocumentsModule({
+      ...this,
+      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
+      grants: {
+        grantUriPermission: ({ targetPackage, uri, modeFlags }) => {
+          if ((modeFlags & FLAG_GRANT_READ_URI_PERMISSION) !== 0) uriGrants.grantRead(targetPackage, uri);
+          if ((modeFlags & FLAG_GRANT_WRITE_URI_PERMISSION) !== 0) uriGrants.grantWrite(targetPackage, uri);
+        },
+        modesOf: (packageName, uri) =>
+          (uriGrants.mayRead(packageName, uri) ? FLAG_GRANT_READ_URI_PERMISSION : 0) |
+          (uriGrants.mayWrite(packageName, uri) ? FLAG_GRANT_WRITE_URI_PERMISSION : 0),
+        revokeDocument: (uri) => uriGrants.revoke([uri]),
+      },
+    });
+    return documents;
+  }
+
+  /** MANAGE_DOCUMENTS is a signature permission: of the document picker, and of nobody who asks for it. */
+  #hasPermission(packageName: string, name: string): boolean {
+    if (name === permission.MANAGE_DOCUMENTS) return packageName === SYSTEM_PACKAGES.documentsUi;
+    return this.permissions.isGrantedWithAppOp(packageName, name);
   }
 
   #newUnusedApps(): UnusedApps {
@@ -371,6 +405,7 @@ export class System {
     this.volumes.onChange(changed);
     this.work.onChange(changed);
     this.media.onChange(changed);
+    this.documents.onChange(changed);
   }
 
   #log({ description, volumeName, folder }: Volume, what: string): void {

@@ -1,6 +1,6 @@
 // Mirrors android.provider.DocumentsContract: its columns, flags, URIs, extras and the names of its calls.
 import { Throwable } from './errors.ts';
-import { contentUri, type Uri, uriParts } from './uri.ts';
+import { contentUri, parseUri, type Uri, uriParts } from './uri.ts';
 
 export const MIME_TYPE_DIR = 'vnd.android.document/directory';
 /** Type of root/<id>. */
@@ -12,6 +12,8 @@ export const PROVIDER_INTERFACE = 'android.content.action.DOCUMENTS_PROVIDER';
 export const EXTERNAL_STORAGE_AUTHORITY = 'com.android.externalstorage.documents';
 export const MEDIA_DOCUMENTS_AUTHORITY = 'com.android.providers.media.documents';
 export const DOWNLOADS_AUTHORITY = 'com.android.providers.downloads.documents';
+/** Bug reports. */
+export const SHELL_AUTHORITY = 'com.android.shell.documents';
 export const MTP_AUTHORITY = 'com.android.mtp.documents';
 
 /** DocumentsContract.Root: columns and flags. */
@@ -38,6 +40,8 @@ export const Root = {
   FLAG_HAS_SETTINGS: 1 << 17,
   FLAG_REMOVABLE_SD: 1 << 18,
   FLAG_REMOVABLE_USB: 1 << 19,
+  /** After Android 16, behind a feature flag. */
+  FLAG_SUPPORTS_QUERY_TRASH: 1 << 20,
 } as const;
 
 /** DocumentsContract.Document: columns and flags. */
@@ -50,6 +54,9 @@ export const Document = {
   COLUMN_ICON: 'icon',
   COLUMN_FLAGS: 'flags',
   COLUMN_SIZE: '_size',
+  /** These two after Android 16, behind a feature flag. */
+  COLUMN_CONTENT_SYNC_STATE_FLAGS: 'content_sync_state_flags',
+  COLUMN_ORIGINAL_RELATIVE_PATH: 'original_relative_path',
   MIME_TYPE_DIR,
   FLAG_SUPPORTS_THUMBNAIL: 1,
   FLAG_SUPPORTS_WRITE: 1 << 1,
@@ -67,7 +74,15 @@ export const Document = {
   FLAG_PARTIAL: 1 << 13,
   FLAG_SUPPORTS_METADATA: 1 << 14,
   FLAG_DIR_BLOCKS_OPEN_DOCUMENT_TREE: 1 << 15,
+  /** These two after Android 16, behind a feature flag. */
+  FLAG_SUPPORTS_TRASH: 1 << 16,
+  FLAG_SUPPORTS_RESTORE: 1 << 17,
 } as const;
+
+/** Actions a provider's own activities answer; the first is anybody's to start, the others the system's. */
+export const ACTION_DOCUMENT_SETTINGS = 'android.provider.action.DOCUMENT_SETTINGS';
+export const ACTION_MANAGE_DOCUMENT = 'android.provider.action.MANAGE_DOCUMENT';
+export const ACTION_DOCUMENT_ROOT_SETTINGS = 'android.provider.action.DOCUMENT_ROOT_SETTINGS';
 
 /** Keys of a cursor's extras. */
 export const EXTRA_LOADING = 'loading';
@@ -92,6 +107,7 @@ export const QUERY_ARG_FILE_SIZE_OVER = 'android:query-arg-file-size-over';
 export const QUERY_ARG_LAST_MODIFIED_AFTER = 'android:query-arg-last-modified-after';
 export const QUERY_ARG_EXCLUDE_MEDIA = 'android:query-arg-exclude-media';
 
+/** Keys of the bundle that getDocumentMetadata answers. */
 export const METADATA_TYPES = 'android:documentMetadataTypes';
 export const METADATA_EXIF = 'android:documentExif';
 export const METADATA_TREE_COUNT = 'android:metadataTreeCount';
@@ -175,11 +191,15 @@ export function buildDocumentUriMaybeUsingTree(baseUri: Uri, documentId: string)
 
 /** Shows what a provider hides; only the system's callers may. */
 export function setManageMode(uri: Uri): Uri {
-  return `${uri}${uri.includes('?') ? '&' : '?'}manage=true` as Uri;
+  const [beforeFragment = '', ...fragment] = uri.split('#');
+  const asked = `${beforeFragment}${beforeFragment.includes('?') ? '&' : '?'}manage=true`;
+  return parseUri([asked, ...fragment].join('#'));
 }
 
 export function isManageMode(uri: Uri): boolean {
-  return uriParts(uri).query.get('manage') === 'true';
+  // Uri.getBooleanQueryParameter: whatever is neither false nor 0 is true.
+  const manage = uriParts(uri).query.get('manage');
+  return manage !== undefined && !['false', '0'].includes(manage.toLowerCase());
 }
 
 /** @throws {Throwable} IllegalArgumentException `Invalid URI: …` */

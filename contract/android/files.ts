@@ -9,7 +9,14 @@ export type ParcelFileDescriptor = Readonly<{
   fd: number;
   /** Bytes when it was opened; -1 for a pipe, whose length nobody knows. */
   statSize: number;
+  /** Of openTypedAssetFileDescriptor: what the bytes are. */
+  mimeType?: string;
+  /** AssetFileDescriptor.getExtras(), such as EXTRA_ORIENTATION. */
+  extras?: Readonly<Record<string, unknown>>;
 }>;
+
+/** ContentResolver.EXTRA_SIZE: opts of openTypedAssetFileDescriptor, a Point of pixels. */
+export const EXTRA_SIZE = 'android.content.extra.SIZE';
 
 /** An open document that is no file of this computer: a provider's own bytes. */
 export interface FileChannel {

@@ -85,6 +85,7 @@ function decodeParameter(text: string): string {
   return decode(text.replaceAll('+', ' '));
 }
 
+/** Uri.encode. Half a surrogate pair is no character: Java writes a question mark for it, encodeURIComponent would throw. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%40/g, '@');
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '?'));
 }

@@ -5,11 +5,14 @@ import type { OpenMode, ParcelFileDescriptor } from '../android/files.ts';
 import type { ActivityResult, Intent } from '../android/intent.ts';
 import type { PermissionResult } from '../android/manifest.ts';
 import type { Uri } from '../android/uri.ts';
+import type { UriPermission } from '../android/uriPermission.ts';
 
 /** What the device tells an app without being asked. */
 export type AppEvent =
   | Readonly<{ kind: 'change'; observer: number; uris: readonly Uri[]; flags: number }>
-  | Readonly<{ kind: 'lifecycle'; state: LifecycleState }>;
+  | Readonly<{ kind: 'lifecycle'; state: LifecycleState }>
+  /** An activity of the app was started: onCreate with getIntent() and getCallingPackage(). setResult() answers by `id`. */
+  | Readonly<{ kind: 'intent'; id: number; intent: Intent; callingPackage: string }>;
 
 /**
  * Where the app's activity is: onStart, onResume, onPause, onStop. It is paused, not stopped, while a dialog or the
@@ -23,6 +26,17 @@ export type StorageVolume = Readonly<{
   mediaStoreVolumeName: string;
   /** Environment.MEDIA_MOUNTED, MEDIA_MOUNTED_READ_ONLY, MEDIA_UNMOUNTED, MEDIA_REMOVED or MEDIA_BAD_REMOVAL. */
   state: 'mounted' | 'mounted_ro' | 'unmounted' | 'removed' | 'bad_removal';
+}>;
+
+/** ResolveInfo of PackageManager.queryIntentContentProviders. */
+export type ResolvedProvider = Readonly<{
+  authority: string;
+  packageName: string;
+  label: string;
+  exported: boolean;
+  grantUriPermissions: boolean;
+  /** For reading and for writing. */
+  permission: string | null;
 }>;
 
 /**
@@ -54,6 +68,14 @@ export interface AppApi {
     operations: readonly ContentProviderOperation[],
   ): Promise<readonly ContentProviderResult[]>;
   openFileDescriptor(uri: Uri, mode: OpenMode): Promise<ParcelFileDescriptor>;
+  /** Types that openTypedAssetFileDescriptor can make of it; null when there are none. */
+  getStreamTypes(uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null>;
+  openTypedAssetFileDescriptor(uri: Uri, mimeType: string, opts: Bundle | null): Promise<ParcelFileDescriptor>;
+  /** ContentResolver.refresh: whether the provider did something about it. */
+  refresh(uri: Uri, extras: Bundle | null): Promise<boolean>;
+  /** ContentResolver.notifyChange, NOTIFY_* flags. */
+  notifyChange(uri: Uri, flags: number): Promise<void>;
+  queryIntentContentProviders(action: string): Promise<readonly ResolvedProvider[]>;
   /** At most `length` bytes from `position` on; none at the end of the file. */
   readFile(fd: number, position: number, length: number): Promise<Uint8Array>;
   /** Writes all of `bytes` at `position`; at the end of the file, whatever `position` says, in mode "wa". */
@@ -77,6 +99,25 @@ export interface AppApi {
   startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult>;
   /** Activity.startIntentSenderForResult for what a create*Request call answered; each is good for one launch. */
   startIntentSenderForResult(pendingIntent: number, requestCode: number): Promise<ActivityResult>;
+  /** Activity.finish: what the activity was granted by results, and has not taken, ends. The process goes on. */
+  finish(): Promise<void>;
+  /**
+   * Activity.setResult and finish, of the activity that the `intent` event with this id started.
+   * @throws {Throwable} SecurityException for a URI that the app may not hand on
+   */
+  setResult(id: number, resultCode: ActivityResult['resultCode'], data: Intent | null): Promise<void>;
+  /** ContentResolver.takePersistableUriPermission. `modeFlags`: of FLAG_GRANT_READ_ and FLAG_GRANT_WRITE_URI_PERMISSION. */
+  takePersistableUriPermission(uri: Uri, modeFlags: number): Promise<void>;
+  releasePersistableUriPermission(uri: Uri, modeFlags: number): Promise<void>;
+  /** What was granted to this app and taken. */
+  getPersistedUriPermissions(): Promise<readonly UriPermission[]>;
+  /** What others have taken of this app's providers. */
+  getOutgoingPersistedUriPermissions(): Promise<readonly UriPermission[]>;
+  /** Context.checkUriPermission of a package, null for the app itself: by URI grants alone. */
+  checkUriPermission(packageName: string | null, uri: Uri, modeFlags: number): Promise<PermissionResult>;
+  grantUriPermission(toPackage: string, uri: Uri, modeFlags: number): Promise<void>;
+  /** @param toPackage null for every package */
+  revokeUriPermission(toPackage: string | null, uri: Uri, modeFlags: number): Promise<void>;
   /** Answers a number that later `change` events carry. */
   registerContentObserver(uri: Uri, notifyForDescendants: boolean): Promise<number>;
   unregisterContentObserver(observer: number): Promise<void>;

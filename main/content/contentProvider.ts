@@ -4,7 +4,7 @@ import type {
   ContentProviderResult,
 } from '../../contract/android/contentProviderOperation.ts';
 import type { Bundle, ContentValues, CursorValue, Projection, Row } from '../../contract/android/cursor.ts';
-import type { OpenMode } from '../../contract/android/files.ts';
+import type { FileChannel, OpenMode } from '../../contract/android/files.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { FileGuard } from '../device/volumeAccess.ts';
 import type { BinderCall } from './binderCall.ts';
@@ -17,6 +17,14 @@ export type ProviderInfo = Readonly<{
   grantUriPermissions: boolean;
   /** Permission needed to reach the provider at all; MediaProvider has none and decides by row. */
   permission?: string;
+  /** android:forceUriPermissions: it decides by itself who may, so that nobody may hand on what was not granted. */
+  forceUriPermissions?: boolean;
+  /** Class, as error messages tell it. */
+  name?: string;
+  /** As pickers show it; the package's own label without one. */
+  label?: string;
+  /** Actions of its intent filters. */
+  intentActions?: readonly string[];
 }>;
 
 /** A result on the provider's side: it is read in windows, never all at once. */
@@ -30,17 +38,31 @@ export type ResultSet = Readonly<{
   window(start: number, length: number): readonly Row[];
 }>;
 
-/** A file on this computer whose bytes the caller may read, or write when it was opened for that. */
-export type OpenedFile = Readonly<{
-  path: string;
+/** What a caller may read, or write when it was opened for that. */
+export type OpenedFile = LocalFile | ChannelFile;
+
+type Opened = Readonly<{
   mimeType: string;
-  /** What the caller reads as zeros, in order and apart from each other. */
-  redactedRanges?: readonly ByteRange[];
+  /** AssetFileDescriptor.getExtras(), such as EXTRA_ORIENTATION. */
+  extras?: Bundle;
   /** Asked before each read and write of the caller. */
   guard?: FileGuard;
   /** Called once after the caller has closed it, however that came about. */
   closed?: () => Promise<void>;
 }>;
+
+/** A file on this computer. */
+export type LocalFile = Opened &
+  Readonly<{
+    path: string;
+    /** The part of the file that it is, as an AssetFileDescriptor's offset and length tell it; all of it without one. */
+    part?: ByteRange;
+    /** What the caller reads as zeros, in order and apart from each other. */
+    redactedRanges?: readonly ByteRange[];
+  }>;
+
+/** Bytes that a provider's own code reads and writes. */
+export type ChannelFile = Opened & Readonly<{ channel: FileChannel }>;
 
 /** Longest side and shortest side wanted, pixels. */
 export type ThumbnailSize = Readonly<{ width: number; height: number }>;
@@ -62,6 +84,11 @@ export interface ContentProvider {
   openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile>;
   /** openTypedAssetFile(uri, "image/*", EXTRA_SIZE): what ContentResolver.loadThumbnail asks for. */
   openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile>;
+  /** Types that openTypedAssetFile can make of it; null when there are none. */
+  getStreamTypes(call: BinderCall, uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null>;
+  openTypedAssetFile(call: BinderCall, uri: Uri, mimeTypeFilter: string, opts: Bundle | null): Promise<OpenedFile>;
+  /** @returns whether the provider did something about it */
+  refresh(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<boolean>;
 }
 
 /** The same rows from memory, for results that are small by nature. */

@@ -8,8 +8,9 @@ import { Throwable } from '../../contract/android/errors.ts';
 import type { OpenMode } from '../../contract/android/files.ts';
 import { parseUri, type Uri, uriParts } from '../../contract/android/uri.ts';
 import type { BinderCall } from './binderCall.ts';
-import type { ContentProvider, OpenedFile, ResultSet, ThumbnailSize } from './contentProvider.ts';
+import type { ContentProvider, OpenedFile, ProviderInfo, ResultSet, ThumbnailSize } from './contentProvider.ts';
 import { type Access, type Checks, enforceAccess } from './enforce.ts';
+import { accessOfMode } from './openMode.ts';
 
 /** One of a provider's own methods, as ContentResolver.call names it. */
 export type ProviderMethod = Readonly<{ method: string; arg: string | null; extras: Bundle | null }>;
@@ -27,14 +28,24 @@ export class ContentResolver {
     this.#providers.set(provider.info.authority, provider);
   }
 
+  /** Its process is gone for good: nobody serves the authority any more. */
+  withdraw(authority: string): void {
+    this.#providers.delete(authority);
+  }
+
   /** Whether a provider is published under this authority. */
   serves(authority: string): boolean {
     return this.#providers.has(authority);
   }
 
+  /** What is known of the provider that serves an authority; null when nobody does. */
+  providerInfo(authority: string): ProviderInfo | null {
+    return this.#providers.get(authority)?.info ?? null;
+  }
+
   /** @returns null where Android does: no such provider, or a provider that answers null */
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
-    call.signal.throwIfAborted();
+    throwIfCanceled(call);
     const own = withoutUserId(uri);
     const provider = this.#reachable('reading', call, own);
     return provider === null ? null : provider.query(call, own, projection, queryArgs);
@@ -99,7 +110,7 @@ export class ContentResolver {
   /** openFileDescriptor(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException */
   async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
     const own = withoutUserId(uri);
-    return this.#openable(mode === 'r' ? 'reading' : 'writing', call, own).openFile(call, own, mode);
+    return this.#openable(accessOfMode(mode), call, own).openFile(call, own, mode);
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
@@ -108,14 +119,42 @@ export class ContentResolver {
     return this.#openable('reading', call, own).openThumbnail(call, own, size);
   }
 
+  /** @returns null also for a URI that nobody serves */
+  async getStreamTypes(call: BinderCall, uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null> {
+    const own = withoutUserId(uri);
+    return (await this.#providerOf(own)?.getStreamTypes(call, own, mimeTypeFilter)) ?? null;
+  }
+
+  /** openTypedAssetFileDescriptor(uri, mimeType, opts). @throws {Throwable} FileNotFoundException, SecurityException */
+  async openTypedAssetFile(call: BinderCall, uri: Uri, mimeType: string, opts: Bundle | null): Promise<OpenedFile> {
+    const own = withoutUserId(uri);
+    return this.#openable('reading', call, own).openTypedAssetFile(call, own, mimeType, opts);
+  }
+
+  /** @throws {Throwable} SecurityException; IllegalArgumentException for a URI that nobody serves */
+  async refresh(call: BinderCall, uri: Uri, extras: Bundle | null): Promise<boolean> {
+    throwIfCanceled(call);
+    const own = withoutUserId(uri);
+    return (await this.#reachable('reading', call, own)?.refresh(call, own, extras)) ?? false;
+  }
+
+  /**
+   * The framework's check of one URI, for a provider whose calls carry URIs: ContentProvider.enforceReadPermissionInner and
+   * its twin. A URI that nobody serves is let through. @throws {Throwable} SecurityException
+   */
+  enforce(access: Access, call: BinderCall, uri: Uri): void {
+    this.#reachable(access, call, withoutUserId(uri));
+  }
+
   #openable(access: Access, call: BinderCall, uri: Uri): ContentProvider {
+    throwIfCanceled(call);
     const provider = this.#reachable(access, call, uri);
     if (provider === null) throw new Throwable('FileNotFoundException', `No content provider: ${uri}`);
     return provider;
   }
 
   #writable(call: BinderCall, uri: Uri): ContentProvider {
-    call.signal.throwIfAborted();
+    throwIfCanceled(call);
     const provider = this.#reachable('writing', call, uri);
     if (provider === null) throw new Throwable('IllegalArgumentException', `Unknown URL ${uri}`);
     return provider;
@@ -132,6 +171,11 @@ export class ContentResolver {
     if (scheme !== 'content') return null;
     return this.#providers.get(authority) ?? null;
   }
+}
+
+/** CancellationSignal.throwIfCanceled(). @throws {Throwable} OperationCanceledException */
+export function throwIfCanceled({ signal }: BinderCall): void {
+  if (signal.aborted) throw new Throwable('OperationCanceledException', 'The operation was cancelled.');
 }
 
 /**

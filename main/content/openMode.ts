@@ -14,6 +14,11 @@ export function modeToPosix(mode: string): readonly string[] {
   return [...flags, ...(mode.includes('t') ? ['O_TRUNC'] : []), ...(mode.includes('a') ? ['O_APPEND'] : [])];
 }
 
+/** ContentProvider.enforceFilePermission: a mode with a `w` needs to be allowed to write, and not to read; any other to read. */
+export function accessOfMode(mode: string): 'reading' | 'writing' {
+  return mode.includes('w') ? 'writing' : 'reading';
+}
+
 /** Whether a text is one of the modes an app may open a file with. */
 export function isOpenMode(mode: string): mode is OpenMode {
   return OPEN_MODES.some((known) => known === mode);

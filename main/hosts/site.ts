@@ -1,15 +1,11 @@
 // One function from Request to Response for both hosts: the page, the bytes of items, the health check.
-import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { Readable } from 'node:stream';
 import { Throwable } from '../../contract/android/errors.ts';
 import { parseUri } from '../../contract/android/uri.ts';
 import { callAs } from '../activity/systemCaller.ts';
-import { type ByteRange, zeroRanges } from '../content/byteRanges.ts';
-import type { OpenedFile } from '../content/contentProvider.ts';
-import type { FileGuard } from '../device/volumeAccess.ts';
 import type { System } from '../system.ts';
+import { bytesOf } from './fileBody.ts';
 
 /** Who asks: the tester, whose page acts for every app, or one app by its own token. */
 export type Visitor = Readonly<{ packageName: string | null }>;
@@ -114,50 +110,6 @@ async function videoOfFrame(system: System, url: URL, request: Request, visitor:
 function side(asked: string | null): number {
   const value = Math.round(Number(asked));
   return value >= 1 ? Math.min(value, 2_048) : 512;
-}
-
-/** The file's bytes; one range of them when asked, as players of video do. */
-async function bytesOf(
-  { path, mimeType, redactedRanges = [], guard }: OpenedFile,
-  request: Request,
-): Promise<Response> {
-  const file = await open(path).catch((error: unknown) => {
-    throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause: error });
-  });
-  const { size } = await file.stat().finally(() => file.close());
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
-  const start = Number(range?.[1] ?? 0);
-  const end = Math.min(range?.[2] ? Number(range[2]) : size - 1, size - 1);
-  if (range !== null && start >= size)
-    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
-  const headers = new Headers({ 'content-type': mimeType, 'content-length': String(Math.max(0, end - start + 1)) });
-  headers.set('accept-ranges', 'bytes');
-  headers.set('cache-control', 'no-store');
-  if (range !== null) headers.set('content-range', `bytes ${start}-${end}/${size}`);
-  const status = range === null ? 200 : 206;
-  if (size === 0 || request.method === 'HEAD') return new Response(null, { status, headers });
-  // Node's stream types and the web's are told apart by TypeScript only.
-  const stream = createReadStream(path, { start, end });
-  const guarded = guard === undefined ? stream : Readable.from(whileMounted(stream, guard));
-  const bytes = redactedRanges.length === 0 ? guarded : Readable.from(redacted(guarded, start, redactedRanges));
-  const body = Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return new Response(body, { status, headers });
-}
-
-async function* whileMounted(stream: Readable, guard: FileGuard): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    guard.read();
-    yield chunk;
-  }
-}
-
-async function* redacted(stream: Readable, start: number, ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {
-  let position = start;
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    zeroRanges(chunk, position, ranges);
-    position += chunk.length;
-    yield chunk;
-  }
 }
 
 async function page(folder: string, url: URL): Promise<Response> {

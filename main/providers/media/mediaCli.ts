@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
-import type { OpenedFile } from '../../content/contentProvider.ts';
+import type { LocalFile } from '../../content/contentProvider.ts';
 import { type PackageManager, SYSTEM_PACKAGES } from '../../packages/packageManager.ts';
 import { isShell } from './callerAccess.ts';
 import { cliArguments, mediaProviderShellCommand } from './mediaShellCommand.ts';
@@ -21,7 +21,7 @@ export class MediaCli {
   }
 
   /** Runs `?cmd=` and answers what it printed. @throws {Throwable} SecurityException for all but the shell */
-  async open(call: BinderCall, uri: Uri): Promise<OpenedFile> {
+  async open(call: BinderCall, uri: Uri): Promise<LocalFile> {
     if (!isShell(call)) {
       const providerUid = this.#packages.find(SYSTEM_PACKAGES.photoPicker)?.uid ?? 0;
       throw notAllowed('Shell commands', call, providerUid);

@@ -4,7 +4,7 @@ import type { OpenMode } from '../../../contract/android/files.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { ByteRange } from '../../content/byteRanges.ts';
-import type { OpenedFile, ThumbnailSize } from '../../content/contentProvider.ts';
+import type { LocalFile, ThumbnailSize } from '../../content/contentProvider.ts';
 import type { FileGuard } from '../../device/volumeAccess.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
@@ -35,7 +35,7 @@ export type MediaItemsServices = Readonly<{
   realPath(devicePath: string): string | null;
   /** What stands between an app and the bytes of a device path. */
   guard(devicePath: string): FileGuard | undefined;
-  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile>;
+  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<LocalFile>;
   redaction: Redaction;
   /** A thumbnail as a JPEG file. */
   thumbnail(row: ItemRow, size: ThumbnailSize): Promise<string>;
@@ -81,7 +81,7 @@ export class MediaItems {
   }
 
   /** openFile(uri, mode). @throws {Throwable} FileNotFoundException, SecurityException, IllegalStateException */
-  async open(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
+  async open(call: BinderCall, match: Match, mode: OpenMode): Promise<LocalFile> {
     if (mode !== 'r') return this.#services.openForWriting(call, match, mode);
     const readable = this.#services.access.enforce(call, match, 'openFile:r');
     const row = readable === null ? null : this.byId(readable._id);
@@ -91,18 +91,18 @@ export class MediaItems {
   }
 
   /** loadThumbnail(uri, size). @throws {Throwable} FileNotFoundException, SecurityException */
-  async thumbnail(call: BinderCall, match: Match, size: ThumbnailSize): Promise<OpenedFile> {
+  async thumbnail(call: BinderCall, match: Match, size: ThumbnailSize): Promise<LocalFile> {
     return this.thumbnailOf(this.#openable(call, match), size);
   }
 
   /** A picked item's own file, once the caller was let through; without its location when that is so decided. */
-  async picked(row: ItemRow, uri: Uri, redacted: boolean): Promise<OpenedFile> {
+  async picked(row: ItemRow, uri: Uri, redacted: boolean): Promise<LocalFile> {
     const { redaction, realPath } = this.#services;
     return this.bytes(row, uri, redacted ? await redaction.ranges(row._data, realPath(row._data)) : []);
   }
 
   /** The item's own file, once the caller was let through; `redactedRanges` are zeros to it. */
-  bytes(row: ItemRow, uri: Uri, redactedRanges: readonly ByteRange[]): OpenedFile {
+  bytes(row: ItemRow, uri: Uri, redactedRanges: readonly ByteRange[]): LocalFile {
     const path = this.#services.realPath(row._data);
     if (path === null)
       throw new Throwable('FileNotFoundException', `${row._data}: open failed: ENOENT (No such file or directory)`);
@@ -112,7 +112,7 @@ export class MediaItems {
     return { path, mimeType, redactedRanges, ...(guard !== undefined && { guard }) };
   }
 
-  async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<OpenedFile> {
+  async thumbnailOf(row: ItemRow, size: ThumbnailSize): Promise<LocalFile> {
     return { path: await this.#services.thumbnail(row, size), mimeType: 'image/jpeg' };
   }
 

@@ -7,16 +7,18 @@ import type { Bundle, ContentValues, Projection } from '../../../contract/androi
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../contract/android/files.ts';
 import { AUTHORITY, EXTRA_HONORED_ARGS, QUERY_ARG } from '../../../contract/android/mediaStore.ts';
+import { compareMimeTypes } from '../../../contract/android/mimeTypeFilter.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import {
   type ContentProvider,
+  type LocalFile,
   memoryResult,
-  type OpenedFile,
   type ProviderInfo,
   type ResultSet,
   type ThumbnailSize,
 } from '../../content/contentProvider.ts';
+import { thumbnailSizeOf } from '../../content/extraSize.ts';
 import type { PendingIntents } from '../../content/pendingIntents.ts';
 import type { Device } from '../../device/device.ts';
 import type { QueryLog } from '../../log/queryLog.ts';
@@ -70,6 +72,8 @@ export class MediaProvider implements ContentProvider {
     packageName: SYSTEM_PACKAGES.photoPicker,
     exported: true,
     grantUriPermissions: true,
+    forceUriPermissions: true,
+    name: 'com.android.providers.media.MediaProvider',
   };
   readonly #services: MediaProviderServices;
   readonly #calls: MediaCalls;
@@ -158,7 +162,7 @@ export class MediaProvider implements ContentProvider {
     return this.#services.writer.applyBatch(call, operations, this);
   }
 
-  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
+  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<LocalFile> {
     if (mode !== 'r' && isRedactedUri(uri)) {
       throw new Throwable('UnsupportedOperationException', `Write is not supported on ${uri}`);
     }
@@ -169,10 +173,33 @@ export class MediaProvider implements ContentProvider {
     return isPickerItem(match) ? picker.openItem(call, uri, mode) : items.open(call, match, mode);
   }
 
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<LocalFile> {
     const match = await this.#match(call, uri);
     const { items, picker } = this.#services;
     return isPickerItem(match) ? picker.openThumbnail(call, uri, size) : items.thumbnail(call, match, size);
+  }
+
+  /** ContentProvider.getStreamTypes: MediaProvider makes nothing else of its items. */
+  async getStreamTypes(): Promise<null> {
+    return null;
+  }
+
+  /** openTypedAssetFileCommon: a thumbnail when an image of a size is asked for, else the item when it is of the type. */
+  async openTypedAssetFile(
+    call: BinderCall,
+    uri: Uri,
+    mimeTypeFilter: string,
+    opts: Bundle | null,
+  ): Promise<LocalFile> {
+    const size = thumbnailSizeOf(opts);
+    if (size !== null && mimeTypeFilter.startsWith('image/')) return this.openThumbnail(call, uri, size);
+    const type = mimeTypeFilter === '*/*' ? mimeTypeFilter : await this.getType(call, uri);
+    if (type !== null && compareMimeTypes(type, mimeTypeFilter)) return this.openFile(call, uri, 'r');
+    throw new Throwable('FileNotFoundException', `Can't open ${uri} as type ${mimeTypeFilter}`);
+  }
+
+  async refresh(): Promise<boolean> {
+    return false;
   }
 
   /** What a URI addresses: canonical and redacted ones by the item they stand for, a redacted one under its own name. */

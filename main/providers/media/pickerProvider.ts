@@ -4,7 +4,7 @@ import { Throwable } from '../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../contract/android/files.ts';
 import { parseId, parseUri, type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
-import { memoryResult, type OpenedFile, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
+import { type LocalFile, memoryResult, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
 import { isSelf } from './callerAccess.ts';
 import type { MediaDatabase, SqlValue } from './db/mediaDatabase.ts';
 import { type ItemRow, type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
@@ -161,7 +161,7 @@ export class PickerProvider {
   }
 
   /** @throws {Throwable} SecurityException, UnsupportedOperationException, FileNotFoundException */
-  async openItem(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
+  async openItem(call: BinderCall, uri: Uri, mode: OpenMode): Promise<LocalFile> {
     const { packageName, uid } = call.caller;
     const { items, redaction, mayRead } = this.#services;
     const redacted = checkPickerOpen({
@@ -174,7 +174,7 @@ export class PickerProvider {
     return items.picked(this.#rowOrThrow(uri), uri, redacted);
   }
 
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<LocalFile> {
     this.#enforce(call, uri);
     return this.#services.items.thumbnailOf(this.#rowOrThrow(uri), size);
   }

@@ -7,7 +7,7 @@ import type { Bundle, ContentValues } from '../../../../contract/android/cursor.
 import type { OpenMode } from '../../../../contract/android/files.ts';
 import type { Uri } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
-import type { ContentProvider, OpenedFile } from '../../../content/contentProvider.ts';
+import type { ContentProvider, LocalFile } from '../../../content/contentProvider.ts';
 import type { Clock } from '../../../device/clock.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
@@ -99,7 +99,7 @@ export class MediaWriter {
   }
 
   /** As openForWriting(). */
-  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<OpenedFile> {
+  openForWriting(call: BinderCall, match: Match, mode: OpenMode): Promise<LocalFile> {
     return openForWriting(this.#opening, call, match, mode);
   }
 

@@ -3,7 +3,7 @@ import { Throwable } from '../../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../../contract/android/files.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { ByteRange } from '../../../content/byteRanges.ts';
-import type { OpenedFile } from '../../../content/contentProvider.ts';
+import type { LocalFile } from '../../../content/contentProvider.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase } from '../db/mediaDatabase.ts';
 import type { Redaction } from '../redaction.ts';
@@ -33,7 +33,7 @@ export async function openForWriting(
   call: BinderCall,
   match: Match,
   mode: OpenMode,
-): Promise<OpenedFile> {
+): Promise<LocalFile> {
   if (isRedactedUri(match.uri))
     throw new Throwable('UnsupportedOperationException', `Write is not supported on ${match.uri}`);
   const row = services.access.enforce(call, match, 'openFile:w');

@@ -1,0 +1,42 @@
+// Mirrors DatabaseUtils.cursorFillWindow: whatever a provider put into its cursor, null, a number, text or bytes comes out.
+import type { CursorValue, Row } from '../../../contract/android/cursor.ts';
+import { Throwable } from '../../../contract/android/errors.ts';
+import type { ResultSet } from '../../content/contentProvider.ts';
+
+/**
+ * A provider's rows as a client reads them. Missing, doubled and senseless values are passed on, as Android does.
+ * @throws {Throwable} RuntimeException for what is no cursor at all
+ */
+export function clientCursor(result: ResultSet | null): ResultSet | null {
+  if (result === null || result === undefined) return null;
+  const { columns, count } = result;
+  if (!Array.isArray(columns) || !Number.isSafeInteger(count) || count < 0 || typeof result.window !== 'function')
+    throw new Throwable('RuntimeException', 'The provider answered no cursor.');
+  const names = columns.map(String);
+  return {
+    ...result,
+    columns: names,
+    window: (start, length) => Array.from(result.window(start, length), (row) => plainRow(row, names.length)),
+  };
+}
+
+function plainRow(row: Row, length: number): Row {
+  const values: readonly unknown[] = Array.isArray(row) ? row : [];
+  return Array.from({ length }, (_, index) => plainValue(values[index]));
+}
+
+/** A MatrixCursor takes any object and answers its toString(). */
+function plainValue(value: unknown): CursorValue {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' || typeof value === 'string' || value instanceof Uint8Array) return value;
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'object' ? objectText(value) : String(value);
+}
+
+function objectText(value: object): string {
+  try {
+    return String(value);
+  } catch {
+    return '[object]';
+  }
+}
