@@ -8,21 +8,18 @@ export type SavePicker = Readonly<{
   replaceTarget: DocumentInfo | null;
   /** Whether a document is being made: a spinner in place of the button. */
   isSaving: boolean;
-  /** Whether "Overwrite …?" is asked, about `replaceTarget`. */
-  isAsking: boolean;
 }>;
 
 export type SaveAction =
   | Readonly<{ type: 'nameEdited'; name: string }>
   | Readonly<{ type: 'documentTapped'; document: DocumentInfo }>
   | Readonly<{ type: 'navigated' }>
-  | Readonly<{ type: 'savePressed' }>
-  | Readonly<{ type: 'overwriteAnswered' }>
-  | Readonly<{ type: 'saveFailed' }>;
+  | Readonly<{ type: 'createStarted' }>
+  | Readonly<{ type: 'createFailed' }>;
 
 /** @param title EXTRA_TITLE */
 export function openSavePicker(title: string | null): SavePicker {
-  return { name: title ?? '', replaceTarget: null, isSaving: false, isAsking: false };
+  return { name: title ?? '', replaceTarget: null, isSaving: false };
 }
 
 export function savePickerReducer(state: SavePicker, action: SaveAction): SavePicker {
@@ -33,11 +30,9 @@ export function savePickerReducer(state: SavePicker, action: SaveAction): SavePi
       return { ...state, name: action.document.displayName, replaceTarget: action.document };
     case 'navigated':
       return { ...state, replaceTarget: null };
-    case 'savePressed':
-      return state.replaceTarget === null ? { ...state, isSaving: true } : { ...state, isAsking: true };
-    case 'overwriteAnswered':
-      return { ...state, isAsking: false };
-    case 'saveFailed':
+    case 'createStarted':
+      return { ...state, isSaving: true };
+    case 'createFailed':
       return { ...state, isSaving: false };
   }
 }
