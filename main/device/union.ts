@@ -1,9 +1,8 @@
 // Mirrors the lookup of an overlay file system: what a volume shows of its two layers.
 
-import { isUtf8 } from 'node:buffer';
-import { type Dirent, lstatSync, type Stats } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
 import { join, posix, sep } from 'node:path';
+import { type DirectoryNames, namesIn } from './directoryNames.ts';
 import { FoldedNames } from './foldedNames.ts';
 import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
@@ -192,37 +191,33 @@ export class Union {
   async #listUpper(path: string, entries: Map<string, VolumeEntry>): Promise<void> {
     const real = join(realpathOr(this.#upper.files), path);
     const slices = new Slices();
-    for (const { name } of await unlessGone(readdir(real, { withFileTypes: true }))) {
+    for (const name of (await unlessGone(namesIn(real))).names) {
       const stats = statsOrNull(join(real, name));
       const entry = stats === null ? null : entryFrom({ name, realPath: join(real, name), stats, mtimeMs: 0 });
       if (entry !== null) entries.set(name, entry);
-      await slices.breathe();
+      if (slices.isOver) await slices.breathe();
     }
   }
 
   async #listLower(path: string, entries: Map<string, VolumeEntry>, skipped: string[]): Promise<void> {
     const real = join(realpathOr(this.#lower), path);
     const slices = new Slices();
-    for (const dirent of await unlessGone(readdir(real, { withFileTypes: true, encoding: 'buffer' }))) {
-      const name = dirent.name.toString('utf8');
+    const { names, broken } = await unlessGone(namesIn(real));
+    for (const name of broken)
+      skipped.push(`${childOf(path, name)} has a name that is not UTF-8; rename it to see it.`);
+    for (const name of names) {
       const above = entries.get(name);
-      const entry = this.#lowerEntry(path, real, dirent, skipped);
+      const entry = this.#lowerEntry(path, real, name, skipped);
       if (above === undefined && entry !== null) entries.set(name, entry);
       else if (above?.isDirectory && entry?.isDirectory && !entry.isLink)
         entries.set(name, { ...above, mtimeMs: Math.max(above.mtimeMs, entry.mtimeMs) });
-      await slices.breathe();
+      if (slices.isOver) await slices.breathe();
     }
   }
 
-  #lowerEntry(directory: string, real: string, dirent: Dirent<Buffer>, skipped: string[]): VolumeEntry | null {
-    const name = dirent.name.toString('utf8');
-    const path = childOf(directory, name);
-    if (!isUtf8(dirent.name)) {
-      skipped.push(`${path} has a name that is not UTF-8; rename it to see it.`);
-      return null;
-    }
-    if (!dirent.isFile() && !dirent.isDirectory() && !dirent.isSymbolicLink()) return null;
+  #lowerEntry(directory: string, real: string, name: string, skipped: string[]): VolumeEntry | null {
     if (isTemporaryName(name)) return null;
+    const path = childOf(directory, name);
     const realPath = real + sep + name;
     const stats = lookOrTell(realPath, path, skipped);
     if (stats === null) return null;
@@ -254,11 +249,11 @@ function unlookable(path: string, error: unknown): string {
 }
 
 /** What went away between a look and the next is empty. */
-async function unlessGone<Name>(listing: Promise<Name[]>): Promise<Name[]> {
+async function unlessGone(listing: Promise<DirectoryNames>): Promise<DirectoryNames> {
   try {
     return await listing;
   } catch (error) {
-    if (isGone(error)) return [];
+    if (isGone(error)) return { names: [], broken: [] };
     throw error;
   }
 }
