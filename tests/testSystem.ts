@@ -54,6 +54,8 @@ export type TestSystemOptions = Readonly<{
   /** Where the device keeps its state, when it is not beside the folder; whoever made it removes it. */
   home?: string;
   apps?: readonly AndroidManifest[];
+  /** Whether apps change the folder itself. */
+  writeThrough?: boolean;
 }>;
 
 export const TEN_PHOTOS = Array.from(
@@ -170,9 +172,9 @@ export async function bootOn(folder: string, home: string, options: TestSystemOp
 }
 
 async function start(folder: string, home: string, options: TestSystemOptions): Promise<System> {
-  const { sdk = 34, apps = [GALLERY, OLD_ALBUM] } = options;
+  const { sdk = 34, apps = [GALLERY, OLD_ALBUM], writeThrough = false } = options;
   const spawnExtractor = forkExtractor(join(import.meta.dirname, '../mediaextractor/index.ts'));
-  const system = await startSystem({ home, folder, sdk, firstBootApps: apps, spawnExtractor });
+  const system = await startSystem({ home, folder, writeThrough, sdk, firstBootApps: apps, spawnExtractor });
   system.setClock('manual');
   return system;
 }

@@ -12,15 +12,21 @@ import { type Moment, ownDeath } from './ownDeath.ts';
 
 const [folder = '', home = '', options = '{}'] = process.argv.slice(2);
 /** `moment` is null when the parent kills it. */
-type Options = Readonly<{ seed: number; steps: number; killedIn: number; moment: Moment | null }>;
-const { seed, steps, killedIn, moment } = JSON.parse(options) as Options;
+type Options = Readonly<{
+  seed: number;
+  steps: number;
+  killedIn: number;
+  moment: Moment | null;
+  writeThrough: boolean;
+}>;
+const { seed, steps, killedIn, moment, writeThrough } = JSON.parse(options) as Options;
 
 // Before anything is replaced: what is told is no change of the device.
 const write = writeSync;
 const tell = (line: LoopLine) => void write(1, `${JSON.stringify(line)}\n`);
 const startCounting = moment === null ? null : ownDeath(moment);
 
-const device = await bootOn(folder, home, { apps: APPS });
+const device = await bootOn(folder, home, { apps: APPS, writeThrough });
 await device.indexed();
 const database = new Database(join(home, 'media/external.db'), { readonly: true });
 const pathOf = database.prepare('SELECT _data FROM files WHERE _id = ?').pluck();

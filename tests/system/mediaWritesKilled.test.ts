@@ -1,6 +1,7 @@
 // The program killed among the writes of two apps: the next start finds each of them done or not, rows and files alike.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,17 +30,24 @@ const FIRST_SEED = Number(process.env.SCOPEBOX_SEED ?? 20_240_601);
 const STEPS = ROUNDS > 10 ? 1_000 : 200;
 const LANES = ['manager', 'limited'] as const;
 
-type Killed = Readonly<{ seed: number; steps: number; killedIn: number; moment: Moment | null; turns: number }>;
+type Killed = Readonly<{
+  seed: number;
+  steps: number;
+  killedIn: number;
+  moment: Moment | null;
+  turns: number;
+  writeThrough: boolean;
+}>;
 
 /** A quarter is killed by its parent, a quarter between two turns, half before a change on disk or of the database. */
-function momentOf(seed: number): Killed {
+function momentOf(seed: number, writeThrough: boolean): Killed {
   const random = randomFrom(seed * 7);
   const killedIn = Math.floor(random() * STEPS);
   const turns = Math.floor(random() * 60);
   const kinds = [null, 'turn', 'change', 'change'] as const;
   const kind = kinds[seed % kinds.length] ?? null;
   const moment = kind === null ? null : { kind, count: Math.floor(random() * 40) };
-  return { seed, steps: STEPS, killedIn, moment, turns };
+  return { seed, steps: STEPS, killedIn, moment, turns, writeThrough };
 }
 
 /** @returns what it told before its end */
@@ -146,25 +154,33 @@ async function expectUsable(device: TestSystem): Promise<void> {
   }
 }
 
-test.for(Array.from({ length: ROUNDS }, (_, round) => FIRST_SEED + round))(
-  'killed among writes, a device has rows and files that belong together, seed %i',
+const CASES = ['layered', 'write-through'].flatMap((writer) =>
+  Array.from({ length: ROUNDS }, (_, round) => [FIRST_SEED + round, writer] as const),
+);
+
+test.for(CASES)(
+  'killed among writes, a device has rows and files that belong together, seed %i, %s',
   { timeout: 120_000 },
-  async (seed) => {
+  async ([seed, writer]) => {
+    const writeThrough = writer === 'write-through';
     const root = mkdtempSync(join(tmpdir(), 'scopebox-killed-'));
     try {
       const [folder, home] = [join(root, 'photos'), join(root, 'home')];
       await makePhotoLibrary(folder, 12);
       const before = await snapshotOf(folder);
-      const lines = await killed(folder, home, momentOf(seed));
-      await using device = await bootOn(folder, home, { apps: APPS });
+      const first = join(root, 'first');
+      await cp(folder, first, { recursive: true, preserveTimestamps: true });
+      const lines = await killed(folder, home, momentOf(seed, writeThrough));
+      await using device = await bootOn(folder, home, { apps: APPS, writeThrough });
       await device.indexed();
       const found = await foundIn(device);
       expectWhole(found);
-      expectDone(found, replayed(folder, lines));
+      expectDone(found, replayed(first, lines));
       // What had been prepared in vain is deleted beside everything else.
       await expect.poll(() => leftovers(home), { timeout: 20_000 }).toEqual([]);
       await expectUsable(device);
-      expect(await snapshotOf(folder)).toEqual(before);
+      if (!writeThrough) expect(await snapshotOf(folder)).toEqual(before);
+      else expect(leftovers(folder)).toEqual([]);
     } finally {
       rmSync(root, { recursive: true, force: true });
     }
