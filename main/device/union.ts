@@ -3,6 +3,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { type DirectoryNames, namesIn } from './directoryNames.ts';
+import { type DirectoryView, eachName } from './directoryView.ts';
 import { FoldedNames } from './foldedNames.ts';
 import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
@@ -82,16 +83,43 @@ export class Union {
   }
 
   async readdir(path: string): Promise<VolumeListing> {
-    const relative = volumePath(path);
-    const place = relative === null ? null : this.follow(relative);
-    if (place === null || (place.upper ?? place.lower) === null)
-      throw failure('ENOENT', `There is no directory ${path}.`);
-    if (!this.isDirectory(place)) throw failure('ENOTDIR', `${path} is a file.`);
+    const place = this.#listed(path);
     const entries = new Map<string, VolumeEntry>();
     const skipped: string[] = [];
     if (place.upper !== null) await this.#listUpper(place.path, entries);
     if (place.lower?.isDirectory()) await this.#listLower(place.path, entries, skipped);
     return { entries: [...entries.values()], skipped };
+  }
+
+  async openDirectory(path: string): Promise<DirectoryView> {
+    const place = this.#listed(path);
+    const upper = join(realpathOr(this.#upper.files), place.path);
+    const lower = join(realpathOr(this.#lower), place.path);
+    const above = new Set<string>();
+    if (place.upper !== null)
+      await eachName(upper, (dirent) => {
+        if (dirent.isFile() || dirent.isDirectory()) above.add(dirent.name);
+      });
+    const names = [...above];
+    const isInLower = place.lower?.isDirectory() === true;
+    const entry = (name: string) => {
+      const stats = place.upper === null ? null : statsOrNull(join(upper, name));
+      const own = stats === null ? null : entryFrom({ name, realPath: join(upper, name), stats, mtimeMs: 0 });
+      const below =
+        isInLower && (own === null || own.isDirectory) ? this.#lowerEntry(place.path, lower, name, []) : null;
+      if (own === null || below === null) return own ?? below;
+      return below.isDirectory && !below.isLink ? { ...own, mtimeMs: Math.max(own.mtimeMs, below.mtimeMs) } : own;
+    };
+    if (!isInLower) return { names, entry };
+    const mayHide = this.#upper.whiteouts.mayHideIn(place.path);
+    await eachName(lower, (dirent) => {
+      if (above.has(dirent.name)) return;
+      // Only what a look at its name does not settle is looked at itself.
+      const isPlain = (dirent.isFile() || dirent.isDirectory()) && !dirent.name.includes('\ufffd');
+      const isShown = isPlain && !mayHide ? !isTemporaryName(dirent.name) : entry(dirent.name) !== null;
+      if (isShown) names.push(dirent.name);
+    });
+    return { names, entry };
   }
 
   existsIgnoringCase(path: string): boolean {
@@ -119,6 +147,15 @@ export class Union {
       found = next;
     }
     return found;
+  }
+
+  #listed(path: string): Place {
+    const relative = volumePath(path);
+    const place = relative === null ? null : this.follow(relative);
+    if (place === null || (place.upper ?? place.lower) === null)
+      throw failure('ENOENT', `There is no directory ${path}.`);
+    if (!this.isDirectory(place)) throw failure('ENOTDIR', `${path} is a file.`);
+    return place;
   }
 
   #asItIs(directory: string, name: string): string | null {

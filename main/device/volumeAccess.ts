@@ -1,4 +1,5 @@
 // What the rest of the device may ask of a volume, and do to it.
+import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import type { VolumeEntry, VolumeListing } from './union.ts';
 
@@ -6,6 +7,11 @@ import type { VolumeEntry, VolumeListing } from './union.ts';
 export interface VolumeReader {
   /** @throws {Error} with a `code` such as ENOENT or EACCES when the directory cannot be listed */
   readdir(path: string): Promise<VolumeListing>;
+  /**
+   * The names in a directory, without a look at each: the road for those that may be large.
+   * @throws {Error} with a `code` as readdir() does
+   */
+  openDirectory(path: string): Promise<DirectoryView>;
   stat(path: string): VolumeEntry | null;
   /** Where the bytes of a path are; null when there is none, or it would lie outside of the volume. */
   resolve(path: string): string | null;

@@ -3,6 +3,7 @@ import { mkdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Rename } from './changeLog.ts';
 import { copyDirectory, hideDirectory } from './directoryCopy.ts';
+import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { lowestAbove, realpathOr, seconds, statsOrNull } from './layer.ts';
@@ -42,6 +43,10 @@ export class VolumeFiles implements MountedFiles {
 
   async readdir(path: string): Promise<VolumeListing> {
     return this.#union.readdir(path);
+  }
+
+  openDirectory(path: string): Promise<DirectoryView> {
+    return this.#union.openDirectory(path);
   }
 
   stat(path: string): VolumeEntry | null {

@@ -1,4 +1,7 @@
 // Mirrors what vold and the kernel put between an app and a volume: mounted or gone, read-only, full.
+import type { DirectoryView } from './directoryView.ts';
+import { lowestAbove } from './layer.ts';
+import { Listeners } from './listeners.ts';
 import type { VolumeEntry, VolumeListing } from './union.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure } from './volumePath.ts';
@@ -10,6 +13,8 @@ import type { VolumeSpace } from './volumeSpace.ts';
  */
 export class VolumeGate implements VolumeReader, VolumeWriter {
   isReadOnly = false;
+  /** Called with paths below the volume after they came, went, or changed; a directory stands for all below it. */
+  readonly changes = new Listeners<[paths: readonly string[]]>();
   readonly #files: VolumeReader & VolumeWriter;
   readonly #space: VolumeSpace;
   readonly #running = new Set<Promise<unknown>>();
@@ -55,6 +60,13 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     return listing;
   }
 
+  async openDirectory(path: string): Promise<DirectoryView> {
+    this.#requireOpen();
+    const { names, entry } = await this.#files.openDirectory(path);
+    this.#requireOpen();
+    return { names, entry: (name) => (this.#isOpen ? entry(name) : null) };
+  }
+
   stat(path: string): VolumeEntry | null {
     return this.#isOpen ? this.#files.stat(path) : null;
   }
@@ -75,29 +87,37 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     if (this.stat(path)?.isDirectory) return;
     this.#requireWritable();
     this.#space.requireRoom();
+    const made = this.#appearing(path);
     this.#files.mkdirs(path);
+    this.changes.call([made]);
   }
 
   async openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string> {
     this.#requireWritable();
     const before = this.stat(path);
     if (before === null) this.#space.requireRoom();
+    const changed = before === null ? this.#appearing(path) : path;
     const real = await this.#run(this.#files.openForWriting(path, options));
     this.#requireOpen();
     if (options.truncate) this.#space.give(before?.size ?? 0);
+    if (before === null || options.truncate) this.changes.call([changed]);
     return real;
   }
 
   async moveFile(from: string, to: string): Promise<void> {
     this.#requireWritable();
     const over = from === to ? null : this.stat(to);
+    const placed = this.#appearing(to);
     await this.#run(this.#files.moveFile(from, to));
     this.#space.give(over?.size ?? 0);
+    this.changes.call([from, placed]);
   }
 
   async moveDirectory(from: string, to: string): Promise<void> {
     this.#requireWritable();
+    const placed = this.#appearing(to);
     await this.#run(this.#files.moveDirectory(from, to));
+    this.changes.call([from, placed]);
   }
 
   deleteFile(path: string): void {
@@ -105,23 +125,34 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     const size = this.stat(path)?.size ?? 0;
     this.#files.deleteFile(path);
     this.#space.give(size);
+    this.changes.call([path]);
   }
 
   async deleteDirectory(path: string): Promise<void> {
     this.#requireWritable();
     await this.#run(this.#files.deleteDirectory(path));
+    this.changes.call([path]);
     await this.#space.count();
   }
 
   async setLastModified(path: string, mtimeMs: number): Promise<void> {
     this.#requireWritable();
     await this.#run(this.#files.setLastModified(path, mtimeMs));
+    this.changes.call([path]);
   }
 
   clear(): void {
     this.#requireOpen();
     this.#files.clear();
     void this.#space.count();
+    this.changes.call(['']);
+  }
+
+  /** What comes to be in the lowest directory that is there, when something is made at a path. */
+  #appearing(path: string): string {
+    const above = lowestAbove(path, (parent) => (this.stat(parent) === null ? null : parent));
+    const next = path.indexOf('/', above === null ? 0 : above.length + 1);
+    return next < 0 ? path : path.slice(0, next);
   }
 
   async #run<Result>(work: Promise<Result>): Promise<Result> {

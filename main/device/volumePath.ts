@@ -47,3 +47,8 @@ export function failure(code: string, sentence: string): Error {
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
 }
+
+/** The path on the device of a place on a volume. `volume.path` is where apps see the volume, without a slash at its end. */
+export function devicePath(volume: Readonly<{ path: string }>, relative: string): string {
+  return relative === '' ? volume.path : `${volume.path}/${relative}`;
+}

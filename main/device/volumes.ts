@@ -10,6 +10,7 @@ import { mountFiles } from './mountFiles.ts';
 import { folderProblem, overlapProblem } from './mountRules.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { VolumeGate } from './volumeGate.ts';
+import { devicePath } from './volumePath.ts';
 import {
   differs,
   identityOfFolder,
@@ -82,6 +83,8 @@ export type VolumesOptions = Readonly<{
 }>;
 
 export class Volumes {
+  /** Paths of the device after files came, went or changed there; who changes some past `files` tells it, too. */
+  readonly fileChanges = new Listeners<[paths: readonly string[]]>();
   readonly #home: string;
   readonly #disk: Disk;
   readonly #records: VolumeRecords;
@@ -123,6 +126,7 @@ export class Volumes {
       problem: () =>
         gate.isOpen ? source.problem() : `${spec.description} ${spec.volumeName} is not mounted any more.`,
     };
+    gate.changes.add((paths) => this.fileChanges.call(paths.map((each) => devicePath(volume, each))));
     const doubt = source.problem();
     const progress: Progress = doubt === null ? UNSCANNED : { ...UNSCANNED, state: 'missing', problem: doubt };
     const mounted = { volume, gate, space, source, progress };
@@ -392,9 +396,4 @@ function detachedState(record: VolumeRecord, problem: string | null): VolumeStat
 function awayState(spec: VolumeSpec, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
   const bytes = { freeBytes: null, totalBytes: quotaBytes };
   return { ...spec, ...UNSCANNED, state: 'unmounted', doubtful: false, readOnly, quotaBytes, ...bytes };
-}
-
-/** The path on the device of a place on a volume. */
-export function devicePath(volume: Volume, relative: string): string {
-  return relative === '' ? volume.path : `${volume.path}/${relative}`;
 }

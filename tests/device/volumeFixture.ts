@@ -38,7 +38,12 @@ export function snapshot(folder: string): readonly (readonly [string, ...unknown
 /** Bytes by path, a directory with a slash at its end. */
 export async function shown(volume: VolumeReader, directory = ''): Promise<Shown> {
   const all: Record<string, string> = {};
-  for (const { name, isDirectory, realPath, isLink } of (await volume.readdir(directory)).entries) {
+  const { entries } = await volume.readdir(directory);
+  const view = await volume.openDirectory(directory);
+  expect(new Map(view.names.map((name) => [name, view.entry(name)]))).toEqual(
+    new Map(entries.map((entry) => [entry.name, entry])),
+  );
+  for (const { name, isDirectory, realPath, isLink } of entries) {
     const path = directory === '' ? name : `${directory}/${name}`;
     expect([path, volume.stat(path)?.realPath, volume.existsIgnoringCase(path)]).toEqual([path, realPath, true]);
     if (!isDirectory) all[path] = readFileSync(realPath, 'latin1');

@@ -133,3 +133,24 @@ describe('the union of the folder and the layer above it', () => {
     expect(files.resolve('a.jpg')).toBe(join(real, 'a.jpg'));
   });
 });
+
+test('what changes a volume is told by paths of the device, a new directory as what came to be in the one above', async () => {
+  const volumes = new Volumes({ home: temporary() });
+  const { files } = volumes.mount({ ...PRIMARY, folder: temporary({ 'DCIM/a.jpg': 'a', 'DCIM/b/c.jpg': 'c' }) });
+  const told: (readonly string[])[] = [];
+  volumes.fileChanges.add((paths) => told.push(paths));
+  await files.openForWriting('new/deep/x.txt', { truncate: false });
+  await files.openForWriting('new/deep/x.txt', { truncate: false });
+  await files.moveFile('DCIM/a.jpg', 'DCIM/z.jpg');
+  await files.moveDirectory('DCIM/b', 'moved/b');
+  files.mkdirs('DCIM');
+  files.deleteFile('DCIM/z.jpg');
+  await files.deleteDirectory('moved/b');
+  expect(told.map((paths) => paths.map((path) => path.replace('/storage/emulated/0/', '')))).toEqual([
+    ['new'],
+    ['DCIM/a.jpg', 'DCIM/z.jpg'],
+    ['DCIM/b', 'moved'],
+    ['DCIM/z.jpg'],
+    ['moved/b'],
+  ]);
+});

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { devicePath, type Volume } from '../../../device/volumes.ts';
+import { devicePath } from '../../../device/volumePath.ts';
+import type { Volume } from '../../../device/volumes.ts';
 import { shouldScanDirectory } from './hiddenMedia.ts';
 
 /**

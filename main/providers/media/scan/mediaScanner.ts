@@ -1,8 +1,8 @@
 // Mirrors ModernMediaScanner: brings the rows of a volume in line with its files.
 import { posix } from 'node:path';
 import { Slices } from '../../../device/realTime.ts';
-import { parentOf } from '../../../device/volumePath.ts';
-import { devicePath, type Volume } from '../../../device/volumes.ts';
+import { devicePath, parentOf } from '../../../device/volumePath.ts';
+import type { Volume } from '../../../device/volumes.ts';
 import { countFiles } from './countFiles.ts';
 import { isFileHidden } from './hiddenMedia.ts';
 import { ScanGate } from './scanGate.ts';

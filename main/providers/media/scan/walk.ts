@@ -3,7 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { isUnknowable, realpathOr } from '../../../device/layer.ts';
 import { Slices } from '../../../device/realTime.ts';
-import { devicePath, type Volume } from '../../../device/volumes.ts';
+import { devicePath } from '../../../device/volumePath.ts';
+import type { Volume } from '../../../device/volumes.ts';
 import { isDirectoryHidden, isFileHidden, shouldScanDirectory } from './hiddenMedia.ts';
 import type { WalkedFile } from './scanItem.ts';
 

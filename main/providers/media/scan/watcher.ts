@@ -1,7 +1,8 @@
 // Tells the scanner what changes in a user's folder while the device runs.
 import { relative, sep } from 'node:path';
 import type { VolumeState } from '../../../../contract/rpc/deviceApi.ts';
-import { devicePath, type Volume } from '../../../device/volumes.ts';
+import { devicePath } from '../../../device/volumePath.ts';
+import type { Volume } from '../../../device/volumes.ts';
 import type { StartWatching, WatchEvent } from './folderWatch.ts';
 
 type Options = Readonly<{

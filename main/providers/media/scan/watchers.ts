@@ -60,7 +60,10 @@ export class Watchers {
       volume,
       start,
       log,
-      onChange: (paths) => void scanner.scanFiles(paths),
+      onChange: (paths) => {
+        volumes.fileChanges.call(paths);
+        void scanner.scanFiles(paths);
+      },
       onWatching: (watching) => volumes.update(volume, { watching }),
     });
     this.#watchers.set(volume, watcher);
