@@ -9,6 +9,8 @@ const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore
   npm start -- FOLDER                       your own photos; they are only read
   npm start -- serve FOLDER --json          for scripts: no window, one line {"url","token","pid","home"}
 
+  --write-through
+                 apps change and delete the real files in FOLDER; there is no undo
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
   --api N        Android level of a new device, 29 to 36 (default 34)

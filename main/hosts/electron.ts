@@ -128,7 +128,9 @@ class DesktopHost {
     if (before === undefined || before.folder === folder) return;
     await this.stop();
     try {
-      this.#running = await this.#run({ ...before, folder, home: this.#homeFor(folder, before) });
+      // Whoever agreed to have one folder written through did not mean this one.
+      const settings = { ...before, folder, writeThrough: false, home: this.#homeFor(folder, before) };
+      this.#running = await this.#run(settings);
     } catch (error) {
       tell(error);
       this.#running = await this.#run(before);

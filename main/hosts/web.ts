@@ -60,6 +60,8 @@ function announce(settings: Settings, system: System, server: WebServer): void {
     return;
   }
   process.stdout.write(`Android API ${system.device.profile.sdk} on ${settings.folder}\n${server.ticketUrl()}\n`);
+  for (const { folder, writeThrough } of system.volumes.all())
+    if (writeThrough) process.stdout.write(`Apps change and delete the real files in ${folder}; there is no undo.\n`);
   if (settings.open) openBrowser(server.ticketUrl());
 }
 
