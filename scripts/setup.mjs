@@ -120,6 +120,12 @@ export function nodeBinary() {
   );
 }
 
+/**
+ * What Node is started with for a device. By default the place for new things grows to where a scan of a large folder,
+ * of which hardly anything stays, holds a hundred megabytes more, and is no quicker for it.
+ */
+export const deviceFlags = ['--max-semi-space-size=16'];
+
 /** The environment in which `node` and the project's own tools are found first. */
 export function toolEnvironment() {
   return { ...process.env, PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter) };

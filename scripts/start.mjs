@@ -1,7 +1,7 @@
 // `npm start`: from a fresh clone to a device on the screen.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError } from './setup.mjs';
+import { deviceFlags, endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError } from './setup.mjs';
 
 const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore on a folder of yours.
 
@@ -32,13 +32,13 @@ async function main(args) {
   await prepare();
   const electron = args[0] === 'serve' ? null : electronBinary();
   const entry = join(root, 'out', 'main', 'web.js');
-  const [command, first] = electron === null ? [nodeBinary(), entry] : [electron, root];
+  const [command, first] = electron === null ? [nodeBinary(), [...deviceFlags, entry]] : [electron, [root]];
   if (electron === null && !existsSync(entry)) {
     throw new SetupError(`The build did not make ${entry}. Remove the folder out/ and start again.`);
   }
   // Folders on the command line are meant from where the person stands, not from where the clone is.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const { code } = await run(command, [first, ...args], { cwd });
+  const { code } = await run(command, [...first, ...args], { cwd });
   process.exitCode = code;
 }
 

@@ -19,7 +19,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
 import { desktopMenu } from './desktopMenu.ts';
-import { FRUGAL, processMemory } from './processMemory.ts';
+import { FRUGAL, processMemory, SHORT_LIVED } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
@@ -37,7 +37,8 @@ protocol.registerSchemesAsPrivileged([
 function utilityExtractor(entryPath: string): SpawnExtractor {
   return () => {
     const env = { ...process.env, ...FRUGAL };
-    const child = utilityProcess.fork(entryPath, [], { serviceName: 'mediaextractor', stdio: 'ignore', env });
+    const execArgv = [...SHORT_LIVED];
+    const child = utilityProcess.fork(entryPath, [], { serviceName: 'mediaextractor', stdio: 'ignore', env, execArgv });
     return {
       post: (request) => child.postMessage(request),
       onMessage: (listen) => void child.on('message', listen),

@@ -1,7 +1,7 @@
 // The media process as a child process of Node.
 import { fork } from 'node:child_process';
 import type { ExtractorProcess, SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
-import { FRUGAL, processMemory } from './processMemory.ts';
+import { FRUGAL, processMemory, SHORT_LIVED } from './processMemory.ts';
 
 /**
  * Starts `entryPath` for every call. Its Node is the one that runs us.
@@ -11,7 +11,7 @@ export function forkExtractor(entryPath: string): SpawnExtractor {
   return (): ExtractorProcess => {
     const child = fork(entryPath, [], {
       serialization: 'advanced',
-      execArgv: [],
+      execArgv: [...SHORT_LIVED],
       env: { ...process.env, ...FRUGAL },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

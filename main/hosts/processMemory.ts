@@ -8,6 +8,12 @@ import { readFileSync } from 'node:fs';
 export const FRUGAL: NodeJS.ProcessEnv = { MALLOC_ARENA_MAX: '2' };
 
 /**
+ * What the media process's Node is started with. Hardly anything of what it makes of a file outlives the answer: a small
+ * place for new things costs no time and a third of its memory less. Megabytes.
+ */
+export const SHORT_LIVED: readonly string[] = ['--max-semi-space-size=2'];
+
+/**
  * Bytes of memory that belong to a process alone, swapped out ones counted; pages of files it has open are not.
  * Null where the system does not tell: everywhere but on Linux.
  */
