@@ -4,6 +4,7 @@ import type { RetrieverFacts } from '../contract/rpc/mediaExtractor.ts';
 import { readAmr } from './amrReader.ts';
 import { isAvi, readAvi } from './aviReader.ts';
 import { type Bytes, FileBytes } from './fileBytes.ts';
+import { openInput } from './fileInput.ts';
 import { type MovieHead, readMovieHead } from './isoBoxes.ts';
 
 /** Containers whose tags MatroskaExtractor and MPEG2TSExtractor do not read. */
@@ -193,8 +194,7 @@ async function durationOf(input: Input, format: string, head: MovieHead | null):
 async function read(path: string): Promise<Found> {
   const { facts, head, size } = ownFacts(path);
   if (facts !== null) return { retriever: facts, xmp: null };
-  const { ALL_FORMATS, FilePathSource, Input } = await import('mediabunny');
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+  const input = await openInput(path);
   try {
     const format = await input.getFormat();
     const tracks: InputTrack[] = await input.getTracks();
@@ -233,8 +233,7 @@ export async function readAudioVideo(path: string): Promise<Found> {
 const MAX_COVER = 64 * 1024 * 1024;
 
 async function cover(path: string): Promise<Buffer> {
-  const { ALL_FORMATS, FilePathSource, Input } = await import('mediabunny');
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+  const input = await openInput(path);
   try {
     const { images = [] } = await input.getMetadataTags();
     const picture = images.find(({ kind }) => kind === 'coverFront') ?? images[0];
