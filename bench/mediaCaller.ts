@@ -13,7 +13,7 @@ import { AppOps } from '../main/permission/appOps.ts';
 import { PermissionManager } from '../main/permission/permissionManager.ts';
 import type { MediaDatabase } from '../main/providers/media/db/mediaDatabase.ts';
 import { MediaProvider, type MediaProviderServices } from '../main/providers/media/mediaProvider.ts';
-import { UriGrantsManager } from '../main/uri/uriGrantsManager.ts';
+import { newUriGrants } from '../tests/support/uriGrants.ts';
 import { APP } from './mediaRows.ts';
 
 export const COLUMNS = ['_id', '_display_name', 'datetaken', 'width', 'height'];
@@ -40,7 +40,7 @@ export class MediaCaller {
       manifest: (packageName) => packages.find(packageName)?.manifest ?? null,
     });
     permissions.apply(APP, Object.fromEntries(granted.map((name) => [name, { granted: true, flags: new Set() }])));
-    const uriGrants = new UriGrantsManager();
+    const uriGrants = newUriGrants();
     const services: Partial<MediaProviderServices> = {
       ...{ database, packages, permissions, uriGrants },
       device: new Device({ ...NOT_KEPT, clock, sdk: LEVEL }),

@@ -3,25 +3,35 @@ import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import {
+  ACTION_CREATE_DOCUMENT,
   ACTION_GET_CONTENT,
+  ACTION_OPEN_DOCUMENT,
+  ACTION_OPEN_DOCUMENT_TREE,
   ACTION_PICK_IMAGES,
-  FLAG_GRANT_READ_URI_PERMISSION,
-  FLAG_GRANT_WRITE_URI_PERMISSION,
+  type Intent,
 } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
 import type { NewVolume, PhotoAccess, ProcessState, VolumeState } from '../contract/rpc/deviceApi.ts';
+import { ActivityRecords } from './activity/activityRecords.ts';
 import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
+import { AppActivities } from './activity/appActivities.ts';
+import { getContentHandler, isGetContentFilterMatched } from './activity/getContentHandler.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
+import { isForDocumentsUi } from './activity/intentResolution.ts';
+import { LastAccessed } from './activity/lastAccessed.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
+import { OpenDocument } from './activity/openDocument.ts';
 import { setPhotoAccess } from './activity/photoAccess.ts';
 import { PickImages } from './activity/pickImages.ts';
 import { Processes } from './activity/processes.ts';
 import { Screen } from './activity/screen.ts';
 import { Settings } from './activity/settings.ts';
+import { signIn } from './activity/signIn.ts';
 import { SystemCaller } from './activity/systemCaller.ts';
+import type { ProviderInfo } from './content/contentProvider.ts';
 import { ContentResolver } from './content/contentResolver.ts';
 import { ContentObservers } from './content/observers.ts';
-import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.ts';
+import { ACTION_MEDIA_REQUEST, ACTION_SIGN_IN, PendingIntents } from './content/pendingIntents.ts';
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { DeviceChanges } from './device/deviceChanges.ts';
@@ -47,6 +57,9 @@ import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
+
+/** Who holds MANAGE_DOCUMENTS. */
+const MANAGES_DOCUMENTS = new Set<string>([SYSTEM_PACKAGES.documentsUi, SYSTEM_PACKAGES.shell]);
 
 /** What is built in. */
 export const PRIMARY = {
@@ -100,7 +113,8 @@ export class System {
   readonly appOps: AppOps;
   readonly unusedApps: UnusedApps;
   readonly processes = new Processes();
-  readonly uriGrants = new UriGrantsManager();
+  readonly uriGrants: UriGrantsManager;
+  readonly records = new ActivityRecords();
   readonly observers = new ContentObservers();
   readonly resolver: ContentResolver;
   readonly volumes: Volumes;
@@ -111,7 +125,9 @@ export class System {
   readonly documents: DocumentsModule;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
+  readonly appActivities: AppActivities;
   readonly activities: ActivityTaskManager;
+  readonly lastAccessed: LastAccessed;
   readonly grantPermissions: GrantPermissions;
   readonly settings: Settings;
   readonly #asPicker: SystemCaller;
@@ -142,6 +158,7 @@ export class System {
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
     });
+    this.uriGrants = this.#newUriGrants();
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
@@ -159,6 +176,8 @@ export class System {
       stopApps: () => this.#stopApps(),
       restart: options.restart ?? null,
     });
+    this.lastAccessed = new LastAccessed(this.#stored('lastaccessed.json'));
+    this.appActivities = new AppActivities(this);
     this.activities = new ActivityTaskManager(this);
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const kill = (packageName: string, reason: string) => this.kill(packageName, reason);
@@ -167,15 +186,44 @@ export class System {
     const mediaRequests = new MediaRequests(shared);
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
-    const picker: SystemActivity = (call, intent) => pickImages.pickImages(call, intent);
+    const picker: SystemActivity = (...launch) => pickImages.pickImages(...launch);
     this.activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
-    this.activities.register(ACTION_GET_CONTENT, picker, (intent) => pickImages.takesGetContent(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
+    this.#registerDocumentActivities(picker);
     this.#wire();
     const writeThrough = options.writeThrough === true && !isRestored;
     this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  /** DocumentsUI's activities, and the page on which a user signs in to a provider. */
+  #registerDocumentActivities(photoPicker: SystemActivity): void {
+    const { activities, documents } = this;
+    const openDocument = new OpenDocument({
+      ...{ ...this, ui: this.screen, photoPicker },
+      asDocumentsUi: new SystemCaller(this, SYSTEM_PACKAGES.documentsUi),
+      isDocumentsProvider: (authority) => documents.isDocumentsProvider(authority),
+      authoritiesOf: (packageName) => documents.authoritiesOf(packageName),
+    });
+    const pick: SystemActivity = (...launch) => openDocument.pick(...launch);
+    for (const action of [ACTION_OPEN_DOCUMENT, ACTION_CREATE_DOCUMENT, ACTION_OPEN_DOCUMENT_TREE])
+      activities.register(action, pick, isForDocumentsUi);
+    const handler = (intent: Intent) => getContentHandler(intent, { sdk: this.device.profile.sdk });
+    const getContent: SystemActivity = (...launch) => {
+      const [, intent] = launch;
+      if (handler(intent) === 'photoPicker') return photoPicker(...launch);
+      if (isGetContentFilterMatched(intent, this.device.profile.sdk))
+        this.logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
+      return pick(...launch);
+    };
+    activities.register(ACTION_GET_CONTENT, getContent, (intent) => handler(intent) !== null);
+    const signInServices = {
+      ...{ ...this, ui: this.screen },
+      packageOf: (authority: string) => documents.providerInfo(authority)?.packageName ?? null,
+      signIn: (authority: string, account: string) => documents.signIn(authority, account),
+    };
+    activities.registerInternal(ACTION_SIGN_IN, (_, intent) => signIn(signInServices, intent));
   }
 
   /** The documents providers; each of the system's own is published here, in one line. */
@@ -186,22 +234,37 @@ export class System {
       hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
       grants: {
         grantUriPermission: ({ targetPackage, uri, modeFlags }) => {
-          if ((modeFlags & FLAG_GRANT_READ_URI_PERMISSION) !== 0) uriGrants.grantRead(targetPackage, uri);
-          if ((modeFlags & FLAG_GRANT_WRITE_URI_PERMISSION) !== 0) uriGrants.grantWrite(targetPackage, uri);
+          const why = 'the provider, for the new URI of a document it had';
+          uriGrants.grant({ to: targetPackage, uri, modeFlags, owner: null, why });
         },
-        modesOf: (packageName, uri) =>
-          (uriGrants.mayRead(packageName, uri) ? FLAG_GRANT_READ_URI_PERMISSION : 0) |
-          (uriGrants.mayWrite(packageName, uri) ? FLAG_GRANT_WRITE_URI_PERMISSION : 0),
-        revokeDocument: (uri) => uriGrants.revoke([uri]),
+        modesOf: (packageName, uri) => uriGrants.modeFlags(packageName, uri),
+        revokeDocument: (uri) => uriGrants.revokeAll([uri]),
       },
     });
     return documents;
   }
 
-  /** MANAGE_DOCUMENTS is a signature permission: of the document picker, and of nobody who asks for it. */
+  /** MANAGE_DOCUMENTS is a signature permission: of the document picker and of adb shell, and of nobody who asks for it. */
   #hasPermission(packageName: string, name: string): boolean {
-    if (name === permission.MANAGE_DOCUMENTS) return packageName === SYSTEM_PACKAGES.documentsUi;
+    if (name === permission.MANAGE_DOCUMENTS) return MANAGES_DOCUMENTS.has(packageName);
     return this.permissions.isGrantedWithAppOp(packageName, name);
+  }
+
+  #newUriGrants(): UriGrantsManager {
+    return new UriGrantsManager({
+      clock: this.clock,
+      store: this.#stored('urigrants.json'),
+      sdk: () => this.device.profile.sdk,
+      providerOf: (authority) => this.#providerInfo(authority),
+      isInstalled: (packageName) => this.packages.find(packageName) !== null,
+      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
+    });
+  }
+
+  /** PackageManager.resolveContentProvider: its process running or not. */
+  #providerInfo(authority: string): ProviderInfo | null {
+    const { info } = this.media.provider;
+    return authority === info.authority ? info : this.documents.providerInfo(authority);
   }
 
   #newUnusedApps(): UnusedApps {
@@ -244,6 +307,7 @@ export class System {
   boot(): void {
     this.logcat.log('I', 'boot', `Android API ${this.device.profile.sdk}, boot ${this.device.bootCount}`);
     this.changes.recover((sentence) => this.logcat.log('W', 'Scopebox', sentence));
+    this.uriGrants.boot();
     this.media.dropUnusableGrants();
     this.media.scanAll();
   }
@@ -251,7 +315,7 @@ export class System {
   /** Installs, or updates: an update migrates what the app was granted. */
   install(manifest: AndroidManifest): InstalledPackage {
     const before = this.packages.find(manifest.packageName)?.manifest;
-    this.kill(manifest.packageName, 'package replaced');
+    if (before !== undefined) this.#stopPackage(manifest.packageName, 'package replaced');
     const installed = this.packages.install(manifest);
     if (before !== undefined) this.permissions.updatePackage(before, manifest);
     this.unusedApps.used(manifest.packageName);
@@ -261,12 +325,11 @@ export class System {
   /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
   uninstall(packageName: string): void {
     this.#installed(packageName);
-    this.kill(packageName, 'package removed');
+    this.#stopPackage(packageName, 'package removed');
     this.permissions.removePackage(packageName);
     this.appOps.removePackage(packageName);
     this.unusedApps.removePackage(packageName);
-    this.uriGrants.removePackage(packageName);
-    this.pendingIntents.removePackage(packageName);
+    this.#forgetGrants(packageName);
     this.media.packageRemoved(packageName);
     // Last: killed on the way here, the program finds an app that was cleared, and no grants of one that is gone.
     this.packages.uninstall(packageName);
@@ -278,10 +341,9 @@ export class System {
    */
   clearData(packageName: string): void {
     this.#installed(packageName);
-    this.kill(packageName, 'clear data');
+    this.#stopPackage(packageName, 'clear data');
     this.permissions.clearPackage(packageName);
-    this.uriGrants.removePackage(packageName);
-    this.pendingIntents.removePackage(packageName);
+    this.#forgetGrants(packageName);
     this.media.packageRemoved(packageName);
   }
 
@@ -317,6 +379,24 @@ export class System {
     else this.processes.toFront(packageName);
   }
 
+  /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
+  forceStop(packageName: string): void {
+    this.#installed(packageName);
+    this.#stopPackage(packageName, 'force stop');
+  }
+
+  /**
+   * Finishes an app's activity: what its results granted it, and it has not taken, ends. The process goes on.
+   * @throws {Throwable} IllegalArgumentException for a package that is not installed
+   */
+  finishActivity(packageName: string): void {
+    this.#installed(packageName);
+    this.appActivities.end(packageName);
+    this.records.finish(packageName);
+    this.screen.dismiss(packageName);
+    this.processes.toBackground(packageName);
+  }
+
   kill(packageName: string, reason: string): void {
     // Settings can have a picker up for an app that does not run.
     this.screen.dismiss(packageName);
@@ -328,7 +408,7 @@ export class System {
   /** Switches the device off and on: processes, dialogs and what is granted for a session end; selections stay. */
   reboot(): void {
     this.#stopApps();
-    this.uriGrants.clear();
+    this.records.clear();
     this.pendingIntents.clear();
     this.oneTimePermissions.rebooted();
     this.permissions.rebooted();
@@ -406,10 +486,27 @@ export class System {
     this.work.onChange(changed);
     this.media.onChange(changed);
     this.documents.onChange(changed);
+    this.uriGrants.onChange(changed);
+    this.records.onFinish((record) => this.uriGrants.ownerEnded(record));
   }
 
   #log({ description, volumeName, folder }: Volume, what: string): void {
     this.logcat.log('I', 'StorageManagerService', `${description} ${volumeName} ${what} (${folder})`);
+  }
+
+  /** ActivityManagerService.forceStopPackageLocked: nothing that only lasts for a while is left of a package. */
+  #stopPackage(packageName: string, reason: string): void {
+    this.kill(packageName, reason);
+    this.records.finish(packageName);
+    this.uriGrants.removePackage(packageName, false);
+    this.pendingIntents.removePackage(packageName);
+  }
+
+  /** Also of what was taken, by the package or of its providers. */
+  #forgetGrants(packageName: string): void {
+    this.uriGrants.removePackage(packageName, true);
+    const authorities = this.documents.authoritiesOf(packageName);
+    this.lastAccessed.purge(packageName, (authority) => authorities.includes(authority));
   }
 
   #stopApps(): void {

@@ -1,9 +1,15 @@
 // Mirrors android.content.Context and android.app.Activity: what an app has in its hands.
 import type { ActivityResult, Intent } from '../contract/android/intent.ts';
 import type { PermissionResult } from '../contract/android/manifest.ts';
-import type { AppApi, AppEvent, LifecycleState, StorageVolume } from '../contract/rpc/appApi.ts';
+import type { Uri } from '../contract/android/uri.ts';
+import type { AppApi, AppEvent, LifecycleState, ResolvedProvider, StorageVolume } from '../contract/rpc/appApi.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
+
+type IntentEvent = Extract<AppEvent, Readonly<{ kind: 'intent' }>>;
+
+/** Told of an intent that started an activity of the app. */
+export type IntentListener = (intent: Intent, callingPackage: string, id: number) => void;
 
 /** One running app: its resolver, its permissions, its activity results. */
 export class Context {
@@ -13,6 +19,9 @@ export class Context {
   readonly closed: Promise<void>;
   readonly #api: Remote<AppApi>;
   readonly #lifecycle = new Set<(state: LifecycleState) => void>();
+  readonly #intents = new Set<IntentListener>();
+  /** Intents that came before anybody listened. */
+  readonly #unseen: IntentEvent[] = [];
 
   constructor(packageName: string, api: Remote<AppApi>, endpoint: ContentEndpoint) {
     this.packageName = packageName;
@@ -35,6 +44,11 @@ export class Context {
   /** StorageManager.getRecentStorageVolumes: MediaStore.getExternalVolumeNames asks here. */
   getStorageVolumes(): Promise<readonly StorageVolume[]> {
     return this.#api.getStorageVolumes();
+  }
+
+  /** PackageManager.queryIntentContentProviders, such as those of DocumentsContract.PROVIDER_INTERFACE. */
+  queryIntentContentProviders(action: string): Promise<readonly ResolvedProvider[]> {
+    return this.#api.queryIntentContentProviders(action);
   }
 
   /** MediaStore.canManageMedia: special access that no permission check tells. */
@@ -73,6 +87,47 @@ export class Context {
     return this.#api.startIntentSenderForResult(pendingIntent, requestCode);
   }
 
+  /** Activity.finish: what results granted to the activity, and the app has not taken, ends. */
+  finish(): Promise<void> {
+    return this.#api.finish();
+  }
+
+  /**
+   * Told when another app's intent starts an activity of this one: onCreate, with getIntent() and getCallingPackage().
+   * `id` is for setResult(). The function it answers ends that.
+   */
+  onIntent(listener: IntentListener): () => void {
+    this.#intents.add(listener);
+    for (const event of this.#unseen.splice(0)) listener(event.intent, event.callingPackage, event.id);
+    return () => this.#intents.delete(listener);
+  }
+
+  /**
+   * Activity.setResult and finish of what an intent started. The receiver is granted what the flags of `data` say.
+   * @throws {Throwable} SecurityException for a URI that this app may not hand on
+   */
+  setResult(id: number, resultCode: ActivityResult['resultCode'], data: Intent | null = null): Promise<void> {
+    return this.#api.setResult(id, resultCode, data);
+  }
+
+  /**
+   * checkUriPermission by URI grants alone, of this app or of another package; PERMISSION_GRANTED or PERMISSION_DENIED.
+   * @param modeFlags of FLAG_GRANT_*_URI_PERMISSION; all of them must be granted, by one grant
+   */
+  checkUriPermission(uri: Uri, modeFlags: number, packageName: string | null = null): Promise<PermissionResult> {
+    return this.#api.checkUriPermission(packageName, uri, modeFlags);
+  }
+
+  /** @throws {Throwable} SecurityException for what this app does not hold itself */
+  grantUriPermission(toPackage: string, uri: Uri, modeFlags: number): Promise<void> {
+    return this.#api.grantUriPermission(toPackage, uri, modeFlags);
+  }
+
+  /** revokeUriPermission(uri, modeFlags), or of one package: revokeUriPermission(toPackage, uri, modeFlags). */
+  revokeUriPermission(uri: Uri, modeFlags: number, toPackage: string | null = null): Promise<void> {
+    return this.#api.revokeUriPermission(toPackage, uri, modeFlags);
+  }
+
   /** Told of onStart, onResume, onPause and onStop; the function it answers ends that. */
   onLifecycle(listener: (state: LifecycleState) => void): () => void {
     this.#lifecycle.add(listener);
@@ -94,7 +149,9 @@ export class Context {
 
   #dispatch(event: AppEvent): void {
     if (event.kind === 'change') this.contentResolver.dispatchChange(event.observer, event.uris, event.flags);
-    else for (const listener of [...this.#lifecycle]) listener(event.state);
+    else if (event.kind === 'lifecycle') for (const listener of [...this.#lifecycle]) listener(event.state);
+    else if (this.#intents.size === 0) this.#unseen.push(event);
+    else for (const listener of [...this.#intents]) listener(event.intent, event.callingPackage, event.id);
   }
 }
 

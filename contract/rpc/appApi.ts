@@ -49,6 +49,8 @@ export interface AppApi {
   getSdkInt(): Promise<number>;
   /** SdkExtensions.getExtensionVersion of an API level; 0 where the device has no such extension. */
   getExtensionVersion(extension: number): Promise<number>;
+  /** ContentResolver.getTargetSdkVersion */
+  getTargetSdkVersion(): Promise<number>;
   /** ContentResolver.query with a Bundle; null only where Android returns null. */
   query(uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<Cursor | null>;
   /** Rows of an open result from `startPosition` on, as many as one window holds. */

@@ -1,27 +1,36 @@
 // Mirrors ActivityTaskManagerService: which activity answers an intent, and the way its result takes back.
 import { Throwable } from '../../contract/android/errors.ts';
-import type { ActivityResult, Intent } from '../../contract/android/intent.ts';
+import { type ActivityResult, type Intent, RESULT_CANCELED } from '../../contract/android/intent.ts';
 import type { BinderCall } from '../content/binderCall.ts';
 import type { PendingIntents } from '../content/pendingIntents.ts';
+import type { PackageManager } from '../packages/packageManager.ts';
+import type { ActivityRecords } from './activityRecords.ts';
+import type { AppActivities } from './appActivities.ts';
+import { matchingActivities } from './intentResolution.ts';
 import type { Processes } from './processes.ts';
+import type { Receiver, Result } from './resultGrants.ts';
 
-type Result = Omit<ActivityResult, 'requestCode'>;
+export type ActivityTaskServices = Readonly<{
+  processes: Processes;
+  pendingIntents: PendingIntents;
+  packages: PackageManager;
+  records: ActivityRecords;
+  appActivities: AppActivities;
+}>;
 
-/** A system activity: what it shows is its own business, what it answers is the result. */
-export type SystemActivity = (call: BinderCall, intent: Intent) => Promise<Result>;
+/** A system activity: what it shows is its own business, what it answers is the result, granted to `receiver`. */
+export type SystemActivity = (call: BinderCall, intent: Intent, receiver: Receiver) => Promise<Result>;
 
 /** One that only an intent of the system's own reaches. It acts for the package that launches it: getCallingPackage(). */
 export type InternalActivity = (callingPackage: string, intent: Intent) => Promise<Result>;
 
 export class ActivityTaskManager {
-  readonly #processes: Processes;
-  readonly #pendingIntents: PendingIntents;
+  readonly #services: ActivityTaskServices;
   readonly #activities = new Map<string, Readonly<{ activity: SystemActivity; takes(intent: Intent): boolean }>>();
   readonly #internal = new Map<string, InternalActivity>();
 
-  constructor({ processes, pendingIntents }: Readonly<{ processes: Processes; pendingIntents: PendingIntents }>) {
-    this.#processes = processes;
-    this.#pendingIntents = pendingIntents;
+  constructor(services: ActivityTaskServices) {
+    this.#services = services;
   }
 
   /** @param takes asked at each start: not every level of Android has every activity, and filters look at more than the action */
@@ -33,23 +42,43 @@ export class ActivityTaskManager {
     this.#internal.set(action, activity);
   }
 
-  /** @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent */
+  /**
+   * The system's filters have the higher priority: an app's activity is started for what none of them matches.
+   * @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent
+   */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
+    const { packageName } = call.caller;
     const found = this.#activities.get(intent.action);
-    if (found === undefined || !found.takes(intent)) throw notFound(intent);
-    return { requestCode, ...(await this.#onTopOf(call, () => found.activity(call, intent))) };
+    const receiver = this.#receiver(packageName);
+    if (found?.takes(intent) === true) {
+      return { requestCode, ...(await this.#onTopOf(receiver, () => found.activity(call, intent, receiver))) };
+    }
+    const { packages, appActivities } = this.#services;
+    const manifests = packages.list().map(({ manifest }) => manifest);
+    const [own] = matchingActivities(manifests, intent, packageName);
+    if (own === undefined) throw notFound(intent);
+    return { requestCode, ...(await this.#onTopOf(receiver, () => appActivities.start(own, intent, receiver))) };
   }
 
   /** @throws {Throwable} IllegalArgumentException for a pending intent that was used before */
   async startIntentSenderForResult(call: BinderCall, id: number, requestCode: number): Promise<ActivityResult> {
-    const { intent } = this.#pendingIntents.take(id);
+    const { intent } = this.#services.pendingIntents.take(id);
     const activity = this.#internal.get(intent.action);
     if (activity === undefined) throw notFound(intent);
-    return { requestCode, ...(await this.#onTopOf(call, () => activity(call.caller.packageName, intent))) };
+    const receiver = this.#receiver(call.caller.packageName);
+    return { requestCode, ...(await this.#onTopOf(receiver, () => activity(receiver.packageName, intent))) };
   }
 
-  #onTopOf(call: BinderCall, run: () => Promise<Result>): Promise<Result> {
-    return this.#processes.whilePaused(call.caller.packageName, run);
+  #receiver(packageName: string): Receiver {
+    const { records } = this.#services;
+    const owner = records.of(packageName);
+    return { packageName, owner, isThere: () => records.isThere(packageName, owner) };
+  }
+
+  /** An activity that was finished meanwhile gets no result: whoever waits is told that there is none. */
+  async #onTopOf(receiver: Receiver, run: () => Promise<Result>): Promise<Result> {
+    const result = await this.#services.processes.whilePaused(receiver.packageName, run);
+    return receiver.isThere() ? result : { resultCode: RESULT_CANCELED, data: null };
   }
 }
 

@@ -23,6 +23,12 @@ export function stringArrayExtra({ extras }: Intent, name: string): readonly str
   return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
 }
 
+/** Intent.getStringExtra */
+export function stringExtra({ extras }: Intent, name: string): string | null {
+  const value = extras?.[name];
+  return typeof value === 'string' ? value : null;
+}
+
 /** Whether a MIME type is of an image or a video; a filter such as image/* is one too. */
 export function isMediaMimeType(mimeType: string | undefined): boolean {
   return mimeType !== undefined && (mimeType.startsWith('image/') || mimeType.startsWith('video/'));

@@ -1,5 +1,12 @@
 // Mirrors MediaProvider's PermissionActivity: may an app change items that are not its own.
-import { type ActivityResult, type Intent, RESULT_CANCELED, RESULT_OK } from '../../contract/android/intent.ts';
+import {
+  type ActivityResult,
+  FLAG_GRANT_READ_URI_PERMISSION,
+  FLAG_GRANT_WRITE_URI_PERMISSION,
+  type Intent,
+  RESULT_CANCELED,
+  RESULT_OK,
+} from '../../contract/android/intent.ts';
 import { AUTHORITY } from '../../contract/android/mediaStore.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { MediaKind, SystemUi } from '../../contract/rpc/systemUi.ts';
@@ -59,7 +66,9 @@ export class MediaRequests {
 
   async #act(packageName: string, { verb, uris }: MediaRequest): Promise<void> {
     if (verb === 'write') {
-      for (const uri of uris) this.#services.uriGrants.grantWrite(packageName, uri);
+      const modeFlags = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_WRITE_URI_PERMISSION;
+      const why = 'MediaStore.createWriteRequest, allowed by the user';
+      for (const uri of uris) this.#services.uriGrants.grant({ to: packageName, uri, modeFlags, owner: null, why });
       return;
     }
     await this.#services.asProvider.call(AUTHORITY, 'perform_media_request', { verb, uri_list: uris });

@@ -1,7 +1,6 @@
 // Mirrors PhotoPickerActivity: ACTION_PICK_IMAGES and ACTION_GET_CONTENT for apps, ACTION_USER_SELECT_IMAGES_FOR_APP for the permission dialog.
 import {
   ACTION_USER_SELECT_IMAGES_FOR_APP,
-  type ActivityResult,
   EXTRA_PICK_IMAGES_ACCENT_COLOR,
   type Intent,
   RESULT_CANCELED,
@@ -13,7 +12,7 @@ import type { Dialogs, SystemUi } from '../../contract/rpc/systemUi.ts';
 import type { BinderCall } from '../content/binderCall.ts';
 import type { Device } from '../device/device.ts';
 import type { Logcat } from '../log/logcat.ts';
-import type { InstalledPackage, PackageManager } from '../packages/packageManager.ts';
+import { type InstalledPackage, type PackageManager, SYSTEM_PACKAGES } from '../packages/packageManager.ts';
 import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
 import { hasExtra } from './intentExtras.ts';
 import {
@@ -24,12 +23,8 @@ import {
   pickerGeneration,
 } from './pickerRequest.ts';
 import { handedOutUri, type PickedItem, pickerResult } from './pickerResult.ts';
-import {
-  canHandleGetContentMimeTypes,
-  isGetContentFilterMatched,
-  isPickImagesFilterMatched,
-  parsePickerIntent,
-} from './pickImagesIntent.ts';
+import { isPickImagesFilterMatched, parsePickerIntent } from './pickImagesIntent.ts';
+import { actionName, grantResult, type Receiver, type Result } from './resultGrants.ts';
 import type { SystemCaller } from './systemCaller.ts';
 
 /** How each generation tells logcat that it will not open. */
@@ -39,7 +34,6 @@ const REFUSAL: Readonly<Record<PickerGeneration, Readonly<{ tag: string; sentenc
 };
 
 type PickerAsk = Dialogs['photoPicker']['ask'];
-type Result = Omit<ActivityResult, 'requestCode'>;
 
 export type PickImagesServices = Readonly<{
   device: Device;
@@ -89,9 +83,9 @@ export class PickImages {
   }
 
   /** ACTION_PICK_IMAGES and ACTION_GET_CONTENT: items that the caller may read through the URIs of the result. */
-  async pickImages(call: BinderCall, intent: Intent): Promise<Result> {
+  async pickImages(call: BinderCall, intent: Intent, receiver: Receiver): Promise<Result> {
     const { packageName } = call.caller;
-    const { device, packages, uriGrants } = this.#services;
+    const { device, packages } = this.#services;
     const generation = pickerGeneration(device.profile.skin);
     const app = packages.find(packageName);
     const request = this.#read(intent);
@@ -108,23 +102,18 @@ export class PickImages {
     });
     const data = pickerResult(generation, { items, isMultiple });
     if (data === null) return { resultCode: RESULT_CANCELED, data };
-    for (const { uri } of items) uriGrants.grantRead(packageName, uri);
+    const from = {
+      packageName: SYSTEM_PACKAGES.photoPicker,
+      uid: packages.find(SYSTEM_PACKAGES.photoPicker)?.uid ?? 0,
+    };
+    const why = `result of ${actionName(intent)}, picked by the user in the photo picker`;
+    grantResult(this.#services.uriGrants, from, receiver, { data, why });
     return { resultCode: RESULT_OK, data };
   }
 
   /** Whether the picker is the activity of an ACTION_PICK_IMAGES. */
   takesPickImages(intent: Intent): boolean {
     return isPickImagesFilterMatched(intent, this.#services.device.profile.sdk);
-  }
-
-  /** Whether the picker is the activity of an ACTION_GET_CONTENT. What it hands on to DocumentsUI has none yet. */
-  takesGetContent(intent: Intent): boolean {
-    const { device, logcat } = this.#services;
-    if (!isGetContentFilterMatched(intent, device.profile.sdk)) return false;
-    if (canHandleGetContentMimeTypes(intent)) return true;
-    const { tag } = REFUSAL[pickerGeneration(device.profile.skin)];
-    logcat.log('I', tag, 'Launch DocumentsUI and finish picker: this device has no DocumentsUI yet');
-    return false;
   }
 
   /** Null when the picker will not open for this intent; logcat has the reason. */

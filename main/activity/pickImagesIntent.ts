@@ -3,11 +3,8 @@ import { VERSION_CODES } from '../../contract/android/build.ts';
 import { luminance } from '../../contract/android/color.ts';
 import {
   ACTION_PICK_IMAGES,
-  CATEGORY_DEFAULT,
-  CATEGORY_OPENABLE,
   EXTRA_LOCAL_ONLY,
   EXTRA_MEDIA_CAPABILITIES,
-  EXTRA_MIME_TYPES,
   EXTRA_PICK_IMAGES_ACCENT_COLOR,
   EXTRA_PICK_IMAGES_IN_ORDER,
   EXTRA_PICK_IMAGES_LAUNCH_TAB,
@@ -16,7 +13,7 @@ import {
 } from '../../contract/android/intent.ts';
 import type { DeviceProfile } from '../device/device.ts';
 import { composePickerRequest } from './composePickerIntent.ts';
-import { booleanExtra, hasExtra, intExtra, isMediaMimeType, stringArrayExtra } from './intentExtras.ts';
+import { booleanExtra, intExtra, isMediaMimeType } from './intentExtras.ts';
 import { legacyPickerRequest } from './legacyPickerIntent.ts';
 import { IllegalPickerIntent, type PickerRequest, pickerGeneration } from './pickerRequest.ts';
 
@@ -67,22 +64,4 @@ function accentColor(intent: Intent): string | null {
 /** The intent filter of PhotoPickerActivity: media, anything, or no type. From Android 11 on, with the media module. */
 export function isPickImagesFilterMatched({ type }: Intent, sdk: number): boolean {
   return sdk >= VERSION_CODES.R && (type === undefined || type === '*/*' || isMediaMimeType(type));
-}
-
-/**
- * The intent filter of PhotoPickerGetContentActivity, which comes before that of DocumentsUI.
- * 12 and 12L have the activity switched off, and Android 10 has no picker. As with every filter, a category that it has
- * need not be in the intent; one that it has not must not be.
- */
-export function isGetContentFilterMatched({ type, categories = [] }: Intent, sdk: number): boolean {
-  if (sdk < VERSION_CODES.R || sdk === VERSION_CODES.S || sdk === VERSION_CODES.S_V2) return false;
-  const isInFilter = categories.every((category) => category === CATEGORY_OPENABLE || category === CATEGORY_DEFAULT);
-  return isInFilter && (type === '*/*' || isMediaMimeType(type));
-}
-
-/** canHandleGetContentIntentMimeTypes: whether the picker keeps the intent; false hands it on to DocumentsUI. */
-export function canHandleGetContentMimeTypes(intent: Intent): boolean {
-  if (!hasExtra(intent, EXTRA_MIME_TYPES)) return isMediaMimeType(intent.type);
-  const mimeTypes = stringArrayExtra(intent, EXTRA_MIME_TYPES) ?? [];
-  return mimeTypes.length > 0 && mimeTypes.every(isMediaMimeType);
 }

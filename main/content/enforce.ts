@@ -1,5 +1,6 @@
 // Mirrors the framework's checks before a provider is reached: ContentProvider.Transport.enforceReadPermissionInner and its twin for writing.
 import { Throwable } from '../../contract/android/errors.ts';
+import { permission } from '../../contract/android/manifest.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { BinderCall } from './binderCall.ts';
 import type { ProviderInfo } from './contentProvider.ts';
@@ -28,9 +29,22 @@ export function enforceAccess(
   if (provider.packageName === packageName || hasGrant(packageName, uri)) return;
   const needs = provider.permission;
   if (provider.exported && (needs === undefined || checks.hasPermission(packageName, needs))) return;
-  const reason = provider.exported ? ` requires ${needs}` : ' requires the provider be exported';
+  const who = `from pid=${pid}, uid=${uid}`;
   throw new Throwable(
     'SecurityException',
-    `Permission Denial: ${access} ${provider.packageName} uri ${uri} from pid=${pid}, uid=${uid}${reason}, or grantUriPermission()`,
+    `Permission Denial: ${access} ${className(provider)} uri ${uri} ${who}${reason(access, provider)}`,
   );
+}
+
+function reason(access: Access, { exported, permission: needs }: ProviderInfo): string {
+  if (access === 'reading' && needs === permission.MANAGE_DOCUMENTS) {
+    return ' requires that you obtain access using ACTION_OPEN_DOCUMENT or related APIs';
+  }
+  return ` requires ${exported ? needs : 'the provider be exported'}, or grantUriPermission()`;
+}
+
+/** Class.getName() of the provider. */
+function className({ packageName, name }: ProviderInfo): string {
+  if (name === undefined) return packageName;
+  return name.startsWith('.') ? `${packageName}${name}` : name;
 }

@@ -5,6 +5,14 @@ import type { Intent } from '../../contract/android/intent.ts';
 /** MediaProvider's PermissionActivity: reached by the intent that a create*Request call answered, by nothing else. */
 export const ACTION_MEDIA_REQUEST = 'com.android.providers.media.PermissionActivity';
 
+/** The page on which a user signs in to a documents provider: what an AuthenticationRequiredException's userAction starts. */
+export const ACTION_SIGN_IN = 'com.android.documentsui.SIGN_IN';
+
+/** What a provider lets the system make a pending intent of. @param account what to propose, or nothing */
+export function signInIntent(authority: string, account = ''): Intent {
+  return { action: ACTION_SIGN_IN, extras: { authority, account } };
+}
+
 export type PendingIntent = Readonly<{
   creatorPackage: string;
   /** What tells a creator's intents apart: the call that made it. */

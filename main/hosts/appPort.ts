@@ -12,6 +12,7 @@ import { extensionVersion } from '../device/device.ts';
 import { canManageMedia, isExternalStorageManager } from '../permission/appOps.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
 import type { System } from '../system.ts';
+import { appGrants } from './appGrants.ts';
 import { EventQueue } from './streams.ts';
 
 export class AppPort {
@@ -22,6 +23,7 @@ export class AppPort {
   readonly #events = new EventQueue<AppEvent>();
   readonly #observers = new Map<number, Disposable>();
   readonly #lifecycle: Disposable;
+  readonly #intents: Disposable;
   #lastObserver = 0;
 
   constructor(system: System, packageName: string) {
@@ -29,6 +31,10 @@ export class AppPort {
     this.#packageName = packageName;
     this.#lifecycle = system.processes.onLifecycle((changed, state) => {
       if (changed === packageName) this.#events.push({ kind: 'lifecycle', state });
+    });
+    for (const event of system.appActivities.unanswered(packageName)) this.#events.push(event);
+    this.#intents = system.appActivities.onIntent((started, event) => {
+      if (started === packageName) this.#events.push(event);
     });
   }
 
@@ -39,6 +45,7 @@ export class AppPort {
     return {
       getSdkInt: async () => device.profile.sdk,
       getExtensionVersion: async (extension) => extensionVersion(device.profile, extension),
+      getTargetSdkVersion: async () => call().caller.targetSdk,
       query: async (uri, projection, queryArgs) => {
         const result = await resolver.query(call(), uri, projection, queryArgs);
         return result === null ? null : this.#windows.open(result);
@@ -84,6 +91,7 @@ export class AppPort {
       startActivityForResult: (intent, requestCode) => activities.startActivityForResult(call(), intent, requestCode),
       startIntentSenderForResult: (pendingIntent, requestCode) =>
         activities.startIntentSenderForResult(call(), pendingIntent, requestCode),
+      ...appGrants(this.#system, call),
       registerContentObserver: async (uri, notifyForDescendants) => {
         const observer = ++this.#lastObserver;
         const onChange: Parameters<typeof observers.register>[2] = (uris, flags) =>
@@ -99,6 +107,7 @@ export class AppPort {
   /** The connection is gone: so are its observers, its stream and its open files. */
   close(): void {
     this.#lifecycle[Symbol.dispose]();
+    this.#intents[Symbol.dispose]();
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
     this.#events.end();
     void this.#files.closeAll();

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
+import { RESULT_CANCELED, RESULT_OK } from '../../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
@@ -52,6 +53,7 @@ const intent = z.object({
   type: text.optional(),
   data: text.optional(),
   clipData: z.array(text).optional(),
+  clipMimeTypes: z.array(text).optional(),
   categories: z.array(text).optional(),
   extras: z.record(z.string(), z.unknown()).optional(),
   flags: z.int().optional(),
@@ -109,6 +111,7 @@ export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
 export const appGuards: Guards<AppApi> = {
   getSdkInt: nothing,
   getExtensionVersion: z.tuple([handle]),
+  getTargetSdkVersion: nothing,
   query: z.tuple([text, z.array(text).nullable(), bundle]),
   fillWindow: z.tuple([handle, handle]),
   closeCursor: z.tuple([handle]),
@@ -137,6 +140,15 @@ export const appGuards: Guards<AppApi> = {
   requestPermissions: z.tuple([z.array(text.nullable()).max(1_000).nullable(), z.int()]),
   startActivityForResult: z.tuple([intent, z.int()]),
   startIntentSenderForResult: z.tuple([handle, z.int()]),
+  finish: nothing,
+  setResult: z.tuple([handle, z.literal([RESULT_OK, RESULT_CANCELED]), intent.nullable()]),
+  takePersistableUriPermission: z.tuple([text, z.int()]),
+  releasePersistableUriPermission: z.tuple([text, z.int()]),
+  getPersistedUriPermissions: nothing,
+  getOutgoingPersistedUriPermissions: nothing,
+  checkUriPermission: z.tuple([text.nullable(), text, z.int()]),
+  grantUriPermission: z.tuple([text, text, z.int()]),
+  revokeUriPermission: z.tuple([text.nullable(), text, z.int()]),
   registerContentObserver: z.tuple([text, z.boolean()]),
   unregisterContentObserver: z.tuple([handle]),
   events: nothing,
@@ -227,6 +239,8 @@ export const deviceGuards: Guards<DeviceApi> = {
   setPermission: z.tuple([packageName, name, z.boolean()]),
   launch: z.tuple([packageName]),
   home: nothing,
+  forceStop: z.tuple([packageName]),
+  finishActivity: z.tuple([packageName]),
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
   shell: z.tuple([
     z.array(text).max(1_000),

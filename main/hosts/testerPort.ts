@@ -65,6 +65,8 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       if (front !== null) processes.toBackground(front);
     },
     setProcessState: async (packageName, state) => system.setProcessState(packageName, state),
+    forceStop: async (packageName) => system.forceStop(packageName),
+    finishActivity: async (packageName) => system.finishActivity(packageName),
     shell: (args, stdin = new Uint8Array()) => {
       const call = callAs(system, SYSTEM_PACKAGES.shell, signal);
       return shellResult({ resolver: system.resolver, call }, args, { stdin, limit: MAX_SHELL_OUTPUT });

@@ -17,12 +17,8 @@ import {
 } from '../../contract/android/intent.ts';
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { parseUri } from '../../contract/android/uri.ts';
-import {
-  canHandleGetContentMimeTypes,
-  isGetContentFilterMatched,
-  isPickImagesFilterMatched,
-  parsePickerIntent,
-} from '../../main/activity/pickImagesIntent.ts';
+import { canHandleGetContentMimeTypes, isGetContentFilterMatched } from '../../main/activity/getContentHandler.ts';
+import { isPickImagesFilterMatched, parsePickerIntent } from '../../main/activity/pickImagesIntent.ts';
 import type { DeviceProfile } from '../../main/device/device.ts';
 import { GALLERY, openFile, pickerIds, picks, rowsOf, testSystem } from '../testSystem.ts';
 
@@ -180,11 +176,13 @@ describe('a device with a picker', () => {
     });
   });
 
-  test('what is for DocumentsUI finds nobody, and logcat says why', async () => {
+  test('what is for DocumentsUI is handed on to it, and logcat says so', async () => {
     await using device = await testSystem({ photos: THREE });
     const app = device.launch(GALLERY.packageName);
     const anything = { action: ACTION_GET_CONTENT, type: '*/*', categories: [CATEGORY_OPENABLE] };
-    await expect(app.startActivityForResult(anything, 1)).rejects.toMatchObject({ name: 'ActivityNotFoundException' });
+    device.user(null);
+    expect(await app.startActivityForResult(anything, 1)).toMatchObject({ resultCode: RESULT_CANCELED, data: null });
+    expect(device.shown).toMatchObject([{ kind: 'documentPicker', ask: { action: 'GET_CONTENT' } }]);
     expect(device.system.logcat.lines().at(-1)?.message).toContain('Launch DocumentsUI');
   });
 

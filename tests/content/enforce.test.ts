@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUri } from '../../contract/android/uri.ts';
 import type { ProviderInfo } from '../../main/content/contentProvider.ts';
-import { enforceAccess } from '../../main/content/enforce.ts';
+import { type Access, enforceAccess } from '../../main/content/enforce.ts';
 
 const uri = parseUri('content://docs/document/1');
 const call = {
@@ -45,11 +45,21 @@ describe('a provider is reached', () => {
   });
 
   test('by nobody else, in the framework’s words', () => {
-    expect(() => enforceAccess('reading', call, { provider: guarded, uri }, nothing)).toThrow(
-      'Permission Denial: reading com.docs uri content://docs/document/1 from pid=1234, uid=10050 requires android.permission.MANAGE_DOCUMENTS, or grantUriPermission()',
+    const denied = (access: Access, provider: ProviderInfo) => () =>
+      enforceAccess(access, call, { provider, uri }, nothing);
+    const where = 'com.docs uri content://docs/document/1 from pid=1234, uid=10050 requires';
+    expect(denied('reading', guarded)).toThrow(
+      `Permission Denial: reading ${where} that you obtain access using ACTION_OPEN_DOCUMENT or related APIs`,
     );
-    expect(() => enforceAccess('reading', call, { provider: { ...open, exported: false }, uri }, nothing)).toThrow(
-      'requires the provider be exported',
+    expect(denied('writing', guarded)).toThrow(
+      `Permission Denial: writing ${where} android.permission.MANAGE_DOCUMENTS, or grantUriPermission()`,
     );
+    expect(denied('reading', { ...open, permission: 'com.docs.READ' })).toThrow(
+      `${where} com.docs.READ, or grantUriPermission()`,
+    );
+    expect(denied('reading', { ...guarded, exported: false, permission: 'com.docs.READ' })).toThrow(
+      `${where} the provider be exported, or grantUriPermission()`,
+    );
+    expect(denied('reading', { ...guarded, name: '.DocsProvider' })).toThrow('reading com.docs.DocsProvider uri');
   });
 });

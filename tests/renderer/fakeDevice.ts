@@ -147,6 +147,8 @@ export class FakeDevice {
     launch: async (name) => this.#toFront(name),
     home: async () => this.#toFront(null),
     shell: async () => ({ exitCode: 127, stdout: new Uint8Array(), stderr: '', truncated: false }),
+    forceStop: async () => {},
+    finishActivity: async () => {},
     setProcessState: async (name, process) =>
       this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
     readManifest: async (text) => JSON.parse(text),
@@ -236,6 +238,15 @@ export class FakeDevice {
         const allowed = await this.#askMediaRequest(packageName, pendingIntent);
         return { requestCode, resultCode: allowed ? -1 : 0, data: null };
       },
+      finish: async () => {},
+      setResult: async () => {},
+      takePersistableUriPermission: async () => {},
+      releasePersistableUriPermission: async () => {},
+      getPersistedUriPermissions: async () => [],
+      getOutgoingPersistedUriPermissions: async () => [],
+      checkUriPermission: async () => -1,
+      grantUriPermission: async () => {},
+      revokeUriPermission: async () => {},
       registerContentObserver: async () => ++this.#lastId,
       unregisterContentObserver: async () => {},
       events: async () => this.#appEvents(),

@@ -15,6 +15,7 @@ import { callAs } from '../../main/activity/systemCaller.ts';
 import { SYSTEM_PACKAGES } from '../../main/packages/packageManager.ts';
 import { createDeleteRequest, createFavoriteRequest, createTrashRequest, createWriteRequest } from '../../sdk/index.ts';
 import { CAMERA, EDITOR, insert, onDisk, picture, row, save, snapshot, write } from '../providers/media/writing.ts';
+import { grantWrite } from '../support/uriGrants.ts';
 import { type TestSystem, testSystem, until, visibleImages } from '../testSystem.ts';
 
 const images = imagesContentUri('external');
@@ -128,7 +129,7 @@ describe('S34 own photo, not mine after reinstall', () => {
     await using device = await testSystem({ photos: [], apps: [CAMERA, EDITOR] });
     const camera = device.launch(CAMERA.packageName);
     const uri = await save(camera, images, { _display_name: 'a.jpg' }, photo);
-    device.system.uriGrants.grantWrite(EDITOR.packageName, uri);
+    grantWrite(device.system, EDITOR.packageName, uri);
     expect(await camera.contentResolver.delete(uri)).toBe(1);
     expect(device.system.uriGrants.mayWrite(EDITOR.packageName, uri)).toBe(false);
   });

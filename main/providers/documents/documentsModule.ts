@@ -96,6 +96,11 @@ export class DocumentsModule {
     return this.#claims().find(({ info }) => info.authority === authority)?.info ?? null;
   }
 
+  /** Authorities of a package's providers, those of its manifest that do not run too. */
+  authoritiesOf(packageName: string): readonly string[] {
+    return this.#claims().flatMap(({ info }) => (info.packageName === packageName ? [info.authority] : []));
+  }
+
   /** Every provider that claims to offer documents, without their roots: those are asked by rootsOf(). */
   providers(): readonly DocumentsProviderState[] {
     return this.#claims().flatMap(({ info, registered }) => {

@@ -16,7 +16,7 @@ const PICKER_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'local']
 
 type Services = Readonly<{
   observers: Pick<ContentObservers, 'isEmpty' | 'notifyChange'>;
-  uriGrants: Pick<UriGrantsManager, 'revoke'>;
+  uriGrants: Pick<UriGrantsManager, 'revokeAll'>;
 }>;
 
 /** Tells observers of committed changes, in the order of the transactions. */
@@ -73,7 +73,7 @@ export class ChangeNotices {
     const { observers, uriGrants } = this.#services;
     const deleted = urisOf(changes.filter(({ after }) => after === null));
     // Whoever was given one of these URIs must not get the file that takes its place.
-    if (deleted.length > 0) uriGrants.revoke(deleted);
+    if (deleted.length > 0) uriGrants.revokeAll(deleted);
     if (observers.isEmpty) return;
     this.#notify(urisOf(changes.filter(({ before }) => before === null)), NOTIFY.INSERT);
     this.#notify(urisOf(changes.filter(({ before, after }) => before !== null && after !== null)), NOTIFY.UPDATE);

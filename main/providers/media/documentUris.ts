@@ -1,5 +1,12 @@
 // Mirrors MediaProvider's get_document_uri and get_media_uri, with the document ids of ExternalStorageProvider.
 import type { Bundle } from '../../../contract/android/cursor.ts';
+import {
+  buildDocumentUri,
+  buildDocumentUriUsingTree,
+  getDocumentId,
+  getTreeDocumentId,
+  isTreeUri,
+} from '../../../contract/android/documentsContract.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import {
   audioContentUri,
@@ -9,9 +16,11 @@ import {
   VOLUME_EXTERNAL,
   videoContentUri,
 } from '../../../contract/android/mediaStore.ts';
-import { contentUri, parseUri, type Uri, uriParts, withAppendedId } from '../../../contract/android/uri.ts';
+import { parseUri, type Uri, uriParts, withAppendedId } from '../../../contract/android/uri.ts';
+import type { UriPermission } from '../../../contract/android/uriPermission.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
+import { ACCESS_MODES } from '../../uri/uriPermission.ts';
 import { isSelf, isShell } from './callerAccess.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { MediaItems } from './mediaItems.ts';
@@ -63,15 +72,40 @@ export function getDocumentUri(services: DocumentUriServices, call: BinderCall, 
   const { path, isPrivileged } = readablePath(services, call, uriExtra(extras));
   const documentId = documentIdOf(path);
   if (documentId === null) throw new Throwable('IllegalStateException', `File in ${path} is not found.`);
-  const documentUri = contentUri(EXTERNAL_STORAGE_PROVIDER_AUTHORITY, ['document', documentId]);
-  // Grants are not persisted yet: the ones that are there count, and the list of persisted ones is empty.
-  if (isPrivileged || services.uriGrants.mayRead(call.caller.packageName, documentUri)) {
-    return { [CALL_EXTRA.URI]: documentUri };
-  }
+  if (isPrivileged) return { [CALL_EXTRA.URI]: buildDocumentUri(EXTERNAL_STORAGE_PROVIDER_AUTHORITY, documentId) };
+  const persisted = services.uriGrants.persisted(call.caller.packageName);
+  const documentUri = grantedDocumentUri(documentId, persisted);
+  if (documentUri !== null) return { [CALL_EXTRA.URI]: documentUri };
   throw new Throwable(
     'SecurityException',
-    `The app is not given any access to the document under path ${path} with permissions granted in []`,
+    `The app is not given any access to the document under path ${path} with permissions granted in [${persisted.map(uriPermissionText).join(', ')}]`,
   );
+}
+
+/**
+ * ExternalStorageProvider.getDocumentUri: the URI by which a document is reached through what was persisted. A tree before
+ * the document itself, and both modes before one; null when nothing reaches it.
+ */
+export function grantedDocumentUri(documentId: string, persisted: readonly UriPermission[]): Uri | null {
+  const ofStorage = persisted.filter(({ uri }) => uriParts(uri).authority === EXTERNAL_STORAGE_PROVIDER_AUTHORITY);
+  const reaching = ofStorage.filter(({ uri }) =>
+    isTreeUri(uri) ? isInTree(getTreeDocumentId(uri), documentId) : getDocumentId(uri) === documentId,
+  );
+  const rank = ({ uri, modeFlags }: UriPermission) => (modeFlags === 3 ? 0 : 2) + (isTreeUri(uri) ? 0 : 1);
+  const [best] = reaching.toSorted((a, b) => rank(a) - rank(b));
+  if (best === undefined) return null;
+  return isTreeUri(best.uri) ? buildDocumentUriUsingTree(best.uri, documentId) : best.uri;
+}
+
+/** FileSystemProvider.isChildDocument, by the paths alone: equal ones are contained. */
+function isInTree(treeDocumentId: string, documentId: string): boolean {
+  const [tree, path] = [pathOfDocumentId(treeDocumentId), pathOfDocumentId(documentId)];
+  return tree !== null && path !== null && (path === tree || path.startsWith(`${tree}/`));
+}
+
+/** UriPermission.toString() */
+function uriPermissionText({ uri, modeFlags, persistedTime }: UriPermission): string {
+  return `UriPermission {uri=${uri}, modeFlags=${modeFlags}, persistedTime=${persistedTime}}`;
 }
 
 /**
@@ -85,8 +119,9 @@ export function getMediaUri(services: DocumentUriServices, call: BinderCall, ext
   const isPrivileged = isSelf(call) || isShell(call);
   if (!isPrivileged && !uriGrants.mayRead(packageName, documentUri)) throw uriPermissionMissing(call, documentUri);
   const mediaUri = mediaUriOf(services, documentUri);
-  if (uriGrants.mayWrite(packageName, documentUri)) uriGrants.grantWrite(packageName, mediaUri);
-  else if (uriGrants.mayRead(packageName, documentUri)) uriGrants.grantRead(packageName, mediaUri);
+  const why = 'MediaStore.getMediaUri, for the same document';
+  const modeFlags = uriGrants.modeFlags(packageName, documentUri) & ACCESS_MODES;
+  uriGrants.grant({ to: packageName, uri: mediaUri, modeFlags, owner: null, why });
   return { [CALL_EXTRA.URI]: mediaUri };
 }
 

@@ -17,10 +17,10 @@ import {
   composeSelectionLimit,
   startDestination,
 } from '../../../main/activity/composePickerIntent.ts';
+import { canHandleGetContentMimeTypes } from '../../../main/activity/getContentHandler.ts';
 import { legacyMimeTypeFilters, legacySelection } from '../../../main/activity/legacyPickerIntent.ts';
 import { IllegalPickerIntent, type PickerGeneration } from '../../../main/activity/pickerRequest.ts';
 import { handedOutUri, pickerResult } from '../../../main/activity/pickerResult.ts';
-import { canHandleGetContentMimeTypes } from '../../../main/activity/pickImagesIntent.ts';
 import { composeAlbums, shouldHideMergedAlbum, sortLegacyAlbums } from '../../../main/providers/media/pickerAlbums.ts';
 import { readPickerPage } from '../../../main/providers/media/pickerPage.ts';
 import { pickerRowEffect } from '../../../main/providers/media/pickerRowEffect.ts';

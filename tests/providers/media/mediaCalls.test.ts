@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { permission } from '../../../contract/android/manifest.ts';
+import { type AndroidManifest, permission } from '../../../contract/android/manifest.ts';
 import { filesContentUri, imagesContentUri, pickerUri, videoContentUri } from '../../../contract/android/mediaStore.ts';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
-import { documentIdOf, documentIdOfUri, pathOfDocumentId } from '../../../main/providers/media/documentUris.ts';
+import {
+  documentIdOf,
+  documentIdOfUri,
+  grantedDocumentUri,
+  pathOfDocumentId,
+} from '../../../main/providers/media/documentUris.ts';
 import { type Context, MediaStore } from '../../../sdk/index.ts';
+import { grantWrite } from '../../support/uriGrants.ts';
 import { GALLERY, rowsOf, type TestSystem, testSystem, visibleImages, writePhoto } from '../../testSystem.ts';
 
 const EXTERNAL = imagesContentUri('external');
@@ -12,6 +18,22 @@ const FIRST = '/storage/emulated/0/DCIM/Camera/IMG_20240520_120000.jpg';
 const DOCUMENT = parseUri(
   'content://com.android.externalstorage.documents/document/primary%3ADCIM%2FCamera%2FIMG_20240520_120000.jpg',
 );
+
+/** Who has that document's authority. */
+const STORAGE: AndroidManifest = {
+  packageName: 'com.example.storage',
+  label: 'Storage',
+  targetSdk: 34,
+  usesPermissions: [],
+  providers: [
+    {
+      authority: 'com.android.externalstorage.documents',
+      exported: true,
+      grantUriPermissions: true,
+      permission: 'com.example.storage.READ',
+    },
+  ],
+};
 
 async function full(device: TestSystem): Promise<Context> {
   await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
@@ -91,6 +113,43 @@ describe('documents', () => {
     expect(documentIdOf(path)).toBeNull();
   });
 
+  test.each([
+    ['the document itself', [['document/primary%3Aa%2Fb', 1]], 'document/primary%3Aa%2Fb'],
+    [
+      'a tree it is in before itself',
+      [
+        ['document/primary%3Aa%2Fb', 1],
+        ['tree/primary%3Aa', 1],
+      ],
+      'tree/primary%3Aa/document/primary%3Aa%2Fb',
+    ],
+    [
+      'both modes before one',
+      [
+        ['document/primary%3Aa%2Fb', 3],
+        ['tree/primary%3Aa', 1],
+      ],
+      'document/primary%3Aa%2Fb',
+    ],
+    [
+      'a tree with both modes before all',
+      [
+        ['document/primary%3Aa%2Fb', 3],
+        ['tree/primary%3A', 3],
+      ],
+      'tree/primary%3A/document/primary%3Aa%2Fb',
+    ],
+    ['not a tree beside it', [['tree/primary%3Aaa', 3]], null],
+  ] as const)('an item’s document is reached by %s', (_, persisted, expected) => {
+    const base = 'content://com.android.externalstorage.documents';
+    const permissions = persisted.map(([path, modeFlags]) => ({
+      uri: parseUri(`${base}/${path}`),
+      modeFlags,
+      persistedTime: 0,
+    }));
+    expect(grantedDocumentUri('primary:a/b', permissions)).toBe(expected === null ? null : `${base}/${expected}`);
+  });
+
   test('the id in a tree is the last one', () => {
     const inTree = parseUri('content://a/tree/primary%3ADCIM/document/primary%3ADCIM%2Fa.jpg');
     expect(documentIdOfUri(inTree)).toBe('primary:DCIM/a.jpg');
@@ -98,14 +157,16 @@ describe('documents', () => {
   });
 
   test('an item’s document: read access first, then a grant of the document', async () => {
-    await using device = await testSystem();
+    await using device = await testSystem({ apps: [GALLERY, STORAGE] });
     const app = await full(device);
     const item = withAppendedId(EXTERNAL, await idOf(app, FIRST));
     await expect(MediaStore.getDocumentUri(app, item)).rejects.toMatchObject({
       name: 'SecurityException',
       message: `The app is not given any access to the document under path ${FIRST} with permissions granted in []`,
     });
-    device.system.uriGrants.grantRead(GALLERY.packageName, DOCUMENT);
+    device.system.uriGrants.grant({ to: GALLERY.packageName, uri: DOCUMENT, modeFlags: 65, owner: null, why: '' });
+    await expect(MediaStore.getDocumentUri(app, item)).rejects.toMatchObject({ name: 'SecurityException' });
+    await app.contentResolver.takePersistableUriPermission(DOCUMENT, 1);
     expect(await MediaStore.getDocumentUri(app, item)).toBe(DOCUMENT);
     await expect(MediaStore.getDocumentUri(app, withAppendedId(EXTERNAL, 999))).rejects.toMatchObject({
       name: 'SecurityException',
@@ -114,14 +175,14 @@ describe('documents', () => {
   });
 
   test('a document’s item: a grant of the document, which is copied', async () => {
-    await using device = await testSystem();
+    await using device = await testSystem({ apps: [GALLERY, STORAGE] });
     const app = device.launch(GALLERY.packageName);
     const { uid } = device.system.packages.find(GALLERY.packageName) ?? { uid: 0 };
     await expect(MediaStore.getMediaUri(app, DOCUMENT)).rejects.toMatchObject({
       name: 'SecurityException',
       message: `MediaProvider: User ${uid} does not have read permission on ${DOCUMENT}.`,
     });
-    device.system.uriGrants.grantWrite(GALLERY.packageName, DOCUMENT);
+    grantWrite(device.system, GALLERY.packageName, DOCUMENT);
     const item = await MediaStore.getMediaUri(app, DOCUMENT);
     expect(item).toMatch(/^content:\/\/media\/external_primary\/file\/\d+$/);
     expect(device.system.uriGrants.mayWrite(GALLERY.packageName, item as Uri)).toBe(true);

@@ -4,6 +4,7 @@ import { imagesContentUri } from '../../../contract/android/mediaStore.ts';
 import { withAppendedId } from '../../../contract/android/uri.ts';
 import type { MediaRowsRequest } from '../../../contract/rpc/inspection.ts';
 import type { System } from '../../../main/system.ts';
+import { grantWrite } from '../../support/uriGrants.ts';
 import { GALLERY, OLD_ALBUM, TEN_PHOTOS, testSystem } from '../../testSystem.ts';
 
 const PACKAGE = GALLERY.packageName;
@@ -90,7 +91,7 @@ describe('one row', () => {
     const [row] = inspection.rows(ASKED).rows;
     const id = row?.id ?? 0;
     await system.setPhotoAccess(PACKAGE, 'limited', [id]);
-    system.uriGrants.grantWrite(PACKAGE, withAppendedId(imagesContentUri('external'), id));
+    grantWrite(system, PACKAGE, withAppendedId(imagesContentUri('external'), id));
     const detail = await inspection.detail(id, ASKED);
     expect(detail.row).toMatchObject({ id, displayName: 'a.jpg', visible: true });
     expect(detail.uri).toBe(`content://media/external/images/media/${id}`);

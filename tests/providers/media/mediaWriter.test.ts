@@ -10,6 +10,7 @@ import {
 } from '../../../contract/android/mediaStore.ts';
 import { parseId, withAppendedId } from '../../../contract/android/uri.ts';
 import { callAs } from '../../../main/activity/systemCaller.ts';
+import { grantWrite } from '../../support/uriGrants.ts';
 import { GALLERY, rowsOf, testSystem, visibleImages } from '../../testSystem.ts';
 import { CAMERA, EDITOR, insert, onDisk, picture, row, save, snapshot, write } from './writing.ts';
 
@@ -149,7 +150,7 @@ describe('what is written', () => {
     const app = device.launch(EDITOR.packageName);
     const [id = 0] = await visibleImages(app);
     const uri = withAppendedId(images, id);
-    device.system.uriGrants.grantWrite(EDITOR.packageName, uri);
+    grantWrite(device.system, EDITOR.packageName, uri);
     await write(app, uri, larger);
     expect(await row(app, uri, '_id', 'width', '_size')).toEqual({
       _id: String(id),

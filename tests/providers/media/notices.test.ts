@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseUri, type Uri } from '../../../contract/android/uri.ts';
 import { ContentObservers } from '../../../main/content/observers.ts';
 import { ChangeNotices } from '../../../main/providers/media/changeNotices.ts';
-import { UriGrantsManager } from '../../../main/uri/uriGrantsManager.ts';
+import { grantWrite, newUriGrants } from '../../support/uriGrants.ts';
 import { probeDatabase } from './mediaProbe.ts';
 
 const INSERT = 5;
@@ -12,7 +12,7 @@ const DELETE = 17;
 function given(rows: Parameters<typeof probeDatabase>[0], observed = 'content://media') {
   const database = probeDatabase(rows);
   const observers = new ContentObservers();
-  const uriGrants = new UriGrantsManager();
+  const uriGrants = newUriGrants();
   const notices = new ChangeNotices({ observers, uriGrants });
   database.onCommit((changes) => notices.announce(changes));
   const heard: { uris: readonly Uri[]; flags: number }[] = [];
@@ -92,7 +92,7 @@ test('a deleted row takes along the permissions on each of its URIs, whoever lis
   const { database, uriGrants, run } = given([{ _id: 1 }], 'content://other');
   using _ = database;
   const granted = uris('images/media/1', 'file/1').map(parseUri);
-  for (const uri of granted) uriGrants.grantWrite('com.app', uri);
+  for (const uri of granted) grantWrite({ uriGrants }, 'com.app', uri);
   run('UPDATE files SET title = 1');
   expect(granted.map((uri) => uriGrants.mayRead('com.app', uri))).toEqual([true, true, true, true]);
   run('DELETE FROM files');

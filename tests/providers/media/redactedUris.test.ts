@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import { type Context, MediaStore } from '../../../sdk/index.ts';
 import { locatedPicture } from '../../mediaextractor/locatedMedia.ts';
+import { grantRead } from '../../support/uriGrants.ts';
 import { GALLERY, rowsOf, type TestSystem, testSystem } from '../../testSystem.ts';
 
 const EXTERNAL = MediaStore.Images.Media.EXTERNAL_CONTENT_URI;
@@ -140,7 +141,7 @@ describe('using', () => {
       name: 'SecurityException',
       message: `com.example.other has no access to ${redacted}`,
     });
-    device.system.uriGrants.grantRead('com.example.other', redacted);
+    grantRead(device.system, 'com.example.other', redacted);
     await using file = await other.contentResolver.openFileDescriptor(redacted, 'r');
     expect(file.getStatSize()).toBeGreaterThan(0);
     expect(await rowsOf(await other.contentResolver.query(redacted, ['mime_type'], null))).toHaveLength(1);
