@@ -188,13 +188,13 @@ export function refuseLink(folder = root) {
   );
 }
 
-/** Packages, then build, each only when needed; one start at a time. */
-export async function prepare() {
-  if (dependenciesAreCurrent() && buildIsCurrent()) return;
+/** Packages, then build unless nobody needs it, each only when needed; one start at a time. */
+export async function prepare({ build: isBuilt = true } = {}) {
+  if (dependenciesAreCurrent() && (!isBuilt || buildIsCurrent())) return;
   const unlock = await lock(join(root, 'out'));
   try {
     if (!dependenciesAreCurrent()) await step('installing packages', install);
-    if (!buildIsCurrent()) await step('building', build);
+    if (isBuilt && !buildIsCurrent()) await step('building', build);
   } finally {
     unlock();
   }

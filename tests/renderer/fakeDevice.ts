@@ -177,6 +177,12 @@ export class FakeDevice {
     this.#itemCount = count;
   }
 
+  /** The disk of the folder is not mounted, as it seems. */
+  loseDisk(): void {
+    const problem = '/home/me/Pictures is empty and was not: its disk is not mounted any more.';
+    this.#changeVolume({ state: 'missing', problem, doubtful: true });
+  }
+
   /** How many rows the tester's view of the library has; the panel hears of it. */
   setLibraryCount(count: number): void {
     this.library.count = count;
@@ -214,6 +220,12 @@ export class FakeDevice {
       delete: async () => 0,
       applyBatch: async () => [],
       openFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
+      getTargetSdkVersion: async () => 36,
+      getStreamTypes: async () => null,
+      openTypedAssetFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
+      refresh: async () => false,
+      notifyChange: async () => {},
+      queryIntentContentProviders: async () => [],
       readFile: async () => new Uint8Array(),
       writeFile: async () => {},
       closeFile: async () => {},

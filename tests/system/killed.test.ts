@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { bootOn, GALLERY, type TestSystem, testSystem } from '../testSystem.ts';
 import { PHOTO_STATES, randomFrom } from './killedStates.ts';
 
-const KILLS = 20;
+const KILLS = Number(process.env.SCOPEBOX_ROUNDS ?? 20);
 const SELECTED = 3;
 
 /** Runs the loop on a device's home and kills it some time after some steps. */
@@ -25,7 +25,7 @@ async function killedAfter(device: TestSystem, steps: number, milliseconds: numb
 }
 
 test(`killed ${KILLS} times among grants, it comes back to a state that was really there`, {
-  timeout: 120_000,
+  timeout: KILLS * 6_000,
 }, async () => {
   await using first = await testSystem({ apps: [GALLERY] });
   await first.system.close();
