@@ -2,11 +2,12 @@
 import type { ContentProviderOperation, ContentProviderResult } from '../contract/android/contentProviderOperation.ts';
 import type { Bundle, ContentValues, Projection } from '../contract/android/cursor.ts';
 import { isThrowableName, Throwable } from '../contract/android/errors.ts';
-import type { OpenMode } from '../contract/android/files.ts';
+import { EXTRA_SIZE, type OpenMode } from '../contract/android/files.ts';
 import { EXTRA_HONORED_ARGS, QUERY_ARG } from '../contract/android/mediaStore.ts';
 import { type Uri, uriParts } from '../contract/android/uri.ts';
+import type { UriPermission } from '../contract/android/uriPermission.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor, type RegisterObserver } from './cursor.ts';
 import { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
 
 /** Where the host serves the bytes this app may read, and what admits the app there. */
@@ -31,7 +32,7 @@ type Where =
 /** An app's road to the providers. Every method may reject with a Throwable: Android's class, Android's words. */
 export class ContentResolver {
   static readonly SCHEME_CONTENT = 'content';
-  static readonly EXTRA_SIZE = 'android.content.extra.SIZE';
+  static readonly EXTRA_SIZE = EXTRA_SIZE;
   static readonly EXTRA_HONORED_ARGS = EXTRA_HONORED_ARGS;
   static readonly QUERY_ARG_SQL_SELECTION = QUERY_ARG.SQL_SELECTION;
   static readonly QUERY_ARG_SQL_SELECTION_ARGS = QUERY_ARG.SQL_SELECTION_ARGS;
@@ -69,7 +70,8 @@ export class ContentResolver {
     if (rest.length === 3) return this.query(uri, projection, sqlBundle(...rest));
     const [queryArgs = null, signal] = rest as readonly [Bundle | null | undefined, AbortSignal | undefined];
     const first = await cancellable(this.#api.query, signal)(uri, projection, queryArgs);
-    return first === null ? null : new Cursor(first, this.#api);
+    const observe: RegisterObserver = (...args) => this.registerContentObserver(...args);
+    return first === null ? null : new Cursor(first, this.#api, observe);
   }
 
   /** The older query() with names for what it takes. */
@@ -151,7 +153,7 @@ export class ContentResolver {
   async openInputStream(uri: Uri): Promise<ReadableStream<Uint8Array>> {
     const response = await this.#fetch(this.#address('open', { uri }));
     if (response.body === null) throw new Throwable('FileNotFoundException', `No content: ${uri}`);
-    return response.body;
+    return failingAsAndroid(response.body);
   }
 
   /** The thumbnail as JPEG. @throws {Throwable} FileNotFoundException, SecurityException */
@@ -159,14 +161,46 @@ export class ContentResolver {
     return (await this.#fetch(this.thumbnailUrl(uri, size), signal)).blob();
   }
 
+  /** Types that openTypedAssetFileDescriptor can make of an item, such as the exports of a virtual document; null for none. */
+  getStreamTypes(uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null> {
+    return this.#api.getStreamTypes(uri, mimeTypeFilter);
+  }
+
   /**
-   * openTypedAssetFile(uri, mimeType, {EXTRA_SIZE}): a thumbnail for an image type and a size, else the item itself.
-   * @throws {Throwable} FileNotFoundException, SecurityException
+   * openTypedAssetFileDescriptor(uri, mimeType, opts, cancellationSignal): the item itself when it is of the type, or what
+   * its provider makes of it; a thumbnail when `opts` has EXTRA_SIZE.
+   * @throws {Throwable} FileNotFoundException, SecurityException, OperationCanceledException
    */
+  async openTypedAssetFileDescriptor(
+    uri: Uri,
+    mimeType: string,
+    opts: Bundle | null,
+    signal?: AbortSignal,
+  ): Promise<ParcelFileDescriptor> {
+    const wire = await cancellable(this.#api.openTypedAssetFileDescriptor, signal)(uri, mimeType, opts);
+    return new ParcelFileDescriptor(wire, this.#api);
+  }
+
+  /** The bytes of openTypedAssetFileDescriptor as a stream. @throws {Throwable} as that does */
   async openTypedAssetFile(uri: Uri, mimeType: string, opts: Bundle | null): Promise<ReadableStream<Uint8Array>> {
     const size = opts?.[ContentResolver.EXTRA_SIZE] as Size | undefined;
-    if (size === undefined || !mimeType.startsWith('image/')) return this.openInputStream(uri);
-    return (await this.loadThumbnail(uri, size)).stream();
+    if (size !== undefined && mimeType.startsWith('image/')) return (await this.loadThumbnail(uri, size)).stream();
+    return (await this.openTypedAssetFileDescriptor(uri, mimeType, opts)).createInputStream();
+  }
+
+  /** Has the provider fetch anew what it answers for the URI. @returns whether it did something about it */
+  refresh(uri: Uri, extras: Bundle | null = null, signal?: AbortSignal): Promise<boolean> {
+    return cancellable(this.#api.refresh, signal)(uri, extras);
+  }
+
+  /** Tells the observers of a URI that it has changed; NOTIFY_* flags. @throws {Throwable} SecurityException */
+  notifyChange(uri: Uri, flags = 0): Promise<void> {
+    return this.#api.notifyChange(uri, flags);
+  }
+
+  /** What the app says it was written for; DocumentsContract answers older ones in another way. */
+  getTargetSdkVersion(): Promise<number> {
+    return this.#api.getTargetSdkVersion();
   }
 
   /** Where a page of the device's own host finds a thumbnail: the src of an img. */
@@ -177,6 +211,30 @@ export class ContentResolver {
   /** Where a page of the device's own host finds an item's bytes. */
   contentUrl(uri: Uri): string {
     return this.#address('open', { uri });
+  }
+
+  /**
+   * Keeps what a result offered over a reboot.
+   * @param modeFlags FLAG_GRANT_READ_URI_PERMISSION, FLAG_GRANT_WRITE_URI_PERMISSION or both; not Intent.getFlags() as it is
+   * @throws {Throwable} SecurityException for what was not offered, IllegalArgumentException for any other flag
+   */
+  takePersistableUriPermission(uri: Uri, modeFlags: number): Promise<void> {
+    return this.#api.takePersistableUriPermission(uri, modeFlags);
+  }
+
+  /** @throws {Throwable} SecurityException for a URI that was never granted, IllegalArgumentException for any other flag */
+  releasePersistableUriPermission(uri: Uri, modeFlags: number): Promise<void> {
+    return this.#api.releasePersistableUriPermission(uri, modeFlags);
+  }
+
+  /** What was granted to this app and taken. */
+  getPersistedUriPermissions(): Promise<readonly UriPermission[]> {
+    return this.#api.getPersistedUriPermissions();
+  }
+
+  /** What other apps have taken of this app's providers. */
+  getOutgoingPersistedUriPermissions(): Promise<readonly UriPermission[]> {
+    return this.#api.getOutgoingPersistedUriPermissions();
   }
 
   /** Calls `observer` for each change; the function it answers unregisters. */
@@ -205,10 +263,31 @@ export class ContentResolver {
 
   async #fetch(address: string, signal?: AbortSignal): Promise<Response> {
     const headers = this.#endpoint.token === undefined ? {} : { authorization: `Bearer ${this.#endpoint.token}` };
-    const response = await fetch(address, { headers, ...(signal === undefined ? {} : { signal }) });
+    const response = await fetch(address, { headers, ...(signal === undefined ? {} : { signal }) }).catch((error) => {
+      throwIfCanceled(signal);
+      throw error;
+    });
     if (response.ok) return response;
     throw await thrownBy(response);
   }
+}
+
+/** What breaks off in the middle is an IOException for whoever reads. */
+function failingAsAndroid(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const part = await reader.read().catch((cause: unknown) => {
+          throw new Throwable('IOException', 'read failed: EIO (I/O error)', { cause });
+        });
+        if (part.done) controller.close();
+        else controller.enqueue(part.value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 async function thrownBy(response: Response): Promise<Error> {
@@ -220,14 +299,25 @@ async function thrownBy(response: Response): Promise<Error> {
   return new Error(`The device answered ${response.status} ${response.statusText}.`);
 }
 
-/** The RPC client takes a last argument that is a signal for itself. */
+/**
+ * The RPC client takes a last argument that is a signal for itself. One that is cancelled already cancels before the call.
+ * @throws {Throwable} OperationCanceledException
+ */
 function cancellable<Args extends readonly unknown[], Result>(
-  method: (...args: Args) => Result,
+  method: (...args: Args) => Promise<Result>,
   signal: AbortSignal | undefined,
-): (...args: Args) => Result {
+): (...args: Args) => Promise<Result> {
   if (signal === undefined) return method;
-  const withSignal = method as (...args: readonly unknown[]) => Result;
-  return (...args) => withSignal(...args, signal);
+  const withSignal = method as (...args: readonly unknown[]) => Promise<Result>;
+  return async (...args) => {
+    throwIfCanceled(signal);
+    return withSignal(...args, signal);
+  };
+}
+
+/** CancellationSignal.throwIfCanceled() */
+function throwIfCanceled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Throwable('OperationCanceledException', 'The operation was cancelled.');
 }
 
 function authorityOf(uri: Uri): string {

@@ -1,6 +1,7 @@
 // Mirrors android.database.Cursor on the app's side: rows arrive a window at a time.
 import type { Bundle, CursorValue, Row, Cursor as WireCursor } from '../contract/android/cursor.ts';
 import { Throwable } from '../contract/android/errors.ts';
+import type { Uri } from '../contract/android/uri.ts';
 
 /** Fetches further windows of an open result; what AppApi offers for it. */
 export type WindowSource = Readonly<{
@@ -8,20 +9,26 @@ export type WindowSource = Readonly<{
   closeCursor(window: number): Promise<void>;
 }>;
 
+/** ContentResolver.registerContentObserver; answers what unregisters. */
+export type RegisterObserver = (uri: Uri, notifyForDescendants: boolean, onChange: () => void) => Promise<() => void>;
+
 /**
  * A query's result. Moves are asynchronous, because a row may still be on the device; reads are not.
  * Close it, as on Android: an open one keeps its result alive on the device.
  */
 export class Cursor implements AsyncDisposable {
   readonly #source: WindowSource;
+  readonly #observe: RegisterObserver | null;
+  readonly #observers = new Set<() => void>();
   readonly #first: WireCursor;
   #rows: readonly Row[];
   #start = 0;
   #position = -1;
   #closed = false;
 
-  constructor(first: WireCursor, source: WindowSource) {
+  constructor(first: WireCursor, source: WindowSource, observe: RegisterObserver | null = null) {
     this.#first = first;
+    this.#observe = observe;
     this.#source = source;
     this.#rows = first.rows;
   }
@@ -41,6 +48,28 @@ export class Cursor implements AsyncDisposable {
 
   getExtras(): Bundle {
     return this.#first.extras ?? {};
+  }
+
+  /** A notice on it says that these rows are old; null where the provider set none. */
+  getNotificationUri(): Uri | null {
+    return this.#first.notificationUri ?? null;
+  }
+
+  /**
+   * Cursor.registerContentObserver: `onChange` is called when the rows have changed, until the cursor is closed.
+   * The function it answers ends that. A cursor without a notification URI never calls it.
+   */
+  async registerContentObserver(onChange: () => void): Promise<() => void> {
+    const uri = this.getNotificationUri();
+    if (uri === null || this.#observe === null || this.#closed) return () => undefined;
+    const unregister = await this.#observe(uri, true, onChange);
+    const end = () => {
+      this.#observers.delete(end);
+      unregister();
+    };
+    this.#observers.add(end);
+    if (this.#closed) end();
+    return end;
   }
 
   /** -1 when there is no such column. Names are compared without case, as AbstractCursor does. */
@@ -111,6 +140,7 @@ export class Cursor implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    for (const end of [...this.#observers]) end();
     if (this.#first.window !== undefined) await this.#source.closeCursor(this.#first.window);
   }
 

@@ -1,4 +1,5 @@
 // Mirrors android.os.ParcelFileDescriptor on the app's side, with its AutoCloseInputStream and AutoCloseOutputStream.
+import type { Bundle } from '../contract/android/cursor.ts';
 import type { ParcelFileDescriptor as WireDescriptor } from '../contract/android/files.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
 
@@ -22,7 +23,17 @@ export class ParcelFileDescriptor implements AsyncDisposable {
     return this.#wire.fd;
   }
 
-  /** Bytes the file had when it was opened. */
+  /** AssetFileDescriptor's own: what the bytes are, of openTypedAssetFileDescriptor; null of any other opening. */
+  getMimeType(): string | null {
+    return this.#wire.mimeType ?? null;
+  }
+
+  /** AssetFileDescriptor.getExtras(), such as DocumentsContract.EXTRA_ORIENTATION. */
+  getExtras(): Bundle | null {
+    return this.#wire.extras ?? null;
+  }
+
+  /** Bytes the file had when it was opened; -1 for a pipe. */
   getStatSize(): number {
     return this.#wire.statSize;
   }

@@ -11,7 +11,7 @@ import type { Uri } from '../contract/android/uri.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
 import type { DialogAnswer, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { callAs } from '../main/activity/systemCaller.ts';
-import type { OpenedFile } from '../main/content/contentProvider.ts';
+import type { LocalFile, OpenedFile } from '../main/content/contentProvider.ts';
 import { hold } from '../main/hosts/conversations.ts';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
 import { hangUpPort, type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
@@ -240,8 +240,16 @@ export async function pickerIds(device: TestSystem, mimeTypes: readonly string[]
 }
 
 /** openFileDescriptor(uri, "r") of an app that runs; its bytes travel over a host, which is not there. */
-export async function openFile({ system }: TestSystem, packageName: string, uri: Uri): Promise<OpenedFile> {
-  return system.resolver.openFile(callAs(system, packageName, new AbortController().signal), uri, 'r');
+export async function openFile({ system }: TestSystem, packageName: string, uri: Uri): Promise<LocalFile> {
+  return onThisComputer(
+    await system.resolver.openFile(callAs(system, packageName, new AbortController().signal), uri, 'r'),
+  );
+}
+
+/** What was opened, where it must be a file on this computer. */
+export function onThisComputer(file: OpenedFile): LocalFile {
+  if ('channel' in file) throw new Error('This is no file of this computer.');
+  return file;
 }
 
 /** What the developer guide's check tells an app, from nothing but what the app itself can ask. */

@@ -1,3 +1,4 @@
+import { documentsContractGroups } from './groups/documentsContract.ts';
 import { documentsUiGroups } from './groups/documentsUi.ts';
 import { documentsUiStateGroups } from './groups/documentsUiStates.ts';
 import { mediaDocumentsGroups } from './groups/mediaDocuments.ts';
@@ -29,6 +30,7 @@ export const allGroups: Groups = {
   ...pickerRuleGroups,
   ...photoPickerGroups,
   ...shellGroups,
+  ...documentsContractGroups,
   ...documentsUiGroups,
   ...documentsUiStateGroups,
 };

@@ -11,7 +11,7 @@ import {
 import { parseId, withAppendedId } from '../../../contract/android/uri.ts';
 import { callAs } from '../../../main/activity/systemCaller.ts';
 import { grantWrite } from '../../support/uriGrants.ts';
-import { GALLERY, rowsOf, testSystem, visibleImages } from '../../testSystem.ts';
+import { GALLERY, onThisComputer, rowsOf, testSystem, visibleImages } from '../../testSystem.ts';
 import { CAMERA, EDITOR, insert, onDisk, picture, row, save, snapshot, write } from './writing.ts';
 
 const images = imagesContentUri('external');
@@ -167,7 +167,7 @@ describe('what is written', () => {
     const thumbnail = async () => {
       const { resolver } = device.system;
       const call = callAs(device.system, CAMERA.packageName, new AbortController().signal);
-      return readFileSync((await resolver.openThumbnail(call, uri, { width: 96, height: 96 })).path);
+      return readFileSync(onThisComputer(await resolver.openThumbnail(call, uri, { width: 96, height: 96 })).path);
     };
     const first = await thumbnail();
     await write(app, uri, larger);
