@@ -129,7 +129,7 @@ export function hasRootFlag({ flags }: Pick<RootInfo, 'flags'>, flag: number): b
 
 /** Tells roots apart: one root keeps it over every change of its row. */
 export function rootKey({ authority, rootId }: Pick<RootInfo, 'authority' | 'rootId'>): string {
-  return authority === null || rootId === null ? 'recents' : `${authority}/${rootId}`;
+  return authority === null ? 'recents' : `${authority}/${rootId ?? ''}`;
 }
 
 /** Null for Recents, and for a provider's row without an id. */
