@@ -58,6 +58,7 @@ export class MediaDocumentsProvider implements DeviceDocumentsProvider {
     this.info = {
       ...{ authority: MEDIA_DOCUMENTS_AUTHORITY, packageName: services.packageName, exported: true },
       ...{ grantUriPermissions: true, permission: 'android.permission.MANAGE_DOCUMENTS' },
+      intentActions: [PROVIDER_INTERFACE],
     };
   }
 
