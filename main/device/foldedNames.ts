@@ -1,7 +1,17 @@
 import { readdirSync, type Stats } from 'node:fs';
 import { isSettled, statsOrNull } from './layer.ts';
 
-type Known = { ino: number; mtimeMs: number; size: number; names: Map<string, string[]> };
+type Known = {
+  ino: number;
+  mtimeMs: number;
+  /** Whether somebody may have changed the directory since, and its modification time would not tell. */
+  isDoubtful: boolean;
+  size: number;
+  names: Map<string, string[]>;
+};
+
+/** Who changes a directory: nobody but the caller, who tells of it; others alone; or both. */
+export type ChangedBy = 'us' | 'others' | 'both';
 
 /** Directories whose names are kept, and names of all of them together; the directory asked for last is always kept. */
 const MOST_DIRECTORIES = 32;
@@ -19,14 +29,17 @@ export class FoldedNames {
   #names = 0;
 
   /**
-   * The names in a directory that differ from `name` in ASCII case only, or not at all; of `own` ones some may be gone.
-   * @param own whether nobody but the caller changes the directory, and tells of it by changed()
+   * The names in a directory that differ from `name` in ASCII case only, or not at all. Some that the caller told of by
+   * changed() or changing() may be gone. What others put in a directory that both change within the same tick of the
+   * file system's clock is found two seconds later: a directory that grows is not read again for each file.
    */
-  like(directory: string, name: string, own: boolean): readonly string[] {
+  like(directory: string, name: string, by: ChangedBy): readonly string[] {
     const stats = statsOrNull(directory);
     if (stats === null || !stats.isDirectory()) return [];
     const known = this.#known.get(directory);
-    const isFresh = known?.ino === stats.ino && known.mtimeMs === stats.mtimeMs && (own || isSettled(stats));
+    const isSame = known?.ino === stats.ino && known.mtimeMs === stats.mtimeMs;
+    const isFresh =
+      isSame && (by === 'us' || (by === 'others' ? isSettled(stats) : !known.isDoubtful || !isSettled(stats)));
     const { names } = isFresh ? this.#keep(directory, known) : this.#read(directory, stats);
     return names.get(foldCase(name)) ?? [];
   }
@@ -37,12 +50,25 @@ export class FoldedNames {
     const stats = known === undefined ? null : statsOrNull(directory);
     if (known === undefined || stats === null || stats.ino !== known.ino) return;
     known.mtimeMs = stats.mtimeMs;
+    known.isDoubtful = true;
     if (added !== null) this.#names += add(known, added);
   }
 
-  #read(directory: string, { ino, mtimeMs }: Stats): Known {
+  /**
+   * For a directory that others change, too: to be called before the caller changes a name in it.
+   * @returns what is to be called afterwards, as changed(); what others did before is not covered up by it
+   */
+  changing(directory: string): (added: string | null) => void {
+    const known = this.#known.get(directory);
+    const stats = known === undefined ? null : statsOrNull(directory);
+    if (known?.ino !== stats?.ino || known?.mtimeMs !== stats?.mtimeMs) return () => {};
+    return (added) => this.changed(directory, added);
+  }
+
+  #read(directory: string, stats: Stats): Known {
     this.#forget(directory);
-    const known: Known = { ino, mtimeMs, size: 0, names: new Map() };
+    const { ino, mtimeMs } = stats;
+    const known: Known = { ino, mtimeMs, isDoubtful: !isSettled(stats), size: 0, names: new Map() };
     try {
       for (const name of readdirSync(directory)) add(known, name);
     } catch {

@@ -2,9 +2,8 @@
 
 import { lstatSync, type Stats } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { type DirectoryNames, namesIn } from './directoryNames.ts';
-import { type DirectoryView, eachName } from './directoryView.ts';
-import { FoldedNames } from './foldedNames.ts';
+import { type DirectoryNames, eachName, namesIn } from './directoryNames.ts';
+import { type ChangedBy, FoldedNames } from './foldedNames.ts';
 import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
 import { isTemporaryName } from './temporaryFile.ts';
@@ -30,6 +29,14 @@ export type VolumeListing = Readonly<{
   skipped: readonly string[];
 }>;
 
+/** A large directory by its names: what each of them is, is looked at when somebody asks. */
+export type DirectoryView = Readonly<{
+  /** In the order of the file system. */
+  names: readonly string[];
+  /** What is there under one of the names now; null when it went, or the volume did. */
+  entry(name: string): VolumeEntry | null;
+}>;
+
 /** A place on the volume; `path` leads through no symbolic link, but may itself be one of the folder. */
 export type Place = Readonly<{
   path: string;
@@ -46,10 +53,13 @@ export class Union {
   readonly #lower: string;
   readonly #upper: UpperLayer;
   readonly #names = new FoldedNames();
+  readonly #lowerChangedBy: ChangedBy;
 
-  constructor(lower: string, upper: UpperLayer) {
+  /** @param lowerChangedBy who changes the folder; whoever asks tells of what it changes there by changing() */
+  constructor(lower: string, upper: UpperLayer, lowerChangedBy: ChangedBy = 'others') {
     this.#lower = lower;
     this.#upper = upper;
+    this.#lowerChangedBy = lowerChangedBy;
     upper.changes.add((path) => {
       const added = statsOrNull(join(upper.files, path)) === null ? null : posix.basename(path);
       this.#names.changed(join(upper.files, parentOf(path)), added);
@@ -169,8 +179,14 @@ export class Union {
   #namesLike(directory: string, name: string): readonly string[] {
     const place = this.follow(directory);
     if (place === null || !this.isDirectory(place)) return [];
-    const above = place.upper === null ? [] : this.#names.like(join(this.#upper.files, place.path), name, true);
-    return [...above, ...this.#names.like(join(this.#lower, place.path), name, false)];
+    const above = place.upper === null ? [] : this.#names.like(join(this.#upper.files, place.path), name, 'us');
+    return [...above, ...this.#names.like(join(this.#lower, place.path), name, this.#lowerChangedBy)];
+  }
+
+  /** To be called before a name of the folder is made or taken away; what it answers is called afterwards. */
+  changing(path: string): () => void {
+    const changed = this.#names.changing(join(this.#lower, parentOf(path)));
+    return () => changed(statsOrNull(join(this.#lower, path)) === null ? null : posix.basename(path));
   }
 
   /** A directory with the links of the folder in its path resolved; what is not there is taken as it is written. */

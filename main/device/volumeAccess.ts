@@ -1,7 +1,6 @@
 // What the rest of the device may ask of a volume, and do to it.
-import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
-import type { VolumeEntry, VolumeListing } from './union.ts';
+import type { DirectoryView, VolumeEntry, VolumeListing } from './union.ts';
 
 /** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
 export interface VolumeReader {
@@ -27,11 +26,12 @@ export interface VolumeReader {
 
 /**
  * What can be changed on a volume. The folder stays as it is, unless the volume is mounted write-through: then it is what
- * is changed, and nothing is above it. Each change is seen as a whole or not at all, also by who
- * mounts the volume after the program was killed, and one that fails leaves what was there. Directories above a path are
- * made when they are missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is
- * in the way), EISDIR, ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of
- * the file system.
+ * is changed, and nothing is above it. Each change is seen as a whole or not at all, also by who mounts the volume after
+ * the program was killed, and one that fails leaves what was there. Directories above a path are made when they are
+ * missing. Errors have a `code`: ENOENT (nothing there, or no path on the volume), ENOTDIR (a file is in the way), EISDIR,
+ * ENOTEMPTY, EINVAL, EBUSY, ENAMETOOLONG, ENOSPC when the device's home is full, and the others of the file system; where
+ * it is written through, also EIO when the folder that was mounted is not there any more, EXDEV for a directory that
+ * would go to another disk, and EEXIST for a name that something has which volumes do not show.
  */
 export interface VolumeWriter {
   /** mkdir -p on the volume. @throws {Error} with a `code` */

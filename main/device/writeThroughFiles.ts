@@ -16,14 +16,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { posix } from 'node:path';
-import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { seconds, statsOrNull } from './layer.ts';
 import { OwnFolder } from './ownFolder.ts';
 import { temporaryName } from './temporaryFile.ts';
 import { finishWrites, removeAside } from './unfinishedWrites.ts';
-import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
+import { type DirectoryView, type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, UpperLayer } from './upperLayer.ts';
 import type { MountedFiles } from './volumeAccess.ts';
 import { childOf, codeOf, failure, isWithin, parentOf, requireVolumePath } from './volumePath.ts';
@@ -45,7 +44,7 @@ export class WriteThroughFiles implements MountedFiles {
     const upper = new UpperLayer(layers);
     void upper.recover();
     this.#layers = { lower: layers.lower, upper };
-    this.#union = new Union(layers.lower, upper);
+    this.#union = new Union(layers.lower, upper, 'both');
     this.#notes = new WriteNotes(notes);
     this.#folder = new OwnFolder(layers.lower, this.#union, this.#notes);
   }
@@ -95,7 +94,7 @@ export class WriteThroughFiles implements MountedFiles {
     this.#folder.requireThere();
     const real = this.#folder.real(place.path);
     // Exclusively: a link that leads elsewhere, or nowhere, is not followed.
-    if (place.lower === null) this.#folder.appear(place.path, (made) => writeFileSync(made, '', { flag: 'wx' }));
+    if (place.lower === null) this.#create(place.path);
     else if (truncate) truncateSync(real);
     else accessSync(real, constants.W_OK);
     return real;
@@ -130,7 +129,9 @@ export class WriteThroughFiles implements MountedFiles {
   deleteFile(path: string): void {
     const place = this.#file(path);
     this.#folder.requireThere();
+    const changed = this.#union.changing(place.path);
     unlinkSync(this.#folder.real(place.path));
+    changed();
   }
 
   async deleteDirectory(path: string): Promise<void> {
@@ -201,11 +202,19 @@ export class WriteThroughFiles implements MountedFiles {
     if (entries.length > 0) throw failure('ENOTEMPTY', `${target.path} is not empty.`);
   }
 
+  #create(path: string): void {
+    const changed = this.#union.changing(path);
+    this.#folder.appear(path, (made) => writeFileSync(made, '', { flag: 'wx' }));
+    changed();
+  }
+
   #rename(source: Place, target: Place): void {
+    const changed = [source, target].map(({ path }) => this.#union.changing(path));
     // A rename of one file over another name of it does nothing, and leaves both.
     if (isSameFile(source.lower, target.lower) && this.#isListed(source) && this.#isListed(target))
       unlinkSync(this.#folder.real(source.path));
     else renameSync(this.#folder.real(source.path), this.#folder.real(target.path));
+    for (const tell of changed) tell();
   }
 
   /** Whether a file has this name, and not one that the file system takes for the same. */

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import type { MountedFiles } from '../../main/device/volumeAccess.ts';
 import { randomFrom } from '../system/killedStates.ts';
 import { newVolume, shown, type VolumeFixture, WRITERS, type Writer } from './volumeFixture.ts';
-import { after, type Model, perform, randomStep } from './volumeModel.ts';
+import { after, type Model, perform, randomStep, type Step } from './volumeModel.ts';
 import { MODEL_FILES, modelOf, remake, shownOf } from './volumeModelFolder.ts';
 
 const ROUNDS = Number(process.env.SCOPEBOX_ROUNDS ?? 5);
@@ -34,17 +34,18 @@ async function killedAfter({ root }: VolumeFixture, writer: Writer, when: When) 
 }
 
 /** The model before a step, and after it. */
-function statesAt(seed: number, done: number): { random: () => number; before: Model; next: Model } {
+function statesAt(seed: number, done: number): { random: () => number; before: Model; next: Model; step: Step | null } {
   const random = randomFrom(seed);
   const lower = modelOf(MODEL_FILES);
   let before: Model = lower;
   for (let number = 0; number <= done; number++) {
-    const result = after(before, lower, randomStep(before, random));
+    const step = randomStep(before, random);
+    const result = after(before, lower, step);
     const next = typeof result === 'string' ? before : result;
-    if (number === done) return { random, before, next };
+    if (number === done) return { random, before, next, step };
     before = next;
   }
-  return { random, before, next: before };
+  return { random, before, next: before, step: null };
 }
 
 const CASES = WRITERS.flatMap((writer) =>
@@ -61,8 +62,10 @@ test.for(CASES)(
     const done = await killedAfter(fixture, writer, { seed, steps, pause: moment() * 3 });
     expect(done).toBeGreaterThan(0);
 
-    const { random, before, next } = statesAt(seed, done);
+    const { random, before, next, step } = statesAt(seed, done);
     let volume = await fixture.again();
+    // Where there is no layer to forget, the test makes the folder anew, and that is not done at once.
+    if (step?.kind === 'clear' && writer === 'write-through') fixture.change(remake);
     const found = await stateOf(volume, before);
     const isBefore = JSON.stringify(found) === JSON.stringify(stateOfModel(before));
     let model = isBefore ? before : next;
