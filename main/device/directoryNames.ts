@@ -1,6 +1,9 @@
 // The names in a directory of the computer's, as text.
 import { isUtf8 } from 'node:buffer';
+import { type Dirent, opendirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { isGone } from './layer.ts';
+import { Slices } from './realTime.ts';
 
 export type DirectoryNames = Readonly<{
   names: readonly string[];
@@ -28,4 +31,34 @@ export async function namesIn(directory: string): Promise<DirectoryNames> {
 
 function isDoubtful(name: string): boolean {
   return name.includes(REPLACEMENT);
+}
+
+/** Names read in one call of the system. */
+const AT_ONCE = 1_000;
+
+/**
+ * Looks through a directory on this computer in short turns; of one that is gone nothing is seen.
+ * @throws {Error} with a `code` when it cannot be read
+ */
+export async function eachName(directory: string, see: (dirent: Dirent) => void): Promise<void> {
+  const opened = openedOrNull(directory);
+  if (opened === null) return;
+  const slices = new Slices();
+  try {
+    for (let dirent = opened.readSync(); dirent !== null; dirent = opened.readSync()) {
+      see(dirent);
+      if (slices.isOver) await slices.breathe();
+    }
+  } finally {
+    opened.closeSync();
+  }
+}
+
+function openedOrNull(directory: string) {
+  try {
+    return opendirSync(directory, { bufferSize: AT_ONCE });
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
 }

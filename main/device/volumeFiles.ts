@@ -3,11 +3,10 @@ import { mkdirSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Rename } from './changeLog.ts';
 import { copyDirectory, hideDirectory } from './directoryCopy.ts';
-import type { DirectoryView } from './directoryView.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { lowestAbove, realpathOr, seconds, statsOrNull } from './layer.ts';
-import { type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
+import { type DirectoryView, type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
 import type { MountedFiles } from './volumeAccess.ts';
 import { failure, isWithin, parentOf, requireVolumePath } from './volumePath.ts';

@@ -1,8 +1,7 @@
 // Mirrors what vold and the kernel put between an app and a volume: mounted or gone, read-only, full.
-import type { DirectoryView } from './directoryView.ts';
 import { lowestAbove } from './layer.ts';
 import { Listeners } from './listeners.ts';
-import type { VolumeEntry, VolumeListing } from './union.ts';
+import type { DirectoryView, VolumeEntry, VolumeListing } from './union.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure } from './volumePath.ts';
 import type { VolumeSpace } from './volumeSpace.ts';
