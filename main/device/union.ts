@@ -37,14 +37,6 @@ export type DirectoryView = Readonly<{
   entry(name: string): VolumeEntry | null;
 }>;
 
-/** A large directory by its names: what each of them is, is looked at when somebody asks. */
-export type DirectoryView = Readonly<{
-  /** In the order of the file system. */
-  names: readonly string[];
-  /** What is there under one of the names now; null when it went, or the volume did. */
-  entry(name: string): VolumeEntry | null;
-}>;
-
 /** A place on the volume; `path` leads through no symbolic link, but may itself be one of the folder. */
 export type Place = Readonly<{
   path: string;
