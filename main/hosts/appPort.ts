@@ -1,17 +1,15 @@
 // One app's connection: its identity on one side, the device's services on the other. No rules of Android here.
-import { Throwable } from '../../contract/android/errors.ts';
 import type { AppApi, AppEvent, StorageVolume } from '../../contract/rpc/appApi.ts';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { callAs } from '../activity/systemCaller.ts';
-import type { OpenedFile } from '../content/contentProvider.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
 import { notifyChange } from '../content/notifyChange.ts';
-import { isOpenMode } from '../content/openMode.ts';
 import { extensionVersion } from '../device/device.ts';
 import { canManageMedia, isExternalStorageManager } from '../permission/appOps.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
 import type { System } from '../system.ts';
+import { appFiles } from './appFiles.ts';
 import { appGrants } from './appGrants.ts';
 import { EventQueue } from './streams.ts';
 
@@ -59,23 +57,10 @@ export class AppPort {
       update: (uri, values, extras) => resolver.update(call(), uri, values ?? {}, extras),
       delete: (uri, extras) => resolver.delete(call(), uri, extras),
       applyBatch: (authority, operations) => resolver.applyBatch(call(), authority, operations),
-      openFileDescriptor: async (uri, mode) => {
-        if (!isOpenMode(mode)) throw new Throwable('IllegalArgumentException', `Bad mode: ${mode}`);
-        return this.#files.open(wholeFile(await resolver.openFile(call(), uri, mode)), mode);
-      },
-      getStreamTypes: (uri, mimeTypeFilter) => resolver.getStreamTypes(call(), uri, mimeTypeFilter),
-      openTypedAssetFileDescriptor: async (uri, mimeType, opts) => {
-        const file = await resolver.openTypedAssetFile(call(), uri, mimeType, opts);
-        const { extras = 'channel' in file ? file.channel.extras : undefined } = file;
-        const descriptor = await this.#files.open(file, 'r');
-        return { ...descriptor, mimeType: file.mimeType, ...(extras && { extras }) };
-      },
+      ...appFiles(resolver, this.#files, call),
       refresh: (uri, extras) => resolver.refresh(call(), uri, extras),
       notifyChange: async (uri, flags) => notifyChange(this.#system, call(), uri, flags),
       queryIntentContentProviders: async (action) => this.#system.documents.queryIntentContentProviders(action),
-      readFile: (fd, position, length) => this.#files.read(fd, position, length),
-      writeFile: (fd, position, bytes) => this.#files.write(fd, position, bytes),
-      closeFile: (fd) => this.#files.close(fd),
       call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
       getStorageVolumes: async () =>
         this.#system.volumes.list().map((volume) => ({
@@ -124,13 +109,6 @@ export class AppPort {
     this.#observers.get(observer)?.[Symbol.dispose]();
     this.#observers.delete(observer);
   }
-}
-
-/** ContentResolver.openFileDescriptor takes no part of a file. @throws {Throwable} FileNotFoundException `Not a whole file` */
-function wholeFile(file: OpenedFile): OpenedFile {
-  if ('channel' in file || file.part === undefined) return file;
-  void file.closed?.();
-  throw new Throwable('FileNotFoundException', 'Not a whole file');
 }
 
 /** Environment.getExternalStorageState. */

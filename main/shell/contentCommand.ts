@@ -132,9 +132,11 @@ async function copy(
   const { fd } = await files.open(await resolver.openFile(call, uri, mode), mode);
   try {
     await run(files, fd);
-  } finally {
-    await files.close(fd);
+  } catch (error) {
+    await files.close(fd, error instanceof Error ? error : new Error(String(error)));
+    throw error;
   }
+  await files.close(fd);
 }
 
 async function readAll(files: FileDescriptors, fd: number, io: ShellIo): Promise<void> {

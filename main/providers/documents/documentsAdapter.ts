@@ -35,6 +35,7 @@ import {
   type QueryDispatch,
   treeCheck,
 } from './documentsUriMatcher.ts';
+import { guardedProvider } from './guardedProvider.ts';
 
 /** What a documents provider needs of UriGrantsManager. Modes are FLAG_GRANT_*_URI_PERMISSION. */
 export type DocumentGrants = Readonly<{
@@ -54,6 +55,8 @@ export type DocumentsAdapterServices = Readonly<{
   /** The framework's check of one URI. @throws {Throwable} SecurityException */
   enforce(access: Access, call: BinderCall, uri: Uri): void;
   hasPermission(packageName: string, permission: string): boolean;
+  /** Told of what a provider throws that is no exception of Android's. */
+  onBug(method: string, error: unknown): void;
 }>;
 
 const MANAGE_DOCUMENTS = 'android.permission.MANAGE_DOCUMENTS';
@@ -65,7 +68,7 @@ export class DocumentsAdapter implements ContentProvider {
   readonly #services: DocumentsAdapterServices;
 
   constructor(provider: DeviceDocumentsProvider, services: DocumentsAdapterServices) {
-    this.#provider = provider;
+    this.#provider = guardedProvider(provider, services.onBug);
     this.#services = services;
   }
 
@@ -95,9 +98,9 @@ export class DocumentsAdapter implements ContentProvider {
   async getStreamTypes(call: BinderCall, uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null> {
     const { args } = dispatchDocument('getDocumentStreamTypes', uri);
     await this.#enforceTree(call, uri);
-    const own = this.#provider.getDocumentStreamTypes?.bind(this.#provider);
-    if (own !== undefined) return nullWhenMissing(() => own(call, args.documentId, mimeTypeFilter));
     return nullWhenMissing(async () => {
+      const own = await this.#provider.getDocumentStreamTypes?.(call, args.documentId, mimeTypeFilter);
+      if (own !== undefined) return Array.isArray(own) ? own.map(String) : null;
       const result = await this.#provider.queryDocument(call, args.documentId, null);
       return streamTypesOf(clientCursor(result), mimeTypeFilter);
     });
@@ -229,7 +232,7 @@ export class DocumentsAdapter implements ContentProvider {
 
   async #typeOf(call: BinderCall, documentId: string): Promise<string | null> {
     const own = await this.#provider.getDocumentType?.(call, documentId);
-    if (own !== undefined) return own;
+    if (own !== undefined) return own === null ? null : String(own);
     return documentTypeOf(clientCursor(await this.#provider.queryDocument(call, documentId, null)));
   }
 

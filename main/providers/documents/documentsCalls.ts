@@ -131,7 +131,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const displayName = textOf(extras, CALL_KEY.DISPLAY_NAME);
     const create = methodOf(provider, 'createDocument');
     const newId = await create(call, { parentDocumentId: documentId, mimeType, displayName });
-    return { [CALL_KEY.URI]: buildDocumentUriMaybeUsingTree(uri, newId) };
+    // Uri.Builder.appendPath(null)
+    if ((newId ?? null) === null) throw new Throwable('NullPointerException', 'newSegment');
+    return { [CALL_KEY.URI]: buildDocumentUriMaybeUsingTree(uri, String(newId)) };
   },
   [METHOD.RENAME_DOCUMENT]: async (services, call, { uri, documentId, extras }) => {
     const rename = methodOf(services.provider, 'renameDocument');

@@ -40,7 +40,7 @@ export function methodOf<Name extends OptionalMethod & keyof DeviceDocumentsProv
   name: Name,
 ): NonNullable<DeviceDocumentsProvider[Name]> {
   const method = provider[name];
-  // A method of an object is called with it: destructured, it would lose its fields.
+  // A method of an object is called with it: taken out, it would lose its fields.
   if (typeof method === 'function') return method.bind(provider) as NonNullable<DeviceDocumentsProvider[Name]>;
   throw notSupported(name);
 }

@@ -138,12 +138,16 @@ export class DocumentsModule {
   }
 
   #adapter(provider: DeviceDocumentsProvider): DocumentsAdapter {
-    const { grants, device, resolver, hasPermission } = this.#options;
+    const { grants, device, resolver, logcat, hasPermission } = this.#options;
     return new DocumentsAdapter(provider, {
       grants,
       hasPermission,
       sdk: () => device.profile.sdk,
       enforce: (access, call, uri) => resolver.enforce(access, call, uri),
+      onBug: (method, error) => {
+        const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        logcat.log('E', provider.info.packageName, `${method}: ${what}`);
+      },
     });
   }
 

@@ -73,6 +73,7 @@ function adapterOf(authority: string, own: Partial<DeviceDocumentsProvider>): Do
     sdk: () => 36,
     enforce: () => undefined,
     hasPermission: () => true,
+    onBug: () => undefined,
     grants: { grantUriPermission: () => undefined, modesOf: () => 0, revokeDocument: () => undefined },
   });
 }
