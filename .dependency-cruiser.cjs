@@ -38,7 +38,7 @@ module.exports = {
     },
     may('^main/activity/', [...content, service('activity')]),
     may('^main/shell/', [...content, service('shell')]),
-    may('^main/system\\.ts$', [contract, '^main/(?!hosts/)']),
+    may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
     may('^main/hosts/', [contract, '^main/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),

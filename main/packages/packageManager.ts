@@ -24,6 +24,14 @@ export const SYSTEM_PACKAGES = {
   cloud: 'com.example.cloud',
 } as const;
 
+/** What pickers and dialogs call those that they name. */
+const LABELS: Readonly<Record<string, string>> = {
+  [SYSTEM_PACKAGES.documentsUi]: 'Files',
+  [SYSTEM_PACKAGES.externalStorage]: 'External Storage',
+  [SYSTEM_PACKAGES.downloads]: 'Downloads',
+  [SYSTEM_PACKAGES.cloud]: 'Mock cloud',
+};
+
 /** Process.SHELL_UID; the other system packages get the first uids for apps. */
 const SHELL_UID = 2_000;
 
@@ -103,7 +111,8 @@ export class PackageManager {
 }
 
 function systemManifest(packageName: string): AndroidManifest {
-  return { packageName, label: 'Android', targetSdk: 36, usesPermissions: [] };
+  const label = LABELS[packageName] ?? 'Android';
+  return { packageName, label, targetSdk: 36, usesPermissions: [] };
 }
 
 function savedPackage({ manifest, uid }: InstalledPackage): SavedPackage {

@@ -1,6 +1,10 @@
 // Mirrors MediaDocumentsProvider: what MediaStore has, as images, videos, audio and documents to pick from.
 import type { Bundle, CursorValue, Projection } from '../../../../contract/android/cursor.ts';
-import { buildRootsUri, MEDIA_DOCUMENTS_AUTHORITY } from '../../../../contract/android/documentsContract.ts';
+import {
+  buildRootsUri,
+  MEDIA_DOCUMENTS_AUTHORITY,
+  PROVIDER_INTERFACE,
+} from '../../../../contract/android/documentsContract.ts';
 import type { Point } from '../../../../contract/android/documentsProvider.ts';
 import { Throwable } from '../../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../../contract/android/files.ts';
