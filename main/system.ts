@@ -1,6 +1,7 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
+import { EXTERNAL_STORAGE_AUTHORITY } from '../contract/android/documentsContract.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import {
   ACTION_CREATE_DOCUMENT,
@@ -52,10 +53,16 @@ import { PermissionManager } from './permission/permissionManager.ts';
 import { grantRuntimePermission, revokeRuntimePermission } from './permission/permissionShell.ts';
 import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
-import { DocumentsModule } from './providers/documents/documentsModule.ts';
+import type { MockCloud } from './providers/documents/cloud/mockCloud.ts';
+import type { ProviderServices } from './providers/documents/deviceDocumentsProvider.ts';
+import { DocumentsModule, systemProviderInfo } from './providers/documents/documentsModule.ts';
+import { ExternalStorageProvider } from './providers/documents/externalStorage/externalStorageProvider.ts';
+import { mediaStoreFiles } from './providers/documents/externalStorage/mediaStoreFiles.ts';
+import { storagePlatform } from './providers/documents/externalStorage/treeRules.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
+import { publishSystemProviders } from './systemDocuments.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
 /** Who holds MANAGE_DOCUMENTS. */
@@ -123,6 +130,7 @@ export class System {
   readonly snapshots: Snapshots;
   readonly media: MediaModule;
   readonly documents: DocumentsModule;
+  readonly cloud: MockCloud;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
@@ -164,6 +172,7 @@ export class System {
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
     this.documents = this.#newDocuments();
+    this.cloud = publishSystemProviders({ ...this, stored: (name) => this.#stored(name) });
     this.changes = new DeviceChanges({
       ...this,
       stopApps: () => this.#stopApps(),
@@ -241,7 +250,23 @@ export class System {
         revokeDocument: (uri) => uriGrants.revokeAll([uri]),
       },
     });
+    documents.publish(this.#newExternalStorage(documents.services));
     return documents;
+  }
+
+  #newExternalStorage(services: ProviderServices): ExternalStorageProvider {
+    const packageName = SYSTEM_PACKAGES.externalStorage;
+    const name = 'com.android.externalstorage.ExternalStorageProvider';
+    return new ExternalStorageProvider({
+      info: systemProviderInfo({ authority: EXTERNAL_STORAGE_AUTHORITY, packageName, name }),
+      volumes: this.volumes,
+      services,
+      platform: () => storagePlatform(this.device.profile.sdk),
+      media: mediaStoreFiles(new SystemCaller(this, SYSTEM_PACKAGES.photoPicker)),
+      readExif: (realPath) => this.media.exif(realPath),
+      unmount: (id) => this.unmountVolume(id, 'unmounted'),
+      store: this.#stored('interrupted.json'),
+    });
   }
 
   /** MANAGE_DOCUMENTS is a signature permission: of the document picker and of adb shell, and of nobody who asks for it. */
@@ -310,6 +335,7 @@ export class System {
     this.uriGrants.boot();
     this.media.dropUnusableGrants();
     this.media.scanAll();
+    this.cloud.boot();
   }
 
   /** Installs, or updates: an update migrates what the app was granted. */
@@ -432,6 +458,7 @@ export class System {
     this.permissions.reset();
     this.appOps.reset();
     this.media.reset();
+    this.cloud.reset();
     this.#installFirstBootApps();
     this.reboot();
   }
@@ -462,6 +489,7 @@ export class System {
   async close(): Promise<void> {
     this.#stopApps();
     await this.work.idle();
+    await this.cloud.close();
     await this.media.close();
     this.clock[Symbol.dispose]();
   }
@@ -485,6 +513,7 @@ export class System {
     this.volumes.onChange(changed);
     this.work.onChange(changed);
     this.media.onChange(changed);
+    this.cloud.onChange(changed);
     this.documents.onChange(changed);
     this.uriGrants.onChange(changed);
     this.records.onFinish((record) => this.uriGrants.ownerEnded(record));

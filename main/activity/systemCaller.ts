@@ -1,8 +1,9 @@
 // Our own system apps call the device as apps do: with an identity, through the resolver, seen in the journal.
-import type { Bundle } from '../../contract/android/cursor.ts';
+import type { Bundle, Projection } from '../../contract/android/cursor.ts';
+import type { OpenMode } from '../../contract/android/files.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { BinderCall } from '../content/binderCall.ts';
-import type { ResultSet } from '../content/contentProvider.ts';
+import type { OpenedFile, ResultSet, ThumbnailSize } from '../content/contentProvider.ts';
 import type { ContentResolver } from '../content/contentResolver.ts';
 import type { Journal } from '../log/journal.ts';
 import type { PackageManager } from '../packages/packageManager.ts';
@@ -28,6 +29,9 @@ export function callAs(
   return { caller: { uid, pid, packageName, userId: 0, targetSdk: manifest.targetSdk }, signal };
 }
 
+/** Nobody gives up waiting. */
+const UNTIL_ANSWERED = new AbortController().signal;
+
 export class SystemCaller {
   readonly #services: CallerServices;
   readonly #packageName: string;
@@ -37,22 +41,46 @@ export class SystemCaller {
     this.#packageName = packageName;
   }
 
-  query(uri: Uri, queryArgs: Bundle): Promise<ResultSet | null> {
-    return this.#journaled('query', [uri, queryArgs], (call) =>
-      this.#services.resolver.query(call, uri, null, queryArgs),
+  query(
+    uri: Uri,
+    queryArgs: Bundle,
+    projection: Projection = null,
+    signal: AbortSignal = UNTIL_ANSWERED,
+  ): Promise<ResultSet | null> {
+    const args = projection === null ? [uri, queryArgs] : [uri, projection, queryArgs];
+    return this.#journaled('query', args, (call) =>
+      this.#services.resolver.query({ ...call, signal }, uri, projection, queryArgs),
     );
   }
 
-  call(authority: string, method: string, extras: Bundle): Promise<Bundle | null> {
-    return this.#journaled('call', [authority, method, extras], (call) =>
-      this.#services.resolver.call(call, authority, { method, arg: null, extras }),
+  call(authority: string, method: string, extras: Bundle, arg: string | null = null): Promise<Bundle | null> {
+    const args = arg === null ? [authority, method, extras] : [authority, method, arg, extras];
+    return this.#journaled('call', args, (call) =>
+      this.#services.resolver.call(call, authority, { method, arg, extras }),
+    );
+  }
+
+  /** @returns number of rows */
+  delete(uri: Uri): Promise<number> {
+    return this.#journaled('delete', [uri], (call) => this.#services.resolver.delete(call, uri, null));
+  }
+
+  openFile(uri: Uri, mode: OpenMode, signal: AbortSignal = UNTIL_ANSWERED): Promise<OpenedFile> {
+    return this.#journaled('openFileDescriptor', [uri, mode], (call) =>
+      this.#services.resolver.openFile({ ...call, signal }, uri, mode),
+    );
+  }
+
+  openThumbnail(uri: Uri, size: ThumbnailSize, signal: AbortSignal = UNTIL_ANSWERED): Promise<OpenedFile> {
+    return this.#journaled('loadThumbnail', [uri, size], (call) =>
+      this.#services.resolver.openThumbnail({ ...call, signal }, uri, size),
     );
   }
 
   async #journaled<T>(method: string, args: readonly unknown[], run: (call: BinderCall) => Promise<T>): Promise<T> {
     const finish = this.#services.journal.open(this.#packageName, method, args);
     try {
-      const result = await run(callAs(this.#services, this.#packageName, new AbortController().signal));
+      const result = await run(callAs(this.#services, this.#packageName, UNTIL_ANSWERED));
       finish({ result });
       return result;
     } catch (error) {

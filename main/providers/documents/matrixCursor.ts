@@ -34,6 +34,7 @@ export function mappedCursor(
   };
 }
 
-function inOrder(row: NamedRow, columns: readonly string[]): Row {
+/** A row of a projection; what it does not have is null. */
+export function inOrder(row: NamedRow, columns: readonly string[]): Row {
   return columns.map((column) => row[column] ?? null);
 }

@@ -273,6 +273,12 @@ export class MediaModule {
     this.#scanner.resume(this.#volume(volumeName));
   }
 
+  /** EXIF of a picture on this computer, by ExifInterface's names; null when it cannot be read. */
+  async exif(realPath: string): Promise<Readonly<Record<string, string | undefined>> | null> {
+    const [facts] = await this.#extractor.metadata([{ path: realPath, kind: 'image' }]);
+    return facts === undefined || facts.problem !== null ? null : { ...facts.exif };
+  }
+
   /** Resolves when every later change in the folders will be noticed. */
   watching(): Promise<void> {
     return this.#watchers.ready();
