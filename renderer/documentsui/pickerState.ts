@@ -37,8 +37,10 @@ export type PickerState = Readonly<{
 }>;
 
 export type PickerEvent =
-  /** The place to begin with; also where a vanished root leads to. */
+  /** The place to begin with; too late when the user has gone somewhere meanwhile. */
   | Readonly<{ type: 'opened'; stack: PickerStack }>
+  /** The root that is shown is gone. */
+  | Readonly<{ type: 'rootVanished'; fallback: PickerStack }>
   | Readonly<{ type: 'rootPicked'; root: RootInfo }>
   /** The root's own directory is known. */
   | Readonly<{ type: 'rootDocumentLoaded'; root: RootInfo; document: DocumentInfo }>
@@ -132,6 +134,7 @@ type Navigation = Extract<
   {
     type:
       | 'opened'
+      | 'rootVanished'
       | 'rootPicked'
       | 'rootDocumentLoaded'
       | 'rootChanged'
@@ -145,7 +148,9 @@ function navigated(state: PickerState, event: Navigation): PickerState {
   const { stack } = state;
   switch (event.type) {
     case 'opened':
-      return { ...state, stack: event.stack };
+      return stack === null ? { ...state, stack: event.stack } : state;
+    case 'rootVanished':
+      return wentTo(state, event.fallback);
     case 'rootPicked':
       return wentTo({ ...state, isDrawerOpen: false }, { root: event.root, documents: [] });
     case 'rootDocumentLoaded':

@@ -46,7 +46,11 @@ export function rootSearchQuery(root: RootInfo, sort: Sort, search: Search, week
 }
 
 /** What is in a directory. @param showsAll whether the provider may show what it hides from apps */
-export function childrenQuery(directory: DocumentInfo, sort: Sort, showsAll = false): RootQuery {
+export function childrenQuery(
+  directory: Pick<DocumentInfo, 'authority' | 'documentId'>,
+  sort: Sort,
+  showsAll = false,
+): RootQuery {
   const uri = buildChildDocumentsUri(directory.authority, directory.documentId);
   return { uri: showsAll ? setManageMode(uri) : uri, queryArgs: sortQueryArgs(sort) };
 }

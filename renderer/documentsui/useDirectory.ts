@@ -1,7 +1,8 @@
 // The rows of where the picker is: a directory, a search, or Recents.
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { UserAction } from '../../contract/android/errors.ts';
+import { Throwable, type UserAction } from '../../contract/android/errors.ts';
 import { RESULT_OK } from '../../contract/android/intent.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import { isStackRecents, type PickerStack, peek } from './breadcrumbs.ts';
 import { DirectoryLoader, type DirectorySnapshot, type Loader, NO_ANSWER } from './directoryLoader.ts';
@@ -40,6 +41,8 @@ export type DirectoryRequest = Readonly<{
 export type Directory = DirectorySnapshot &
   Readonly<{
     reload: () => void;
+    /** Has the provider fetch anew what is on screen; one that cannot is asked for its rows again. */
+    refresh: () => Promise<void>;
     /** Starts what an AuthenticationRequiredException asks for, and reloads when the user signed in. */
     signIn: (userAction: UserAction) => Promise<void>;
   }>;
@@ -53,18 +56,21 @@ export function useDirectory(context: Context, request: DirectoryRequest | null)
   const source = request === null ? null : sourceKey(request);
   const latest = useRef(request);
   latest.current = request;
-  const [opened, setOpened] = useState<Readonly<{ source: string; loader: Loader }> | null>(null);
+  const [opened, setOpened] = useState<Readonly<{ source: string; loader: Loader | null }> | null>(null);
   useEffect(() => {
     if (source === null || latest.current === null) return;
     const loader = directoryLoader(port, latest.current);
-    if (loader === null) return;
     setOpened({ source, loader });
-    void loader.reload();
-    return () => loader.close();
+    void loader?.reload();
+    return () => loader?.close();
   }, [port, source]);
   // Between a step and its effect the rows of the last place are still there.
-  const loader = opened?.source === source ? opened.loader : null;
-  const snapshot = useSyncExternalStore(loader?.subscribe ?? subscribeNothing, loader?.snapshot ?? noAnswer);
+  const isOpened = opened?.source === source;
+  const loader = isOpened ? opened.loader : null;
+  const snapshot = useSyncExternalStore(
+    loader?.subscribe ?? subscribeNothing,
+    loader?.snapshot ?? (isOpened ? noDirectory : noAnswer),
+  );
   const shown = useKeptRows(snapshot, request === null ? '' : placeKey(request));
   const reload = useCallback(() => void loader?.reload(), [loader]);
   const signIn = useCallback(
@@ -74,20 +80,36 @@ export function useDirectory(context: Context, request: DirectoryRequest | null)
     },
     [context, loader],
   );
-  return { ...shown, reload, signIn };
+  const refresh = useCallback(async () => {
+    const uri = latest.current === null ? null : refreshedUri(latest.current);
+    const isDone = uri !== null && (await context.contentResolver.refresh(uri).catch(() => false));
+    if (!isDone) await loader?.reload();
+  }, [context, loader]);
+  return { ...shown, reload, refresh, signIn };
 }
 
 /** The loader of a request; null for a root that has no directory yet. */
 export function directoryLoader(port: LoaderPort, request: DirectoryRequest): Loader | null {
   const { stack, search, sort, filter, showHidden } = request;
   if (isStackRecents(stack)) return new MultiRootLoader(port, multiRootSource(request));
-  const directory = peek(stack);
+  const directory = currentDirectory(stack);
   const query = isSearching(search)
     ? rootSearchQuery(stack.root, sort, search, request.weekAgo)
     : directory && childrenQuery(directory, sort);
   if (query === null) return null;
   const listing = { ...filter, showHidden };
   return new DirectoryLoader(port, { query, sort, isListed: (document) => isListed(document, listing) });
+}
+
+/** Before a root's own row is there, its id is enough to list it. */
+function currentDirectory(stack: PickerStack) {
+  const { authority, documentId } = stack.root;
+  return peek(stack) ?? (authority === null || documentId === null ? null : { authority, documentId });
+}
+
+function refreshedUri({ stack, sort }: DirectoryRequest): Uri | null {
+  const directory = isStackRecents(stack) ? null : currentDirectory(stack);
+  return directory === null ? null : childrenQuery(directory, sort).uri;
 }
 
 function multiRootSource(request: DirectoryRequest) {
@@ -117,7 +139,7 @@ function sourceKey(request: DirectoryRequest): string {
 }
 
 function placeKey({ stack, search }: DirectoryRequest): string {
-  return JSON.stringify([rootKey(stack.root), peek(stack)?.documentId ?? null, isSearching(search)]);
+  return JSON.stringify([rootKey(stack.root), currentDirectory(stack)?.documentId ?? null, isSearching(search)]);
 }
 
 /** Another order of the same place: its rows stay on screen until the new ones are there. */
@@ -129,3 +151,13 @@ function useKeptRows(snapshot: DirectorySnapshot, place: string): DirectorySnaps
 
 const subscribeNothing = () => () => {};
 const noAnswer = () => NO_ANSWER;
+/** A root whose provider left out which directory it is. */
+const NO_DIRECTORY: DirectorySnapshot = {
+  ...NO_ANSWER,
+  ...{
+    error: new Throwable('NullPointerException', 'The root has no document_id.'),
+    hasAnswer: true,
+    isLoading: false,
+  },
+};
+const noDirectory = () => NO_DIRECTORY;
