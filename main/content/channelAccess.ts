@@ -14,6 +14,8 @@ export class ChannelAccess {
   /** Reads and writes go one after another, as through a file descriptor's lock. */
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** Closed with an error: what waits for its turn is not done any more. */
+  #broken = false;
 
   constructor(channel: FileChannel, mode: OpenMode) {
     this.#channel = channel;
@@ -29,7 +31,7 @@ export class ChannelAccess {
 
   /** @throws {Throwable} IOException when the provider fails, or a pipe is not read in order */
   read(position: number, length: number): Promise<Uint8Array> {
-    return this.#inTurn(async () => {
+    return this.#inTurn('read', async () => {
       this.#seek('read', position);
       const bytes: unknown = await this.#channel.read(position, Math.min(length, MAX_PART));
       if (!(bytes instanceof Uint8Array)) throw failed('read', 'EIO (I/O error)');
@@ -41,7 +43,7 @@ export class ChannelAccess {
 
   /** @throws {Throwable} IOException when the provider fails, or a pipe is not written in order */
   write(position: number, bytes: Uint8Array): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn('write', async () => {
       const at = this.#appends ? this.#end : position;
       if (!this.#appends) this.#seek('write', position);
       await this.#channel.write(at, bytes);
@@ -54,18 +56,23 @@ export class ChannelAccess {
   async close(error?: Error): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#broken = error !== undefined;
     // Whoever ends in order has waited for its reads and writes; who does not may have one that never comes back.
     if (error === undefined) await this.#last.catch(() => undefined);
     await this.#channel.close(error);
   }
 
   #seek(call: string, position: number): void {
-    if (this.#closed) throw failed(call, 'EBADF (Bad file descriptor)');
     if (this.statSize < 0 && position !== this.#position) throw failed(call, 'ESPIPE (Illegal seek)');
   }
 
-  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(run).catch((cause: unknown) => {
+  async #inTurn<Result>(call: string, run: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw failed(call, 'EBADF (Bad file descriptor)');
+    const unlessBroken = () => {
+      if (this.#broken) throw failed(call, 'EBADF (Bad file descriptor)');
+      return run();
+    };
+    const turn = this.#last.then(unlessBroken).catch((cause: unknown) => {
       if (cause instanceof Throwable && cause.name === 'IOException') throw cause;
       const message = cause instanceof Error ? cause.message : String(cause);
       throw new Throwable('IOException', message, { cause });
