@@ -1,6 +1,7 @@
 import { documentsContractGroups } from './groups/documentsContract.ts';
 import { documentsUiGroups } from './groups/documentsUi.ts';
 import { documentsUiStateGroups } from './groups/documentsUiStates.ts';
+import { externalStorageGroups } from './groups/externalStorage.ts';
 import { mediaDocumentsGroups } from './groups/mediaDocuments.ts';
 import { mediaFileGroups } from './groups/mediaFiles.ts';
 import { mediaQueryGroups } from './groups/mediaQueries.ts';
@@ -14,6 +15,7 @@ import { photoPickerGroups } from './groups/photoPicker.ts';
 import { pickerDataGroups } from './groups/pickerData.ts';
 import { pickerRuleGroups } from './groups/pickerRules.ts';
 import { shellGroups } from './groups/shell.ts';
+import { uriGrantGroups } from './groups/uriGrants.ts';
 import type { Groups } from './groups.ts';
 
 export const allGroups: Groups = {
@@ -33,4 +35,6 @@ export const allGroups: Groups = {
   ...documentsContractGroups,
   ...documentsUiGroups,
   ...documentsUiStateGroups,
+  ...uriGrantGroups,
+  ...externalStorageGroups,
 };
