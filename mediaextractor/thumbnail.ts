@@ -22,7 +22,7 @@ function decoders(job: ThumbnailJob): readonly Decoder[] {
 function fitted(picture: Sharp, { width, height }: ThumbnailJob, seconds: number): Promise<Buffer> {
   return picture
     .timeout({ seconds })
-    .resize({ width, height, fit: 'inside', withoutEnlargement: true })
+    .resize({ width, height, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer();

@@ -9,6 +9,7 @@ import {
 } from '../../../../contract/rpc/mediaExtractor.ts';
 import type { Store } from '../../../device/jsonFile.ts';
 import { afterRealTime } from '../../../device/realTime.ts';
+import { PicturesFirst } from './picturesFirst.ts';
 import { UnreadableFiles } from './unreadableFiles.ts';
 
 /** A running media process. `onExit` is told once, with what is known of why. */
@@ -68,6 +69,7 @@ export class MediaExtractor {
   readonly #waiting = new Map<number, Waiting>();
   readonly #unreadable: UnreadableFiles;
   readonly #held: (() => void)[] = [];
+  readonly #pictures = new PicturesFirst();
   #process: ExtractorProcess | null = null;
   #lastId = 0;
   /** Requests that were under way when the process died and have not been cleared of it. */
@@ -106,6 +108,9 @@ export class MediaExtractor {
 
   /** Raw facts of files, in order. Never rejects: what cannot be read has a `problem`. */
   async metadata(files: readonly ExtractFile[]): Promise<readonly MediaFacts[]> {
+    // A single file is one that an app waits for.
+    const pictures = files.length > 1 ? this.#pictures.wait() : null;
+    if (pictures !== null) await pictures;
     const known = new Map(files.map(({ path }) => [path, this.problemOf(path)]));
     const sound = files.filter(({ path }) => known.get(path) === null);
     const found = new Map<string, MediaFacts>();
@@ -128,6 +133,7 @@ export class MediaExtractor {
   async thumbnail(request: ThumbnailRequest): Promise<void> {
     const known = this.problemOf(request.path);
     if (known !== null) throw new Error(known);
+    using _picture = this.#pictures.begin();
     const reply = await this.#askFor({ method: 'thumbnail', ...request });
     if (reply?.method !== 'thumbnail') throw new Error(`No thumbnail of ${request.path}: the media process ended.`);
     if (reply.problem !== null) throw new Error(reply.problem);

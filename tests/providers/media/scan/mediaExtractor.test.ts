@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { ExtractorReply } from '../../../../contract/rpc/mediaExtractor.ts';
+import type { ExtractorReply, ExtractorRequest } from '../../../../contract/rpc/mediaExtractor.ts';
 import { JsonFile } from '../../../../main/device/jsonFile.ts';
 import { forkExtractor } from '../../../../main/hosts/forkExtractor.ts';
 import { MediaExtractor, type SpawnExtractor } from '../../../../main/providers/media/scan/mediaExtractor.ts';
@@ -77,6 +77,34 @@ test('a process that never starts blames no file and does not loop', async () =>
   expect(log.at(-1)).toContain('does not start');
   expect((await extractor.metadata(images('/e')))[0]?.problem).not.toBeNull();
   expect(log.filter((line) => line.includes('ended'))).toHaveLength(3);
+});
+
+test('a scan makes way for pictures that somebody waits for, a single file does not', async () => {
+  const posted: ExtractorRequest[] = [];
+  let tell: (reply: ExtractorReply) => void = () => {};
+  const { extractor } = extractorWith(() => ({
+    post: (request) => void posted.push(request),
+    onMessage: (listen) => {
+      tell = listen;
+    },
+    onExit() {},
+    memory: () => null,
+    kill() {},
+  }));
+  const picture = extractor.thumbnail({ path: '/p', mimeType: 'image/jpeg', target: '/t', width: 96, height: 96 });
+  const [batch, single] = [extractor.metadata(images('/a', '/b')), extractor.metadata(images('/c'))];
+  expect(posted.map(({ method, id }) => [method, id])).toEqual([
+    ['thumbnail', 1],
+    ['metadata', 2],
+  ]);
+  tell({ id: 2, method: 'metadata', facts: [] });
+  await single;
+  tell({ id: 1, method: 'thumbnail', problem: null });
+  await picture;
+  while (posted.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  expect(posted[2]).toMatchObject({ method: 'metadata', files: images('/a', '/b') });
+  tell({ id: 3, method: 'metadata', facts: [] });
+  await batch;
 });
 
 test('closing answers what is under way', async () => {
