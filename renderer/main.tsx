@@ -12,6 +12,7 @@ import './mediaprovider/mediaRequest.css';
 import './settings/settings.css';
 import './apps/gallery/gallery.css';
 import './inspector/changes.css';
+import './inspector/grants.css';
 import './inspector/inspector.css';
 import './inspector/library.css';
 import './inspector/volumes.css';

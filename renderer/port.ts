@@ -1,15 +1,22 @@
 // How this page reaches the device: a MessagePort from the desktop host, or a WebSocket of the host that served it.
 import type { AppApi } from '../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
+import type { DocumentsApi } from '../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../contract/rpc/systemUi.ts';
 import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
 
-/** The conversations of a page: the tester's, the screen's, Settings', its codecs', and one for each app that it draws. */
+/** The conversations of a page: the tester's, also about documents, the screen's, Settings', its codecs', and one for each app that it draws. */
 export type ConversationName = keyof Apis | `app/${string}`;
 
-type Apis = Readonly<{ tester: DeviceApi; screen: ScreenApi; settings: SettingsApi; codec: MediaCodecApi }>;
+type Apis = Readonly<{
+  tester: DeviceApi;
+  screen: ScreenApi;
+  settings: SettingsApi;
+  documents: DocumentsApi;
+  codec: MediaCodecApi;
+}>;
 
 type ApiOf<N extends ConversationName> = N extends keyof Apis ? Apis[N] : AppApi;
 

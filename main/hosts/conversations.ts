@@ -3,7 +3,8 @@ import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { System } from '../system.ts';
 import { AppPort } from './appPort.ts';
 import { codecApi } from './codecPort.ts';
-import { appGuards, codecGuards, deviceGuards, screenGuards, settingsGuards } from './guards.ts';
+import { documentsApi } from './documentsPort.ts';
+import { appGuards, codecGuards, deviceGuards, documentsGuards, screenGuards, settingsGuards } from './guards.ts';
 import type { Conversation } from './rpcServer.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
@@ -19,7 +20,7 @@ export type Holder = Readonly<{
 }>;
 
 /** Which side of the device somebody speaks to. */
-export type ConversationName = 'tester' | 'screen' | 'settings' | 'codec' | `app/${string}`;
+export type ConversationName = 'tester' | 'screen' | 'settings' | 'documents' | 'codec' | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
 export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>;
@@ -29,7 +30,7 @@ const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
   ...['frames', 'answerFrame'],
-  ...['changes', 'snapshots', 'apps', 'appInfo', 'appPermission'],
+  ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission'],
 ]);
 
 /**
@@ -44,6 +45,9 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
     return plain(system, name, { guards: screenGuards, target: (signal) => screenApi(system, signal) });
   if (name === 'settings') {
     return plain(system, name, { guards: settingsGuards, target: (signal) => settingsApi(system, signal) });
+  }
+  if (name === 'documents') {
+    return plain(system, name, { guards: documentsGuards, target: (signal) => documentsApi(system, signal) });
   }
   if (name === 'codec') {
     const { pageFrames } = system.media;

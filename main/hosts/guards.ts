@@ -9,6 +9,7 @@ import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
 import type { MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
+import type { ServedDocumentsApi } from './documentsPort.ts';
 import type { Guards } from './rpcServer.ts';
 
 /** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
@@ -277,6 +278,11 @@ const frameAnswer = z
 export const codecGuards: Guards<MediaCodecApi> = {
   frames: nothing,
   answerFrame: z.tuple([text, frameAnswer]),
+};
+
+export const documentsGuards: Guards<ServedDocumentsApi> = {
+  changes: nothing,
+  uriGrants: nothing,
 };
 
 export const settingsGuards: Guards<SettingsApi> = {

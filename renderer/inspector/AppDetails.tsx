@@ -70,6 +70,22 @@ function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState
       >
         Kill
       </button>
+      <button
+        type="button"
+        className="button"
+        title="Finishes the app's activity: what results granted it, and it has not taken, ends"
+        onClick={() => order((tester) => tester.finishActivity(packageName))}
+      >
+        Finish activity
+      </button>
+      <button
+        type="button"
+        className="button"
+        title="Ends its process and its activity, as Force stop in Settings"
+        onClick={() => order((tester) => tester.forceStop(packageName))}
+      >
+        Force stop
+      </button>
       <button type="button" className="button" onClick={() => openSettings({ kind: 'appInfo', packageName })}>
         App info
       </button>

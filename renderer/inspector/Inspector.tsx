@@ -3,6 +3,7 @@ import { useDevice } from '../deviceStore.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { AppsPanel } from './AppsPanel.tsx';
 import { DevicePanel } from './DevicePanel.tsx';
+import { DocumentsPanel } from './DocumentsPanel.tsx';
 import { FolderPanel } from './FolderPanel.tsx';
 import { LibraryPanel } from './LibraryPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
@@ -12,7 +13,7 @@ import { useCommandStore } from './useCommands.ts';
 import { VolumesPanel } from './VolumesPanel.tsx';
 import { isInUse } from './volumeWords.ts';
 
-const VIEWS = ['Device', 'Library', 'Changes'] as const;
+const VIEWS = ['Device', 'Library', 'Documents', 'Changes'] as const;
 
 /** The tester's panel: what the device is, what it knows, and what happens on it. */
 export function Inspector() {
@@ -36,6 +37,7 @@ export function Inspector() {
         </p>
       )}
       {device !== null && shown === 'Library' && <LibraryPanel device={device} />}
+      {device !== null && shown === 'Documents' && <DocumentsPanel device={device} />}
       {device !== null && shown === 'Changes' && <StatePanel device={device} />}
       {device !== null && shown === 'Device' && (
         <>

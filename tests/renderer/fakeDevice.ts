@@ -15,6 +15,7 @@ import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
 import { FakeChanges } from './fakeChanges.ts';
+import { FakeDocuments } from './fakeDocuments.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
 import { FakeSettings } from './fakeSettings.ts';
@@ -168,6 +169,7 @@ export class FakeDevice {
     },
   };
 
+  readonly documents = new FakeDocuments();
   readonly settings = new FakeSettings((packageName) =>
     this.show('photoPicker', pickerAsk(packageName, this.#selected)),
   );

@@ -27,6 +27,8 @@ function apiOf(name: ConversationName): object {
       return fakeDevice.screen;
     case 'settings':
       return fakeDevice.settings.api;
+    case 'documents':
+      return fakeDevice.documents.api;
     case 'codec':
       // This device wants no frames.
       return { frames: () => new Promise(() => {}), answerFrame: () => Promise.resolve(false) };
