@@ -75,6 +75,7 @@ async function create(services: OpenForWritingServices, { _id }: WrittenRow, mod
 async function closed(services: OpenForWritingServices, id: number): Promise<void> {
   await services.dropThumbnails(id);
   const row = pathOf(services, id);
+  if (row !== null) services.volumes.fileChanges.call([row._data]);
   if (row !== null && row.is_pending === 0) await services.scanFile(row._data);
 }
 
