@@ -19,9 +19,9 @@ const MANY = 10;
 /** A copy, or a backup that was played back, has most of the files; one in four is enough to know it by. */
 const SHARE_KNOWN = 4;
 const MOST_DIRECTORIES = 16;
-const MOST_FILES = 40;
-/** Of one directory, so that the files are of many. */
-const FILES_EACH = 5;
+const MOST_FILES = 48;
+/** Of one directory, so that the files are of several; more than MANY, as a folder may have all of them in one. */
+const FILES_EACH = 12;
 const DIRECTORIES_EACH = 6;
 /** Looked at of one directory, which may have a million entries. */
 const ENTRIES_EACH = 64;

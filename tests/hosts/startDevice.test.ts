@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -74,6 +75,27 @@ test('a card that cannot be put in is one sentence, and the home is free; one th
     expect(device.system.volumes.list().map(({ kind }) => kind)).toEqual(['primary', 'sd']);
     await device.close();
   }
+});
+
+test('a folder that is empty and was not is told on the terminal, and indexed only by its flag', () => {
+  const { folder, home } = settings((root) => {
+    for (let n = 0; n < 12; n++) writeFileSync(join(root, 'photos', `${n}.txt`), 'text');
+    return {};
+  });
+  const start = (...flags: readonly string[]) => {
+    const args = [join(import.meta.dirname, 'startOnce.ts'), folder, home, ...flags];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    return { volumes: JSON.parse(stdout) as unknown, stderr };
+  };
+  expect(start()).toMatchObject({ volumes: [{ state: 'ready', indexed: 12 }], stderr: '' });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  const asked = start();
+  expect(asked.volumes).toMatchObject([{ state: 'missing', doubtful: true }]);
+  expect(asked.stderr).toBe(
+    `scopebox: ${folder} is empty and was not: its disk is not mounted any more. Nothing is forgotten: mount it, and the device goes on; or tell it to index the folder as it is (--index-as-is).\n`,
+  );
+  expect(start('--index-as-is').volumes).toMatchObject([{ state: 'ready', doubtful: false, indexed: 0 }]);
+  expect(start()).toMatchObject({ volumes: [{ state: 'ready', indexed: 0 }], stderr: '' });
 });
 
 test('a second start on the same home is told who has it; afterwards the home is free', async () => {

@@ -35,6 +35,7 @@ async function boot(folder: string, home: string): Promise<RunningDevice> {
     folder,
     home,
     writeThrough: false,
+    indexAsIs: false,
     removable: [],
   };
   const device = await startDevice(settings, forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts')));

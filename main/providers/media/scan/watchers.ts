@@ -29,10 +29,11 @@ export class Watchers {
    */
   watch(volume: Volume, scanned: Promise<void>): void {
     if (this.#watched.has(volume)) return;
-    this.#watched.set(
-      volume,
-      scanned.then(() => this.#start(volume)),
+    // Given up meanwhile and begun anew, it is the new one that starts.
+    const watching: Promise<void> = scanned.then(() =>
+      this.#watched.get(volume) === watching ? this.#start(volume) : undefined,
     );
+    this.#watched.set(volume, watching);
   }
 
   /** Ends watching a volume that is not mounted any more. */
