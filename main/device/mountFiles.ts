@@ -14,10 +14,15 @@ type Mount = Readonly<{
   description: string;
   /** Whether changes go to the folder itself. */
   writeThrough: boolean;
+  /** Why the folder may not be the one it should be, in one sentence; null when it is. */
+  problem(): string | null;
 }>;
 
 /** Why a folder cannot be written through as a volume of this device, in one sentence; null when it can. */
-export function writeThroughProblem({ id, folder, description }: Omit<Mount, 'writeThrough'>, home: string) {
+export function writeThroughProblem(
+  { id, folder, description }: Pick<Mount, 'id' | 'folder' | 'description'>,
+  home: string,
+) {
   const layers = { lower: folder, upper: join(home, 'volumes', id) };
   if (statsOrNull(layers.upper) === null) return null;
   const upper = new UpperLayer(layers);
@@ -30,13 +35,15 @@ export function writeThroughProblem({ id, folder, description }: Omit<Mount, 'wr
  * @throws {Error} in one sentence, when a folder that has changes above it would be written through; with a `code` when
  *   the home cannot be written
  */
-export function mountFiles({ id, folder, description, writeThrough }: Mount, home: string): MountedFiles {
+export function mountFiles(mount: Mount, home: string): MountedFiles {
+  const { id, folder, description, writeThrough } = mount;
   const layers = { lower: folder, upper: join(home, 'volumes', id) };
   // Not among what a snapshot brings back: it tells of the folder as it is.
   const notes = join(home, 'writing', id);
   if (!writeThrough) {
     // What was begun when the folder was written through is ended, whatever it is mounted as now.
-    if (new WriteNotes(notes).left().length > 0) void new WriteThroughFiles(layers, notes).recover();
+    if (new WriteNotes(notes).left().length > 0)
+      void new WriteThroughFiles(layers, notes, () => mount.problem()).recover();
     const files = new VolumeFiles(layers);
     // What is of no use any more can be deleted while the volume is in use.
     void files.recover();
@@ -44,7 +51,7 @@ export function mountFiles({ id, folder, description, writeThrough }: Mount, hom
   }
   const problem = writeThroughProblem({ id, folder, description }, home);
   if (problem !== null) throw new Error(problem);
-  const files = new WriteThroughFiles(layers, notes);
+  const files = new WriteThroughFiles(layers, notes, () => mount.problem());
   // It says at most that something is deleted which is not there anyway.
   files.layers.upper.clear();
   void files.recover();

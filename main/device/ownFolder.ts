@@ -8,16 +8,23 @@ import { childOf, failure, parentOf } from './volumePath.ts';
 import { differs, identityOfFolder } from './volumeRecords.ts';
 import type { OpenNote, WriteNotes } from './writeNotes.ts';
 
+type OwnFolderOptions = Readonly<{ union: Union; notes: WriteNotes; problem: () => string | null }>;
+
 export class OwnFolder {
   readonly #folder: string;
   readonly #union: Union;
   readonly #notes: WriteNotes;
   readonly #dev: number;
   readonly #identity: string | null;
+  readonly #problem: () => string | null;
 
-  /** @throws {Error} with a `code` when there is no such folder */
-  constructor(folder: string, union: Union, notes: WriteNotes) {
+  /**
+   * @param problem why the folder may not be the one it should be, in one sentence; null when it is
+   * @throws {Error} with a `code` when there is no such folder
+   */
+  constructor(folder: string, { union, notes, problem }: OwnFolderOptions) {
     this.#folder = folder;
+    this.#problem = problem;
     this.#union = union;
     this.#notes = notes;
     this.#dev = statSync(folder).dev;
@@ -26,18 +33,15 @@ export class OwnFolder {
 
   /** Whether the folder is still the one that was mounted: where a disk was, there may be an empty one, or another disk. */
   isThere(): boolean {
-    const stats = statSync(this.#folder, { throwIfNoEntry: false });
-    if (stats === undefined) return false;
-    return stats.isDirectory() && stats.dev === this.#dev && !differs(this.#identity, identityOfFolder(this.#folder));
+    return this.#isMounted() && this.#problem() === null;
   }
 
   /** @throws {Error} with the code EIO: nothing may be written at a place that another folder has now */
   requireThere(): void {
-    if (!this.isThere())
-      throw failure(
-        'EIO',
-        `${this.#folder} is not the folder any more that was mounted; mount it again to write to it.`,
-      );
+    const sentence = this.#isMounted()
+      ? this.#problem()
+      : `${this.#folder} is not the folder any more that was mounted; mount it again to write to it.`;
+    if (sentence !== null) throw failure('EIO', sentence);
   }
 
   /** @throws {Error} with a `code` when nothing can be put at a path, whatever is above it now */
@@ -126,6 +130,12 @@ export class OwnFolder {
     } finally {
       this.discard(temporary, note);
     }
+  }
+
+  #isMounted(): boolean {
+    const stats = statSync(this.#folder, { throwIfNoEntry: false });
+    if (stats === undefined) return false;
+    return stats.isDirectory() && stats.dev === this.#dev && !differs(this.#identity, identityOfFolder(this.#folder));
   }
 
   /** The directories above a path that are missing, the outermost first. @throws {Error} with a `code` */

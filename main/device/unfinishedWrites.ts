@@ -9,9 +9,10 @@ import type { Note, OpenNote, WriteNotes } from './writeNotes.ts';
 
 type Aside = Extract<Note, { kind: 'deleting' }>;
 
-/** Resolves when what was being deleted is gone, too; everything else is done at once. */
+/** Nothing happens while the folder may be another one. Resolves when what was being deleted is gone, too; everything else is done at once. */
 export async function finishWrites(folder: OwnFolder, notes: WriteNotes): Promise<void> {
   const deleting: Promise<void>[] = [];
+  if (!folder.isThere()) return;
   for (const { note, end } of notes.left()) {
     if (note?.kind !== 'deleting') {
       if (note !== null) finish(folder, note);

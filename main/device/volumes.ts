@@ -114,11 +114,11 @@ export class Volumes {
     const problem = folderProblem(folder);
     if (problem !== null) throw new Error(problem);
     const path = spec.kind === 'primary' ? '/storage/emulated/0' : `/storage/${spec.volumeName.toUpperCase()}`;
-    const files = mountFiles({ ...spec, folder }, this.#home);
-    const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
-    const gate = new VolumeGate(files, space);
     const known = () => this.#records.knownFolder(spec.id);
     const source = new MountedFolder({ folder, isRemovable: spec.kind !== 'primary', known });
+    const files = mountFiles({ ...spec, folder, problem: () => source.problem() }, this.#home);
+    const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
+    const gate = new VolumeGate(files, space);
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
@@ -372,19 +372,9 @@ function mountedState(
   { readOnly, quotaBytes }: VolumeLimits,
 ): VolumeState {
   const { id, volumeName, kind, folder, description, writeThrough } = volume;
-  return {
-    id,
-    volumeName,
-    kind,
-    folder,
-    description,
-    writeThrough,
-    ...progress,
-    doubtful: progress.state === 'missing' && source.isDoubtful,
-    readOnly,
-    quotaBytes,
-    ...space.space(),
-  };
+  const doubtful = progress.state === 'missing' && source.isDoubtful;
+  const spec = { id, volumeName, kind, folder, description, writeThrough };
+  return { ...spec, ...progress, doubtful, readOnly, quotaBytes, ...space.space() };
 }
 
 function detachedState(record: VolumeRecord, problem: string | null): VolumeState {

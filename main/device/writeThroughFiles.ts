@@ -38,15 +38,16 @@ export class WriteThroughFiles implements MountedFiles {
 
   /**
    * @param notes folder of the device's home for what is under way
+   * @param problem why the folder may not be the one it should be: nothing is written then
    * @throws {Error} with a `code` when there is no such folder, or the home cannot be written
    */
-  constructor(layers: Layers, notes: string) {
+  constructor(layers: Layers, notes: string, problem: () => string | null = () => null) {
     const upper = new UpperLayer(layers);
     void upper.recover();
     this.#layers = { lower: layers.lower, upper };
     this.#union = new Union(layers.lower, upper, 'both');
     this.#notes = new WriteNotes(notes);
-    this.#folder = new OwnFolder(layers.lower, this.#union, this.#notes);
+    this.#folder = new OwnFolder(layers.lower, { union: this.#union, notes: this.#notes, problem });
   }
 
   get layers(): DirectoryLayers {

@@ -1,5 +1,5 @@
 // What a start, and a restore, make of folders that are or were written through.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -85,6 +85,24 @@ test('a folder is written through by a flag at each start; without it, it is onl
   await third.close();
   expect(modes(await boot(place, '--write-through'))).toEqual([['primary', 'ready', true]]);
   expect(snapshot(place.folder)).toEqual(before);
+});
+
+test('the empty place of a disk is not written to, until somebody says that it is the folder', async () => {
+  const place = await newPlace();
+  await (await boot(place, '--write-through')).close();
+  renameSync(place.folder, `${place.folder}-away`);
+  mkdirSync(place.folder);
+  const device = await boot(place, '--write-through');
+  expect(modes(device)).toEqual([['primary', 'missing', true]]);
+  await expect(write(device, 'Pictures/w.jpg', 'primary')).rejects.toMatchObject({
+    code: 'EIO',
+    message: expect.stringContaining('is empty and was not'),
+  });
+  expect(readdirSync(place.folder)).toEqual([]);
+  device.system.indexAsItIs('primary');
+  await indexed(device);
+  await write(device, 'Pictures/w.jpg', 'primary');
+  expect(readdirSync(join(place.folder, 'Pictures'))).toEqual(['w.jpg']);
 });
 
 test('a card is mounted at the next start as it was, and otherwise when the flags say so', async () => {
