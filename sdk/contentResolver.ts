@@ -1,7 +1,7 @@
 // Mirrors android.content.ContentResolver on the app's side.
 import type { ContentProviderOperation, ContentProviderResult } from '../contract/android/contentProviderOperation.ts';
 import type { Bundle, ContentValues, Projection } from '../contract/android/cursor.ts';
-import { isThrowableName, Throwable } from '../contract/android/errors.ts';
+import { isThrowableName, Throwable, type UserAction } from '../contract/android/errors.ts';
 import { EXTRA_SIZE, type OpenMode } from '../contract/android/files.ts';
 import { EXTRA_HONORED_ARGS, QUERY_ARG } from '../contract/android/mediaStore.ts';
 import { type Uri, uriParts } from '../contract/android/uri.ts';
@@ -294,7 +294,8 @@ async function thrownBy(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null && 'name' in body && 'message' in body) {
     const name = String(body.name);
-    if (isThrowableName(name)) return new Throwable(name, String(body.message));
+    const { userAction } = body as { userAction?: UserAction };
+    if (isThrowableName(name)) return new Throwable(name, String(body.message), userAction ? { userAction } : {});
   }
   return new Error(`The device answered ${response.status} ${response.statusText}.`);
 }

@@ -142,11 +142,11 @@ async function isDocumentUri(context: ProviderLookup, uri: Uri | null): Promise<
 }
 
 async function isRootsUri(context: ProviderLookup | null, uri: Uri | null): Promise<boolean> {
-  return contract.isRootsUri(uri, await documentsProviders(context));
+  return contract.isRootsUri(uri, context && (await documentsProviders(context)));
 }
 
 async function isRootUri(context: ProviderLookup | null, uri: Uri | null): Promise<boolean> {
-  return contract.isRootUri(uri, await documentsProviders(context));
+  return contract.isRootUri(uri, context && (await documentsProviders(context)));
 }
 
 /** Columns and flags are DocumentsContract.Root's and .Document's; the calls reject as ContentResolver.call does. */
@@ -171,8 +171,7 @@ export const DocumentsContract = {
   isRootUri,
 } as const;
 
-async function documentsProviders(context: ProviderLookup | null): Promise<(authority: string) => boolean> {
-  if (context === null) throw new Throwable('NullPointerException', 'context can not be null');
+async function documentsProviders(context: ProviderLookup): Promise<(authority: string) => boolean> {
   const providers = await context.queryIntentContentProviders(PROVIDER_INTERFACE);
   const authorities = new Set(providers.map(({ authority }) => authority));
   return (authority) => authorities.has(authority);

@@ -42,6 +42,8 @@ export const Root = {
   FLAG_REMOVABLE_USB: 1 << 19,
   /** After Android 16, behind a feature flag. */
   FLAG_SUPPORTS_QUERY_TRASH: 1 << 20,
+  /** Likewise, and with the same number in Android's own source. */
+  FLAG_LIMITED_FUNCTIONALITY_WHEN_OFFLINE: 1 << 20,
 } as const;
 
 /** DocumentsContract.Document: columns and flags. */
@@ -158,6 +160,11 @@ export function buildSearchDocumentsUri(authority: string, rootId: string, query
   return contentUri(authority, ['root', rootId, 'search'], { query });
 }
 
+/** After Android 16, behind a feature flag. */
+export function buildTrashDocumentsUri(authority: string, rootId: string): Uri {
+  return contentUri(authority, ['root', rootId, 'trash']);
+}
+
 export function buildDocumentUri(authority: string, documentId: string): Uri {
   return contentUri(authority, ['document', documentId]);
 }
@@ -245,11 +252,15 @@ export function isDocumentUri(uri: Uri | null, isDocumentsProvider: (authority: 
   return isPath && isOfProvider(uri, isDocumentsProvider);
 }
 
-export function isRootsUri(uri: Uri | null, isDocumentsProvider: (authority: string) => boolean): boolean {
+/** @throws {Throwable} NullPointerException without anybody to ask about providers */
+export function isRootsUri(uri: Uri | null, isDocumentsProvider: ((authority: string) => boolean) | null): boolean {
+  if (isDocumentsProvider === null) throw noContext();
   return uri !== null && isRootPath(uri, 1) && isOfProvider(uri, isDocumentsProvider);
 }
 
-export function isRootUri(uri: Uri | null, isDocumentsProvider: (authority: string) => boolean): boolean {
+/** @throws {Throwable} NullPointerException without anybody to ask about providers */
+export function isRootUri(uri: Uri | null, isDocumentsProvider: ((authority: string) => boolean) | null): boolean {
+  if (isDocumentsProvider === null) throw noContext();
   return uri !== null && isRootPath(uri, 2) && isOfProvider(uri, isDocumentsProvider);
 }
 
@@ -261,6 +272,10 @@ function isRootPath(uri: Uri, length: number): boolean {
 function isOfProvider(uri: Uri, isDocumentsProvider: (authority: string) => boolean): boolean {
   const { scheme, authority } = uriParts(uri);
   return scheme === 'content' && isDocumentsProvider(authority);
+}
+
+function noContext(): Throwable {
+  return new Throwable('NullPointerException', 'context can not be null');
 }
 
 function invalidUri(uri: Uri): Throwable {

@@ -139,11 +139,11 @@ export class ContentResolver {
   }
 
   /**
-   * The framework's check of one URI, for a provider whose calls carry URIs: ContentProvider.enforceReadPermissionInner and
-   * its twin. A URI that nobody serves is let through. @throws {Throwable} SecurityException
+   * The check of one URI that came in a provider's own call: ContentProvider.enforceReadPermissionInner and its twin.
+   * Whatever authority the URI names, it is that provider's own rules that count. @throws {Throwable} SecurityException
    */
-  enforce(access: Access, call: BinderCall, uri: Uri): void {
-    this.#reachable(access, call, withoutUserId(uri));
+  enforce(access: Access, call: BinderCall, { provider, uri }: Readonly<{ provider: ProviderInfo; uri: Uri }>): void {
+    enforceAccess(access, call, { provider, uri: withoutUserId(uri) }, this.#checks);
   }
 
   #openable(access: Access, call: BinderCall, uri: Uri): ContentProvider {

@@ -34,7 +34,7 @@ function accessProblem(resolver: ContentResolver, call: BinderCall, uri: Uri): s
   // Only who came by a grant reaches a documents provider; of the others each row is the provider's own business.
   if (provider.permission !== permission.MANAGE_DOCUMENTS) return null;
   try {
-    resolver.enforce('reading', call, uri);
+    resolver.enforce('reading', call, { provider, uri });
     return null;
   } catch (error) {
     if (error instanceof Throwable) return error.message;

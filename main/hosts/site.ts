@@ -94,7 +94,9 @@ async function content(
     const thrown = error instanceof Error ? error : new Error(String(error));
     finish({ thrown });
     if (!(thrown instanceof Throwable)) system.logcat.log('E', 'Scopebox', thrown.stack ?? thrown.message);
-    return Response.json({ name: thrown.name, message: thrown.message }, { status: STATUS[thrown.name] ?? 400 });
+    const userAction = thrown instanceof Throwable ? thrown.userAction : null;
+    const told = { name: thrown.name, message: thrown.message, ...(userAction && { userAction }) };
+    return Response.json(told, { status: STATUS[thrown.name] ?? 400 });
   }
 }
 

@@ -17,31 +17,13 @@ import {
   FLAG_GRANT_WRITE_URI_PERMISSION,
 } from '../../contract/android/intent.ts';
 import type { Uri } from '../../contract/android/uri.ts';
-import { startWebServer } from '../../main/hosts/webServer.ts';
-import { type Context, connect, DocumentFile } from '../../sdk/index.ts';
-import { AUTHORITY, type SmallDocument, SmallProvider } from '../providers/documents/smallProvider.ts';
-import { GALLERY, rowsOf, testSystem } from '../testSystem.ts';
+import { type Context, DocumentFile } from '../../sdk/index.ts';
+import { AUTHORITY } from '../providers/documents/smallProvider.ts';
+import { withProvider } from '../providers/documents/withProvider.ts';
+import { rowsOf } from '../testSystem.ts';
 
 const READ_WRITE = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_WRITE_URI_PERMISSION;
 const FOLDER = { parent: null, mimeType: MIME_TYPE_DIR, flags: Document.FLAG_DIR_SUPPORTS_CREATE };
-
-/** A device with one provider and one app that comes in by the host. */
-async function withProvider(documents: Readonly<Record<string, SmallDocument>>) {
-  const device = await testSystem({ photos: [] });
-  const provider = new SmallProvider(documents);
-  device.system.documents.publish(provider);
-  const server = await startWebServer({ system: device.system, port: 0, rendererFolder: device.home });
-  const token = server.tokens.of(GALLERY.packageName);
-  const app = await connect({ url: server.origin, token, packageName: GALLERY.packageName });
-  const grant = (uri: Uri, modeFlags: number) =>
-    device.system.uriGrants.grant({ to: GALLERY.packageName, uri, modeFlags, owner: null, why: 'the test' });
-  const close = async () => {
-    app.close();
-    await server.close();
-    await device[Symbol.asyncDispose]();
-  };
-  return { device, provider, server, app, grant, [Symbol.asyncDispose]: close };
-}
 
 async function write(app: Context, uri: Uri, mode: 'w' | 'wt' | 'rwt' | 'rwa', length: number): Promise<void> {
   const writer = (await app.contentResolver.openOutputStream(uri, mode)).getWriter();

@@ -118,11 +118,13 @@ export class DocumentsModule {
   async rootsOf(authority: string, signal: AbortSignal): Promise<readonly RootSummary[] | null> {
     const registered = this.#registered.get(authority);
     if (registered === undefined || registered.problem !== null) return null;
-    try {
-      return rootSummaries(clientCursor(await registered.provider.queryRoots(this.#asPicker(signal), null)));
-    } catch {
-      return null;
-    }
+    const gaveUp = new Promise<null>((resolve) => {
+      if (signal.aborted) resolve(null);
+      signal.addEventListener('abort', () => resolve(null), { once: true });
+    });
+    const asked = async () =>
+      rootSummaries(clientCursor(await registered.provider.queryRoots(this.#asPicker(signal), null)));
+    return Promise.race([gaveUp, asked().catch(() => null)]);
   }
 
   /** The user has signed in on the page behind an AuthenticationRequiredException. @throws {Error} in one sentence */
@@ -143,7 +145,7 @@ export class DocumentsModule {
       grants,
       hasPermission,
       sdk: () => device.profile.sdk,
-      enforce: (access, call, uri) => resolver.enforce(access, call, uri),
+      enforce: (access, call, uri) => resolver.enforce(access, call, { provider: provider.info, uri }),
       onBug: (method, error) => {
         const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
         logcat.log('E', provider.info.packageName, `${method}: ${what}`);

@@ -39,6 +39,7 @@ import {
   dispatchQuery,
   dispatchType,
 } from '../../../main/providers/documents/documentsUriMatcher.ts';
+import { ContentResolver } from '../../../sdk/contentResolver.ts';
 import { DocumentsContract } from '../../../sdk/documentsContract.ts';
 import type { Groups } from '../groups.ts';
 
@@ -50,6 +51,7 @@ const constants: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Document,
   DocumentsContract: documentsContract,
   Intent: intents,
+  ContentResolver: ContentResolver as unknown as Readonly<Record<string, unknown>>,
 };
 
 const CALL = {
@@ -132,8 +134,11 @@ const contractGroups: Groups = {
   uri_build: { run: ({ fn, args }: { fn: string; args: readonly unknown[] }) => functions[fn]?.(...args) },
   uri_parse: { run: ({ fn, uri }: { fn: string; uri: string }) => functions[fn]?.(uri) },
   uri_predicate: {
-    run: ({ fn, uri, documentsProviders }: { fn: string; uri: string | null; documentsProviders: readonly string[] }) =>
-      functions[fn]?.(uri, (authority: string) => documentsProviders.includes(authority)),
+    run: (input: { fn: string; uri: string | null; documentsProviders: readonly string[] | null }) => {
+      const { fn, uri, documentsProviders } = input;
+      const lookup = documentsProviders && ((authority: string) => documentsProviders.includes(authority));
+      return functions[fn]?.(uri, lookup);
+    },
   },
   constant: { run: (input: { class: string; constant: string }) => constants[input.class]?.[input.constant] },
   mime_filter: {
