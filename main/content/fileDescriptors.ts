@@ -51,14 +51,19 @@ export class FileDescriptors {
   async read(fd: number, position: number, length: number): Promise<Uint8Array> {
     const { access, file, mode } = this.#descriptor(fd);
     if (mode.startsWith('w')) throw badDescriptor('read');
-    await failing('read', async () => file.guard?.read());
+    const { guard } = file;
+    if (guard !== undefined) await failing('read', async () => guard.read());
     return access.read(position, length);
   }
 
   /** @throws {Throwable} IOException for a descriptor that is not open for it, a volume that was taken out or is full */
   async write(fd: number, position: number, bytes: Uint8Array): Promise<void> {
-    const { access, mode } = this.#descriptor(fd);
+    const { access, file, mode } = this.#descriptor(fd);
     if (mode === 'r') throw badDescriptor('write');
+    if ('channel' in file && file.guard !== undefined) {
+      const { guard } = file;
+      await failing('write', () => guard.write(async () => bytes.length));
+    }
     await access.write(position, bytes);
   }
 

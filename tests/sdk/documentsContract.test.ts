@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   buildChildDocumentsUri,
@@ -122,6 +124,17 @@ describe('a provider whose manifest breaks the rules', () => {
   });
 });
 
+test('an authority that belongs to another package stays that one’s', async () => {
+  await using scene = await withProvider(DOCUMENTS);
+  const { documents, resolver } = scene.device.system;
+  for (const authority of ['media', AUTHORITY]) {
+    const intruder = new SmallProvider({});
+    Object.assign(intruder, { info: { ...intruder.info, authority, packageName: 'com.example.intruder' } });
+    expect(documents.publish(intruder)).toContain(`provider name ${authority} (in package com.example.intruder)`);
+    expect(resolver.providerInfo(authority)?.packageName).not.toBe('com.example.intruder');
+  }
+});
+
 describe('what an app asks of a provider that takes its time', () => {
   test('can be cancelled: the provider is told, and what it opens too late is closed', async () => {
     await using scene = await withProvider(DOCUMENTS);
@@ -189,6 +202,24 @@ describe('what an app asks of a provider that takes its time', () => {
     await contentResolver.notifyChange(uri, 8);
     expect(await seen.promise).toEqual([[uri], 8]);
     expect(await contentResolver.refresh(uri)).toBe(false);
+  });
+});
+
+test('a part of a file is read as it is, and is no whole file', async () => {
+  await using scene = await withProvider(DOCUMENTS);
+  scene.grant(uri, READ_WRITE);
+  const path = join(scene.device.home, 'embedded.jpg');
+  writeFileSync(path, '..thumb..');
+  const extras = { [DocumentsContract.EXTRA_ORIENTATION]: 90 };
+  scene.provider.openDocument = async () => ({ path, mimeType: 'image/jpeg', part: [2, 7], extras });
+  const { contentResolver } = scene.app;
+  await using file = await contentResolver.openTypedAssetFileDescriptor(uri, '*/*', null);
+  expect([file.getStatSize(), file.getMimeType(), file.getExtras()]).toEqual([5, 'image/jpeg', extras]);
+  expect(await new Response(file.createInputStream()).text()).toBe('thumb');
+  expect(await new Response(await contentResolver.openInputStream(uri)).text()).toBe('thumb');
+  await expect(contentResolver.openFileDescriptor(uri, 'r')).rejects.toMatchObject({
+    name: 'FileNotFoundException',
+    message: 'Not a whole file',
   });
 });
 

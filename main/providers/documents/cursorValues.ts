@@ -12,12 +12,25 @@ export function clientCursor(result: ResultSet | null): ResultSet | null {
   const { columns, count } = result;
   if (!Array.isArray(columns) || !Number.isSafeInteger(count) || count < 0 || typeof result.window !== 'function')
     throw new Throwable('RuntimeException', 'The provider answered no cursor.');
+  const { extras, notificationUri } = result;
   const names = columns.map(String);
   return {
-    ...result,
     columns: names,
-    window: (start, length) => Array.from(result.window(start, length), (row) => plainRow(row, names.length)),
+    count,
+    ...(typeof extras === 'object' && extras !== null && { extras }),
+    ...(typeof notificationUri === 'string' && { notificationUri }),
+    window: (start, length) => atMost(length, result.window(start, length)).map((row) => plainRow(row, names.length)),
   };
+}
+
+/** A window holds what it was made for, however much a provider has to say. */
+function atMost(length: number, rows: Iterable<Row>): readonly Row[] {
+  const taken: Row[] = [];
+  for (const row of rows) {
+    if (taken.length >= length) break;
+    taken.push(row);
+  }
+  return taken;
 }
 
 function plainRow(row: Row, length: number): Row {

@@ -53,10 +53,13 @@ export class DocumentsModule {
 
   /**
    * Starts a provider: it answers from here on, unless its manifest breaks the rules of DocumentsProvider.attachInfo.
-   * @returns the words of the SecurityException it ended with then, null when it runs
+   * An authority that belongs to another package stays that one's.
+   * @returns the words of the SecurityException it ended with then, or of what PackageManager says; null when it runs
    */
   publish(provider: DeviceDocumentsProvider, kind: Kind = 'system'): string | null {
     const { info } = provider;
+    const conflict = this.#conflict(info);
+    if (conflict !== null) return conflict;
     this.withdraw(info.authority);
     const problem = attachProblem(attachInfoOf(info));
     this.#registered.set(info.authority, { provider, kind, problem });
@@ -137,6 +140,13 @@ export class DocumentsModule {
   /** Called after a provider was published or withdrawn. */
   onChange(listener: () => void): Disposable {
     return this.#listeners.add(listener);
+  }
+
+  /** INSTALL_FAILED_CONFLICTING_PROVIDER */
+  #conflict({ authority, packageName }: ProviderInfo): string | null {
+    const served = this.#options.resolver.providerInfo(authority) ?? this.#registered.get(authority)?.provider.info;
+    if (served === undefined || served.packageName === packageName) return null;
+    return `Can't install because provider name ${authority} (in package ${packageName}) is already used by ${served.packageName}`;
   }
 
   #adapter(provider: DeviceDocumentsProvider): DocumentsAdapter {

@@ -126,6 +126,20 @@ describe('a query', () => {
     ]);
   });
 
+  test('a provider that never stops is stopped at the window’s end', async () => {
+    function* rows() {
+      for (let id = 0; ; id++) yield [String(id)];
+    }
+    const endless = { columns: ['document_id'], count: 9_999_999, window: rows, extras: 5, notificationUri: {} };
+    const { adapter, call } = setUp({ own: { queryRoots: async () => endless as unknown as ResultSet } });
+    const result = await adapter.query(call, buildRootsUri(AUTHORITY), null, null);
+    expect([result?.window(0, 100).length, result?.extras, result?.notificationUri]).toEqual([
+      100,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test.each([[{}], ['text'], [{ columns: ['a'], count: -1, window: () => [] }], [{ columns: null, count: 1 }]])(
     '%j is no cursor',
     async (rubbish) => {
