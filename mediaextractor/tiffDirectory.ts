@@ -1,4 +1,4 @@
-// Mirrors ExifInterface.readImageFileDirectory for the tags MediaStore asks for, with ExifInterface's own texts.
+// Mirrors ExifInterface.readImageFileDirectory for the tags MediaStore and MetadataReader ask for, with ExifInterface's own texts.
 import type { ExifAttributes } from '../contract/rpc/mediaExtractor.ts';
 import type { Bytes } from './fileBytes.ts';
 
@@ -11,14 +11,18 @@ export type TiffFacts = {
   thumbnail: { offset: number; length: number } | null;
 };
 
-type Kind = 'integer' | 'text' | 'rational' | 'time';
+type Kind = 'integer' | 'text' | 'rational' | 'signed' | 'time' | 'fractions';
 type Tags = ReadonlyMap<number, readonly [name: keyof ExifAttributes, kind: Kind]>;
 
 const PRIMARY_TAGS: Tags = new Map([
   [0x100, ['ImageWidth', 'integer']],
   [0x101, ['ImageLength', 'integer']],
   [0x10e, ['ImageDescription', 'text']],
+  [0x10f, ['Make', 'text']],
+  [0x110, ['Model', 'text']],
   [0x112, ['Orientation', 'integer']],
+  [0x132, ['DateTime', 'text']],
+  [0x8298, ['Copyright', 'text']],
 ]);
 const EXIF_TAGS: Tags = new Map([
   [0x829a, ['ExposureTime', 'rational']],
@@ -26,10 +30,16 @@ const EXIF_TAGS: Tags = new Map([
   [0x8827, ['ISOSpeedRatings', 'integer']],
   [0x9003, ['DateTimeOriginal', 'text']],
   [0x9011, ['OffsetTimeOriginal', 'text']],
+  [0x9201, ['ShutterSpeedValue', 'signed']],
+  [0x920a, ['FocalLength', 'rational']],
   [0x9291, ['SubSecTimeOriginal', 'text']],
   [0xa406, ['SceneCaptureType', 'integer']],
 ]);
 const GPS_TAGS: Tags = new Map([
+  [0x01, ['GPSLatitudeRef', 'text']],
+  [0x02, ['GPSLatitude', 'fractions']],
+  [0x03, ['GPSLongitudeRef', 'text']],
+  [0x04, ['GPSLongitude', 'fractions']],
   [0x07, ['GPSTimeStamp', 'time']],
   [0x1d, ['GPSDateStamp', 'text']],
 ]);
@@ -55,7 +65,9 @@ const FORMATS: Readonly<Record<Kind, readonly number[]>> = {
   integer: [SHORT, LONG, UNDEFINED],
   text: [ASCII, UNDEFINED],
   rational: [RATIONAL, UNDEFINED],
+  signed: [SIGNED_RATIONAL, UNDEFINED],
   time: [RATIONAL, UNDEFINED],
+  fractions: [RATIONAL, UNDEFINED],
 };
 
 /** Double.toString of Java. */
@@ -164,10 +176,13 @@ class TiffReader {
 
   #rationals(data: Buffer, kind: Kind, signed: boolean): string | null {
     const values: number[] = [];
+    const fractions: string[] = [];
     for (let at = 0; at + 8 <= data.length; at += 8) {
       const [top, bottom] = [this.#u32(data, at), this.#u32(data, at + 4)];
+      fractions.push(`${top}/${bottom}`);
       values.push(signed ? (top | 0) / (bottom | 0) : top / bottom);
     }
+    if (kind === 'fractions') return fractions.join(',');
     if (kind === 'time') return values.length === 3 ? values.map(clockPart).join(':') : null;
     const [value] = values;
     return value === undefined || values.length !== 1 ? null : doubleText(value);

@@ -14,6 +14,16 @@ export type ExifAttributes = Readonly<{
   ISOSpeedRatings?: string;
   SceneCaptureType?: string;
   GPSDateStamp?: string;
+  GPSLatitude?: string;
+  GPSLatitudeRef?: string;
+  GPSLongitude?: string;
+  GPSLongitudeRef?: string;
+  Make?: string;
+  Model?: string;
+  DateTime?: string;
+  Copyright?: string;
+  FocalLength?: string;
+  ShutterSpeedValue?: string;
   GPSTimeStamp?: string;
 }>;
 

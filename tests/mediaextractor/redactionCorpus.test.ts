@@ -42,7 +42,13 @@ function coordinates(block: Buffer): number[] {
   return values.flatMap((at) => [0, 8, 16].map((part) => u32(u32(at + 8) + part)));
 }
 
-const GPS_STAMPS = { GPSDateStamp: undefined, GPSTimeStamp: undefined };
+const GPS_STAMPS = {
+  ...{ GPSDateStamp: undefined, GPSTimeStamp: undefined },
+  GPSLatitude: undefined,
+  GPSLatitudeRef: undefined,
+  GPSLongitude: undefined,
+  GPSLongitudeRef: undefined,
+};
 
 describe.skipIf(FOLDERS.length === 0)('real files', () => {
   test('every photo with a place has one before and none after', async () => {

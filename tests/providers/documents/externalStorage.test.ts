@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   buildChildDocumentsUri,
@@ -273,7 +274,18 @@ describe('edits', () => {
 describe('metadata', () => {
   test('of a directory: files and bytes of all below it; of a JPEG: its EXIF; of others nothing', async () => {
     const photo = 'DCIM/p.jpg';
-    await using device = await testSystem({ photos: [photo], files: { 'd/a': '12', 'd/e/b': '345', 'x.png': 'x' } });
+    const camera = await sharp({ create: { width: 8, height: 4, channels: 3, background: '#000' } })
+      .withExif({
+        IFD0: { Make: 'Maker', Model: 'Model 1', DateTime: '2024:05:01 10:00:00' },
+        IFD2: { FocalLength: '50/1', ExposureTime: '1/200', FNumber: '28/10' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 30/1 1234/100' },
+      })
+      .jpeg()
+      .toBuffer();
+    await using device = await testSystem({
+      photos: [photo],
+      files: { 'd/a': '12', 'd/e/b': '345', 'x.png': 'x', 'c.jpg': camera },
+    });
     const storage = new StorageProbe(device.system);
     const metadata = (id: string) => storage.call('GET_DOCUMENT_METADATA', { [CALL_KEY.URI]: uriOf(id) });
     expect((await metadata('primary:d'))?.[CALL_KEY.RESULT] ?? (await metadata('primary:d'))).toEqual({
@@ -283,6 +295,11 @@ describe('metadata', () => {
     expect(await metadata(`primary:${photo}`)).toMatchObject({
       'android:documentMetadataTypes': ['android:documentExif'],
       'android:documentExif': { ImageWidth: 64, ImageLength: 48 },
+    });
+    expect((await metadata('primary:c.jpg'))?.['android:documentExif']).toEqual({
+      ...{ Make: 'Maker', Model: 'Model 1', DateTime: '2024:05:01 10:00:00', ImageWidth: 8, ImageLength: 4 },
+      ...{ FocalLength: 50, ExposureTime: 0.005, FNumber: 2.8, Orientation: 1 },
+      ...{ GPSLatitudeRef: 'N', GPSLatitude: '48/1,30/1,1234/100' },
     });
     expect(await metadata('primary:x.png')).toBeNull();
     await expect(metadata('primary:gone')).rejects.toMatchObject({
