@@ -9,6 +9,7 @@ import { permission } from '../contract/android/manifest.ts';
 import type { ScreenApi } from '../contract/rpc/systemUi.ts';
 import { type Context, connect } from '../sdk/context.ts';
 import { connectSocket } from '../sdk/rpcClient.ts';
+import { DEVICE_FLAGS } from './indexedDevice.ts';
 import { peakMemory } from './memory.ts';
 
 const clone = resolve(import.meta.dirname, '..');
@@ -17,6 +18,9 @@ const POLL_MS = 10;
 
 type Health = Readonly<{ ok: boolean; volumes: readonly Readonly<{ state: string; indexed: number }>[] }>;
 export type Turns = Readonly<{ p99: number; longest: number }>;
+
+/** The built host. */
+export const ENTRY = join(clone, 'out/main/web.js');
 
 export class MeasuredHost {
   readonly started = performance.now();
@@ -27,10 +31,19 @@ export class MeasuredHost {
   #token = '';
 
   constructor(folder: string) {
-    const entry = join(clone, 'out/main/web.js');
-    if (!existsSync(entry)) throw new Error(`${entry} is not there; run \`npm run build\` first.`);
+    if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is not there; run \`npm run build\` first.`);
     const probe = join(import.meta.dirname, 'turnProbe.ts');
-    const args = ['--import', probe, entry, 'serve', folder, '--json', '--home', join(this.#scratch, 'home')];
+    const args = [
+      ...DEVICE_FLAGS,
+      '--import',
+      probe,
+      ENTRY,
+      'serve',
+      folder,
+      '--json',
+      '--home',
+      join(this.#scratch, 'home'),
+    ];
     const env = { ...process.env, BENCH_TURNS: this.#turnsFile };
     this.#child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#memory = peakMemory(this.#child.pid ?? 0);

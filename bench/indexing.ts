@@ -1,58 +1,53 @@
-// `npm run bench -- index [--files 10000] [--mixed 1000] [--unchanged 100000] [--burst 5000] [--pairs 5]
-// [--growth 1000,10000,100000]`: how fast a folder is indexed. 0 leaves a line out; `--jpegs FOLDER` takes a folder that
-// is there. Ours and the baselines run in turn (A B A B …) on the same files with warm caches, each time in a fresh home.
+// `npm run bench -- index [--files 10000] [--mixed 10000] [--unchanged 100000] [--burst 5000] [--pairs 5]
+// [--largest 1000000]`: how fast a folder is indexed; `--largest` draws how that grows, from 10,000 files up to as many. 0
+// leaves a line out; `--jpegs FOLDER` takes a folder that is there, and SCOPEBOX_CORPUS one of real files of all formats.
+// Ours and the baselines run in turn (A B A B …) on the same files with warm caches, each time in a fresh home.
 import { spawnSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeLibrary as makeMixed } from '../fixtures/generator/makeLibrary.ts';
 import { exponentOf, type GrowthPoint, growthSvg } from './growthCurve.ts';
 import { IndexedDevice } from './indexedDevice.ts';
 import { makeLibrary } from './library.ts';
+import { line, missing, tellMachine } from './machine.ts';
 import { median, spread } from './statistics.ts';
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
     files: { type: 'string', default: '10000' },
-    mixed: { type: 'string', default: '1000' },
+    mixed: { type: 'string', default: '10000' },
     unchanged: { type: 'string', default: '100000' },
     burst: { type: 'string', default: '5000' },
     pairs: { type: 'string', default: '5' },
-    growth: { type: 'string', default: '' },
+    largest: { type: 'string', default: '0' },
     jpegs: { type: 'string' },
   },
 });
 const pairs = Number(values.pairs);
 /** Paths given to one exiv2: an argument list has an end. */
 const AT_ONCE = 5_000;
+/** Sizes of the curve, files. */
+const GROWTH = [10_000, 30_000, 100_000, 300_000, 1_000_000];
+/** Copies of the real files: a few hundred say more of the start than of the work. */
+const COPIES = 10;
 const SMALL = { seed: 1, width: 64, height: 48 };
 const LARGE = { seed: 1, width: 1_600, height: 1_200 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'scopebox-bench-'));
 const out = join(import.meta.dirname, 'out');
 try {
-  machine('before');
+  tellMachine('before');
   await jpegs(values.jpegs ?? null);
   if (Number(values.mixed) > 0) await mixed();
   if (Number(values.unchanged) > 0) await unchanged();
   if (Number(values.burst) > 0) await burst();
-  if (values.growth !== '') await growth(values.growth.split(',').map(Number));
-  machine('after');
+  if (Number(values.largest) > 0) await growth(GROWTH.filter((size) => size <= Number(values.largest)));
+  tellMachine('after');
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-function machine(when: string): void {
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  console.log(
-    `${cpus().length} cores, ${cpus()[0]?.model}, ${memory}, Node ${process.version}; load ${when}: ${loadavg()[0]?.toFixed(1)}`,
-  );
-}
-
-function line(name: string, value: string): void {
-  console.log(`${name.padEnd(58)} ${value}`);
 }
 
 type FirstScan = Readonly<{ took: number; turn: number; memory: number | null }>;
@@ -76,6 +71,13 @@ async function mixed(): Promise<void> {
   const { missing } = await makeMixed(folder, { files: Number(values.mixed), ...LARGE });
   for (const sentence of missing) console.log(sentence);
   await againstReaders('files of all formats', folder, { exiftool: 5 });
+  rmSync(folder, { recursive: true });
+  const real = process.env.SCOPEBOX_CORPUS;
+  if (real === undefined)
+    return line('first index of real files of all formats', 'set SCOPEBOX_CORPUS to a folder of them');
+  for (let copy = 0; copy < COPIES; copy++) cpSync(real, join(folder, String(copy)), { recursive: true });
+  await againstReaders('real files of all formats', folder, { exiftool: 5 });
+  rmSync(folder, { recursive: true });
 }
 
 async function againstReaders(
@@ -92,7 +94,7 @@ async function againstReaders(
   const theirs = new Map<string, number[]>();
   for (let pair = 0; pair <= pairs; pair++) {
     const scan = await firstScan(folder);
-    const reads = readers.flatMap(({ name, run }) => (isInstalled(name) ? [{ name, took: run() }] : []));
+    const reads = readers.flatMap(({ name, run }) => (missing(name) === null ? [{ name, took: run() }] : []));
     // The first round only warms the caches.
     if (pair === 0) continue;
     ours.push(scan);
@@ -103,7 +105,7 @@ async function againstReaders(
   line(`first index of ${files.length} ${what}`, spread(rates, 'files/s'));
   for (const { name, goal } of readers) {
     const took = theirs.get(name);
-    if (took === undefined) line(`  baseline ${name}`, `not installed (Debian: apt install ${PACKAGES[name]})`);
+    if (took === undefined) line(`  baseline ${name}`, missing(name) ?? 'no round was measured');
     else {
       const ratios = rates.map((ours, pair) => ours / rate(took[pair] ?? Number.NaN));
       line(`  baseline ${name}`, spread(took.map(rate), 'files/s'));
@@ -112,8 +114,6 @@ async function againstReaders(
   }
   told(ours);
 }
-
-const PACKAGES: Readonly<Record<string, string>> = { exiftool: 'libimage-exiftool-perl', exiv2: 'exiv2' };
 
 function told(scans: readonly FirstScan[]): void {
   line(
@@ -138,6 +138,7 @@ async function unchanged(): Promise<void> {
   const device = await IndexedDevice.start(folder);
   await device.ask('first');
   await device.ask('watching');
+  const memory = device.endMemory();
   const [ours, walks]: [number[], number[]] = [[], []];
   for (let pair = 0; pair <= pairs; pair++) {
     const rescan = await device.ask('rescan');
@@ -146,7 +147,7 @@ async function unchanged(): Promise<void> {
     ours.push(rescan);
     walks.push(walk);
   }
-  const memory = await device.close();
+  await device.close();
   line(`look at ${files} unchanged files`, spread(ours, 'ms'));
   line('  baseline: bare readdir and stat, synchronous', spread(walks, 'ms'));
   const ratios = ours.map((rescan, pair) => rescan / (walks[pair] ?? Number.NaN));
@@ -205,10 +206,6 @@ async function growth(sizes: readonly number[]): Promise<void> {
 function filesBelow(folder: string): readonly string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-function isInstalled(name: string): boolean {
-  return spawnSync(name, [name === 'exiftool' ? '-ver' : '--version']).status === 0;
 }
 
 function timed(command: string, args: readonly string[]): number {

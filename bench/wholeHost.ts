@@ -5,9 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { imagesContentUri, QUERY_ARG, VOLUME_EXTERNAL } from '../contract/android/mediaStore.ts';
-import { contentUri } from '../contract/android/uri.ts';
 import type { Context } from '../sdk/context.ts';
+import { firstScreen, newest } from './firstScreen.ts';
 import { MeasuredHost } from './host.ts';
 import { makeLibrary } from './library.ts';
 import { median, percentile, spread } from './statistics.ts';
@@ -24,7 +23,6 @@ const { values } = parseArgs({
   },
 });
 const [photos, pairs] = [Number(values.photos), Number(values.pairs)];
-const images = imagesContentUri(VOLUME_EXTERNAL);
 
 type Run = Readonly<{
   booted: number;
@@ -76,40 +74,13 @@ async function measure(): Promise<Run> {
   const host = new MeasuredHost(folder);
   const booted = await host.booted();
   const app = await host.allowedApp();
-  const thumbnails = firstThumbnails(host, app);
+  const thumbnails = firstScreen(app, Math.min(FIRST_SCREEN, photos)).then(() => host.elapsed);
   const scanned = await host.scanned();
   await thumbnails;
   const queries = await timeQueries(app);
   app.close();
   const { p99, longest, memory } = await host.stop();
   return { booted, thumbnails: await thumbnails, scanned, queries, p99Turn: p99, longestTurn: longest, memory };
-}
-
-/** As the picker fills its first screen: the newest rows there are, and the pictures of all of them at once. */
-async function firstThumbnails(host: MeasuredHost, app: Context): Promise<number> {
-  for (;;) {
-    const ids = await newest(app, FIRST_SCREEN);
-    if (ids.length >= Math.min(FIRST_SCREEN, photos)) {
-      const uris = ids.map((id) => contentUri('media', [VOLUME_EXTERNAL, 'images', 'media', id]));
-      const size = { width: 256, height: 256 };
-      await Promise.all(uris.map((uri) => app.contentResolver.loadThumbnail(uri, size)));
-      return host.elapsed;
-    }
-    await new Promise((wake) => setTimeout(wake, 10));
-  }
-}
-
-async function newest(app: Context, limit: number): Promise<readonly number[]> {
-  const args = { [QUERY_ARG.SQL_SORT_ORDER]: 'datetaken DESC, _id DESC', [QUERY_ARG.LIMIT]: limit };
-  const cursor = await app.contentResolver.query(
-    images,
-    ['_id', '_display_name', 'datetaken', 'width', 'height'],
-    args,
-  );
-  const ids: number[] = [];
-  while (cursor !== null && (await cursor.moveToNext())) ids.push(Number(cursor.getLong(0)));
-  await cursor?.close();
-  return ids;
 }
 
 async function timeQueries(app: Context): Promise<readonly number[]> {
