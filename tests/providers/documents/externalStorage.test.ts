@@ -248,6 +248,22 @@ describe('edits', () => {
     );
   });
 
+  test('what was given for a document that is moved is gone; a tree is not looked at then, and is when it is deleted', async () => {
+    await using device = await testSystem({ photos: [], files: { 'a/x.txt': 'x', 'b/keep': '', 'a/t/y': 'y' } });
+    const { uriGrants } = device.system;
+    const storage = new StorageProbe(device.system);
+    const treeUri = (documentId: string) => buildTreeDocumentUri(authority, documentId);
+    const given = [uriOf('primary:a/x.txt'), uriOf('primary:a/t'), treeUri('primary:a/t'), treeUri('primary:a')];
+    for (const uri of given)
+      uriGrants.grant({ to: 'com.example.gallery', uri, modeFlags: 1, owner: null, why: 'a test' });
+    const left = () => given.filter((uri) => uriGrants.mayRead('com.example.gallery', uri));
+    await storage.move('primary:a/x.txt', 'primary:a', 'primary:b');
+    await storage.move('primary:a/t', 'primary:a', 'primary:b');
+    expect(left()).toEqual([treeUri('primary:a/t'), treeUri('primary:a')]);
+    await storage.delete('primary:a');
+    expect(left()).toEqual([treeUri('primary:a/t')]);
+  });
+
   test('two of one name at the same time are two documents', async () => {
     await using device = await testSystem({ photos: [], files: { 'a/x.txt': '1', 'b/x.txt': '2' } });
     const storage = new StorageProbe(device.system);

@@ -29,7 +29,8 @@ export async function withStorage<Result>(
     const provider = new ExternalStorageProvider({
       info: systemProviderInfo({ authority: EXTERNAL_STORAGE_AUTHORITY, packageName: 'com.android.externalstorage' }),
       volumes,
-      services: { notifyChange: () => undefined, revokeDocumentPermission: () => undefined },
+      services: { notifyChange: () => undefined },
+      revokeUriPermission: () => undefined,
       platform: () => storagePlatform(sdk),
       media: { scanFile: async () => undefined, openThumbnail: async () => null },
       readExif: async () => ({}),

@@ -13,7 +13,7 @@ type Services = Readonly<{
   lookup: DocumentLookup;
   /** Brings MediaStore's rows in line with a path of the device, and with what is below it. */
   scanFile(path: string): Promise<void>;
-  /** Nobody may have the document under this id any more. */
+  /** Nobody has the document by this id any more; what is given for a tree of it is not looked at. */
   revoke(documentId: string): void;
 }>;
 

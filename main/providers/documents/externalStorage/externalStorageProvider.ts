@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Bundle, Projection } from '../../../../contract/android/cursor.ts';
 import {
   buildChildDocumentsUri,
+  buildDocumentUri,
   type DocumentPath,
   EXTERNAL_STORAGE_AUTHORITY,
 } from '../../../../contract/android/documentsContract.ts';
@@ -11,6 +12,7 @@ import { getHandledQueryArguments } from '../../../../contract/android/documents
 import { Throwable } from '../../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../../contract/android/files.ts';
 import { EXTRA_HONORED_ARGS } from '../../../../contract/android/mediaStore.ts';
+import type { Uri } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { OpenedFile, ProviderInfo, ResultSet } from '../../../content/contentProvider.ts';
 import type { Store } from '../../../device/jsonFile.ts';
@@ -40,8 +42,10 @@ import { isHidden, mayHideIn, type StoragePlatform } from './treeRules.ts';
 export type ExternalStorageOptions = Readonly<{
   info: ProviderInfo;
   volumes: Volumes;
-  services: ProviderServices;
+  services: Pick<ProviderServices, 'notifyChange'>;
   platform(): StoragePlatform;
+  /** Context.revokeUriPermission: every mode of everybody on the URI and what is below it. */
+  revokeUriPermission(uri: Uri): void;
   /** What MediaStore does for the files of the volumes, by their paths on the device. */
   media: Readonly<{
     scanFile(path: string): Promise<void>;
@@ -72,7 +76,7 @@ export class ExternalStorageProvider implements DeviceDocumentsProvider {
     this.#edits = new DocumentEdits({
       lookup: this.#lookup,
       scanFile: (path) => media.scanFile(path),
-      revoke: (documentId) => services.revokeDocumentPermission(info.authority, documentId),
+      revoke: (documentId) => options.revokeUriPermission(buildDocumentUri(info.authority, documentId)),
     });
     announceStorage({ volumes, sdk: () => options.platform().sdk, notifyChange: (uri) => services.notifyChange(uri) });
   }
