@@ -44,7 +44,7 @@ const planted: readonly Plant[] = [
     from: 'main/system.ts',
     imports: './hosts/web.ts',
     to: 'main/hosts/web.ts',
-    rule: 'main system ts: only what it may import',
+    rule: 'main system w ts: only what it may import',
   },
   {
     from: 'mediaextractor/index.ts',
@@ -81,7 +81,7 @@ const planted: readonly Plant[] = [
     from: 'renderer/photopicker/grid.ts',
     imports: '../permissioncontroller/dialog.ts',
     to: 'renderer/permissioncontroller/dialog.ts',
-    rule: 'renderer permissioncontroller photopicker settings mediaprovider: only what it may import',
+    rule: 'renderer permissioncontroller photopicker settings mediaprovider documentsui: only what it may import',
   },
   {
     from: 'renderer/shell/frame.ts',
