@@ -164,7 +164,11 @@ export class UriGrantsManager {
       throw new Throwable('SecurityException', `No persistable permission grants found for UID ${uid} and Uri ${uri}`);
     }
     const now = this.#options.clock.currentTimeMillis();
-    for (const grant of offered) this.#set(taken(grant, modeFlags, now));
+    for (const grant of offered) {
+      // To the end of the records, which is what tells two takes of one millisecond apart.
+      this.#records(packageName).delete(recordKey(uri, grant.prefix));
+      this.#set(taken(grant, modeFlags, now));
+    }
     this.#prune(packageName);
   }
 
@@ -280,7 +284,6 @@ export class UriGrantsManager {
     const records = this.#records(grant.targetPackage);
     const before = records.get(key);
     if (before === grant) return;
-    if (before?.persistedCreateTime !== grant.persistedCreateTime) records.delete(key);
     if (effectiveModes(grant) === 0) records.delete(key);
     else records.set(key, grant);
     if (records.size === 0) this.#grants.delete(grant.targetPackage);
