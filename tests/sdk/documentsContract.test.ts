@@ -10,6 +10,7 @@ import {
   Document,
   MIME_TYPE_DIR,
 } from '../../contract/android/documentsContract.ts';
+import { Throwable } from '../../contract/android/errors.ts';
 import {
   FLAG_GRANT_PREFIX_URI_PERMISSION,
   FLAG_GRANT_READ_URI_PERMISSION,
@@ -17,7 +18,7 @@ import {
 } from '../../contract/android/intent.ts';
 import { parseUri } from '../../contract/android/uri.ts';
 import { matrixCursor } from '../../main/providers/documents/matrixCursor.ts';
-import { DocumentFile, DocumentsContract } from '../../sdk/index.ts';
+import { DocumentFile, DocumentsContract, EXTRA_SIZE } from '../../sdk/index.ts';
 import { AUTHORITY, SmallProvider } from '../providers/documents/smallProvider.ts';
 import { withProvider } from '../providers/documents/withProvider.ts';
 import { GALLERY } from '../testSystem.ts';
@@ -221,6 +222,72 @@ test('a part of a file is read as it is, and is no whole file', async () => {
     name: 'FileNotFoundException',
     message: 'Not a whole file',
   });
+});
+
+describe('a thumbnail', () => {
+  const size = { width: 96, height: 64 };
+
+  test('is of the size that is asked for, from the provider’s own hand', async () => {
+    await using scene = await withProvider(DOCUMENTS);
+    scene.grant(uri, FLAG_GRANT_READ_URI_PERMISSION);
+    const sizes: unknown[] = [];
+    Object.assign(scene.provider, {
+      openDocumentThumbnail: async (_call: unknown, documentId: string, hint: unknown) => {
+        sizes.push([documentId, hint]);
+        return { mimeType: 'image/png', channel: scene.provider.channel(new Uint8Array(7)) };
+      },
+    });
+    const { contentResolver } = scene.app;
+    const blob = await DocumentsContract.getDocumentThumbnail(contentResolver, uri, size);
+    expect([blob?.size, blob?.type, sizes]).toEqual([7, 'image/png', [['a.txt', size]]]);
+    const opts = { [EXTRA_SIZE]: size };
+    await using file = await contentResolver.openTypedAssetFileDescriptor(uri, 'image/*', opts);
+    expect([file.getMimeType(), file.getStatSize(), sizes.length]).toEqual(['image/png', 7, 2]);
+  });
+
+  test('that there is none of is an exception for an app of today, and null for an old one', async () => {
+    for (const [manifest, outcome] of [
+      [GALLERY, 'Thumbnails not supported'],
+      [OLD, null],
+    ] as const) {
+      await using scene = await withProvider(DOCUMENTS, manifest);
+      scene.grant(uri, FLAG_GRANT_READ_URI_PERMISSION);
+      const asked = DocumentsContract.getDocumentThumbnail(scene.app.contentResolver, uri, size);
+      expect(await asked.catch(({ message }) => message)).toBe(outcome);
+    }
+  });
+});
+
+test('an expired sign-in tells what to do about it, by a call and by a stream', async () => {
+  await using scene = await withProvider(DOCUMENTS);
+  scene.grant(uri, READ_WRITE);
+  const userAction = { userMessage: 'Sign in again', title: 'Sign in', actionIntent: 5 };
+  const expired = { name: 'AuthenticationRequiredException', message: 'expired', userAction };
+  scene.provider.openDocument = async () => {
+    throw new Throwable('AuthenticationRequiredException', 'expired', { userAction });
+  };
+  const { contentResolver } = scene.app;
+  await expect(contentResolver.openFileDescriptor(uri, 'r')).rejects.toMatchObject(expired);
+  await expect(contentResolver.openInputStream(uri)).rejects.toMatchObject(expired);
+});
+
+test('a stream that breaks off is an IOException', async () => {
+  await using scene = await withProvider(DOCUMENTS);
+  scene.grant(uri, READ_WRITE);
+  scene.provider.openDocument = async () => {
+    const read = async (position: number) => {
+      if (position > 0) throw new Error('the network is gone');
+      return new Uint8Array(3);
+    };
+    return { mimeType: 'text/plain', channel: { ...scene.provider.channel(new Uint8Array(9)), read } };
+  };
+  const { contentResolver } = scene.app;
+  const broken = { name: 'IOException' };
+  await expect(contentResolver.openInputStream(uri).then((body) => new Response(body).bytes())).rejects.toMatchObject(
+    broken,
+  );
+  await using file = await contentResolver.openFileDescriptor(uri, 'r');
+  await expect(file.read(0, 9)).rejects.toMatchObject({ ...broken, message: 'the network is gone' });
 });
 
 describe('DocumentFile', () => {
