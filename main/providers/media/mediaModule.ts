@@ -348,6 +348,7 @@ function scannerStore(database: MediaDatabase) {
     rowsBelow: (...args: Parameters<ScannedFiles['rowsBelow']>) => files.rowsBelow(...args),
     rowsBetween: (...args: Parameters<ScannedFiles['rowsBetween']>) => files.rowsBetween(...args),
     generation: () => database.generation(),
+    checkpoint: () => database.checkpoint(),
     upsertScanned: (...args: Parameters<ScannedFiles['upsertScanned']>) => files.upsertScanned(...args),
     deleteByIds: (ids: readonly number[]) => files.deleteByIds(ids),
   };

@@ -131,6 +131,15 @@ export class MediaDatabase {
     await this.#db.backup(path, { progress: () => BACKUP_PAGES });
   }
 
+  /** Takes what is in the log over into the database file, as far as that is possible now. */
+  checkpoint(): void {
+    try {
+      this.#watched(() => this.#db.pragma('wal_checkpoint(PASSIVE)'));
+    } catch {
+      // Such as a full disk. The log holds all of it, and SQLite says nothing either when it does this by itself.
+    }
+  }
+
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.#selects.clear();

@@ -18,6 +18,8 @@ export interface ScanStore extends RowStore, RowRanges {
   rowAt(path: string): KnownRow | null;
   upsertScanned(rows: readonly ScannedRow[], nowSeconds: number): unknown;
   generation(): number;
+  /** Takes what is in the log over into the database: work for a turn of its own. */
+  checkpoint(): void;
 }
 
 export type ScanServices = Readonly<{
@@ -68,6 +70,7 @@ export class ScanPass {
       ...{ extractor, log },
       write: (rows) => this.#write(rows),
       gone: (file) => this.#lose(file),
+      settle: () => store.checkpoint(),
     });
   }
 

@@ -14,6 +14,8 @@ const FEWEST_ROWS = 32;
 const MOST_ROWS = 1_024;
 /** No row waits longer for others to be written with it, milliseconds. */
 const LONGEST_WAIT = 250;
+/** Rows after which the database takes over its log: before it would do so by itself, in the turn of a transaction. */
+const SETTLED_AFTER = 600;
 
 type Services = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata'>;
@@ -21,6 +23,8 @@ type Services = Readonly<{
   write: (rows: readonly ScannedRow[]) => void;
   /** Told of a file that went away before it was read: a row of it would be believed when it is back. */
   gone: (file: WalkedFile) => void;
+  /** Called in a turn of its own after some transactions: it takes as long as one of them. */
+  settle: () => void;
   log: (message: string) => void;
 }>;
 
@@ -32,6 +36,7 @@ export class ScanWriter {
   /** When the first of the waiting rows came. */
   #waitingSince = 0;
   #rowsAtOnce = 2 * FEWEST_ROWS;
+  #unsettled = 0;
   readonly #inFlight = new Set<Promise<void>>();
   #failure: unknown = null;
 
@@ -108,10 +113,20 @@ export class ScanWriter {
     const fitting = (rows.length * WRITE_TIME) / Math.max(1, realTimeMillis() - start);
     // Not all at once: one slow commit says little of the next.
     this.#rowsAtOnce = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.round((this.#rowsAtOnce + fitting) / 2)));
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
+    this.#unsettled += rows.length;
+    if (this.#unsettled < SETTLED_AFTER) return;
+    this.#unsettled = 0;
+    this.#services.settle();
+    await turn();
   }
 
   #throwFailure(): void {
     if (this.#failure !== null) throw this.#failure;
   }
+}
+
+/** Lets others have a turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

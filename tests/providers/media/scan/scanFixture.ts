@@ -112,6 +112,7 @@ export class ScanFixture implements AsyncDisposable {
       upsertScanned: (rows, now) => files.upsertScanned(rows, now),
       deleteByIds: (ids) => files.deleteByIds(ids),
       generation: () => this.database.generation(),
+      checkpoint: () => this.database.checkpoint(),
     };
   }
 }
