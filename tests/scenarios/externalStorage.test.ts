@@ -1,5 +1,5 @@
 // Reports of apps that keep files in a folder the user picked, each as a test: S42 to S45, S51, on the device's own volumes.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -217,5 +217,22 @@ describe('a USB drive is pulled out', () => {
     await expect(app.contentResolver.openFileDescriptor(uri, 'rw')).rejects.toMatchObject({
       name: 'IllegalArgumentException',
     });
+  });
+
+  test('a folder that is gone without a word has no root any more, and has one when it is back', async () => {
+    await using device = await testSystem({ photos: [] });
+    const { system } = device;
+    const folder = drive({ 'a.txt': 'a' });
+    const { id } = await system.mountVolume({ folder, kind: 'usb' });
+    await device.indexed();
+    const storage = new StorageProbe(system);
+    renameSync(folder, `${folder}-away`);
+    onTestFinished(() => rmSync(`${folder}-away`, { recursive: true, force: true }));
+    expect(await storage.document(`${id}:a.txt`)).toBeNull();
+    await expect(storage.create(`${id}:`, 'text/plain', 'b')).rejects.toMatchObject({ name: 'FileNotFoundException' });
+    renameSync(`${folder}-away`, folder);
+    system.media.scanAll();
+    await device.indexed();
+    expect(await storage.children(`${id}:`)).toEqual([`${id}:a.txt`]);
   });
 });

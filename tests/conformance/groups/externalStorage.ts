@@ -225,7 +225,7 @@ const sharedGroups: Groups = {
   }),
   metadata: byProvider<Readonly<{ mimeType: string; files?: readonly number[]; docId: string }>>({
     storage: ({ mimeType, files = [] }) => {
-      if (mimeType === MIME_TYPE_DIR) return treeMetadata(files.map((size) => ({ size })));
+      if (mimeType === MIME_TYPE_DIR) return treeMetadata(files);
       return isExifType(mimeType) ? exifMetadata({}) : null;
     },
     media: ({ docId }) => {

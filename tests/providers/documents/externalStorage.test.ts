@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -321,6 +321,49 @@ describe('metadata', () => {
     await expect(metadata('primary:gone')).rejects.toMatchObject({
       message: "Can't find the file for documentId: primary:gone",
     });
+  });
+});
+
+describe('thumbnails', () => {
+  test('are those of MediaStore; a picture without a row is answered itself, and what is no picture as it is', async () => {
+    const photo = 'DCIM/p.jpg';
+    await using device = await testSystem({ photos: [photo], files: { 'hidden/.nomedia': '', 'hidden/x.png': 'png' } });
+    const call = callAs(device.system, SYSTEM_PACKAGES.documentsUi, new AbortController().signal);
+    const thumbnail = async (documentId: string) => {
+      const opened = await device.system.resolver.openThumbnail(call, uriOf(documentId), { width: 32, height: 32 });
+      return 'path' in opened ? readFileSync(opened.path) : null;
+    };
+    const small = await thumbnail(`primary:${photo}`);
+    expect((await sharp(small ?? '').metadata()).format).toBe('jpeg');
+    expect(small?.equals(readFileSync(join(device.folder, photo)))).toBe(false);
+    expect((await thumbnail('primary:hidden/x.png'))?.toString()).toBe('png');
+    await expect(thumbnail('primary:gone.jpg')).rejects.toMatchObject({ name: 'FileNotFoundException' });
+  });
+});
+
+describe('names', () => {
+  test.each([
+    ['half a character \ud800', 'half a character \ufffd.txt'],
+    ['..', '(invalid).txt'],
+    ['a\0b\nc', 'a_b_c.txt'],
+    ['.nomedia', '.nomedia.txt'],
+  ])('%j becomes %j', async (displayName, name) => {
+    await using device = await testSystem({ photos: [], files: { 'a.txt': 'a' } });
+    const storage = new StorageProbe(device.system);
+    expect(await storage.create('primary:', 'text/plain', displayName)).toBe(`primary:${name}`);
+    expect(await storage.document(`primary:${name}`)).toMatchObject({ _display_name: name, _size: 0 });
+  });
+
+  test('one that is too long for the disk with its number is refused, and nothing is made', async () => {
+    await using device = await testSystem({ photos: [], files: { 'a.txt': 'a' } });
+    const storage = new StorageProbe(device.system);
+    const long = `${'n'.repeat(251)}.txt`;
+    expect(await storage.create('primary:', 'text/plain', long)).toBe(`primary:${long}`);
+    await expect(storage.create('primary:', 'text/plain', long)).rejects.toMatchObject({
+      name: 'IllegalStateException',
+      message: expect.stringMatching(/^Failed to touch .*: java\.io\.IOException: File name too long$/),
+    });
+    expect(await storage.children('primary:')).toHaveLength(2);
   });
 });
 

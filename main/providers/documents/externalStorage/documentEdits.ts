@@ -49,7 +49,7 @@ export class DocumentEdits {
     if (!parent.entry.isDirectory) throw new Throwable('IllegalArgumentException', "Parent document isn't a directory");
     const { files } = parent.root.volume;
     const directory = files.spelled(parent.relative);
-    const name = buildUniqueName(mimeType, buildValidFatFilename(displayName), (each) =>
+    const name = buildUniqueName(mimeType, validName(displayName), (each) =>
       files.existsIgnoringCase(childOf(directory, each)),
     );
     const path = `${parent.path}/${name}`;
@@ -64,7 +64,7 @@ export class DocumentEdits {
     const document = lookup.found(documentId);
     const { files } = document.root.volume;
     const parent = parentPlace(document);
-    const valid = buildValidFatFilename(displayName);
+    const valid = validName(displayName);
     if (parent === null) throw failedTo('rename to', posix.join(posix.dirname(document.path), valid), null);
     const directory = files.spelled(parent.relative);
     const name = buildUniqueName(null, valid, (each) => files.existsIgnoringCase(childOf(directory, each)));
@@ -115,6 +115,11 @@ export class DocumentEdits {
     this.#last = mine.catch(() => {});
     return mine;
   }
+}
+
+/** Half a character has no bytes on disk. */
+function validName(displayName: string): string {
+  return buildValidFatFilename(displayName.toWellFormed());
 }
 
 async function moved({ root, relative, entry }: FoundDocument, to: string): Promise<void> {

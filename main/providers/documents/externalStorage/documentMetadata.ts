@@ -33,12 +33,9 @@ const EXIF_TYPES: Readonly<Record<string, 'text' | 'integer' | 'double'>> = {
   ShutterSpeedValue: 'double',
 };
 
-/** Of a directory: the number of files below it, and their bytes. */
-export function treeMetadata(files: readonly Readonly<{ size: number }>[]): Bundle {
-  return {
-    [METADATA_TREE_COUNT]: files.length,
-    [METADATA_TREE_SIZE]: files.reduce((sum, { size }) => sum + size, 0),
-  };
+/** Of a directory, from the bytes of each file below it. */
+export function treeMetadata(sizes: readonly number[]): Bundle {
+  return { [METADATA_TREE_COUNT]: sizes.length, [METADATA_TREE_SIZE]: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 /** Of a picture: what there is of the tags; a picture without any has an empty bundle. */
@@ -52,13 +49,13 @@ export function exifMetadata(exif: ExifTexts): Bundle {
   return tags.length === 0 ? {} : { [METADATA_EXIF]: Object.fromEntries(tags), [METADATA_TYPES]: [METADATA_EXIF] };
 }
 
-/** Every file below a directory of a volume; what lies behind a link is not. @throws what an abort of the signal throws */
-export async function filesBelow(
+/** The bytes of every file below a directory of a volume; what lies behind a link is not. @throws what an abort of the signal throws */
+export async function sizesBelow(
   volume: VolumeReader,
   directory: string,
   signal: AbortSignal,
-): Promise<readonly Readonly<{ size: number }>[]> {
-  const found: Readonly<{ size: number }>[] = [];
+): Promise<readonly number[]> {
+  const found: number[] = [];
   const waiting = [directory];
   const slices = new Slices();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -66,7 +63,7 @@ export async function filesBelow(
     const parent = next;
     const listing = await volume.readdir(parent).catch(() => null);
     for (const { name, isDirectory, isLink, size } of listing?.entries ?? []) {
-      if (!isDirectory) found.push({ size });
+      if (!isDirectory) found.push(size);
       else if (!isLink) waiting.push(childOf(parent, name));
     }
     await slices.breathe();

@@ -28,7 +28,7 @@ import type {
 import { inOrder, matrixCursor } from '../matrixCursor.ts';
 import { DocumentEdits } from './documentEdits.ts';
 import { childPlaces, DocumentLookup, type DocumentPlace } from './documentLookup.ts';
-import { type ExifTexts, exifMetadata, filesBelow, treeMetadata } from './documentMetadata.ts';
+import { type ExifTexts, exifMetadata, sizesBelow, treeMetadata } from './documentMetadata.ts';
 import { typeOfDocument } from './documentNames.ts';
 import { DEFAULT_DOCUMENT_PROJECTION, documentRow } from './documentRow.ts';
 import { searchDocuments } from './documentSearch.ts';
@@ -180,7 +180,7 @@ export class ExternalStorageProvider implements DeviceDocumentsProvider {
     if (entry === null)
       throw new Throwable('FileNotFoundException', `Can't find the file for documentId: ${documentId}`);
     const { files } = root.volume;
-    if (entry.isDirectory) return treeMetadata(await filesBelow(files, files.spelled(relative), call.signal));
+    if (entry.isDirectory) return treeMetadata(await sizesBelow(files, files.spelled(relative), call.signal));
     if (!isExifType(typeOfDocument(documentId, false))) return null;
     const exif = await this.#options.readExif(entry.realPath);
     return exif === null ? null : exifMetadata(exif);
