@@ -47,7 +47,8 @@ export function storageRoots(volumes: Volumes, sdk: number): readonly StorageRoo
   const mounted = volumes.all();
   return volumes.list().flatMap((state) => {
     const volume = mounted.find(({ id }) => id === state.id);
-    if (volume === undefined || state.state === 'missing') return [];
+    // Asked anew: what is above a folder that has just gone must not be taken for all there is.
+    if (volume === undefined || volume.problem() !== null) return [];
     const { kind, freeBytes } = state;
     const title = kind === 'primary' ? 'Internal storage' : state.description;
     const root = { volume, writable: !state.readOnly, freeBytes };
