@@ -30,9 +30,7 @@ export function DialogView({ dialog, onAnswer }: DialogViewProps) {
 /** The photo picker is an app of its own, with its own identity on the device. */
 function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
   const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
-  const device = useDevice((store) => store.device);
-  const [openedAt] = useState(Date.now);
-  const currentTimeMillis = device?.clock === 'manual' ? device.currentTimeMillis : openedAt;
+  const currentTimeMillis = useDeviceTime();
   return context === null ? null : <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />;
 }
 
@@ -48,5 +46,15 @@ function MediaRequestActivity(props: DialogProps<'mediaRequest'>) {
 /** So is DocumentsUI, which holds MANAGE_DOCUMENTS. */
 function DocumentPickerActivity(props: DialogProps<'documentPicker'>) {
   const context = useAppContext(DOCUMENTS_UI_PACKAGE);
-  return context === null ? null : <DocumentPicker {...props} context={context} />;
+  const currentTimeMillis = useDeviceTime();
+  return context === null ? null : (
+    <DocumentPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />
+  );
+}
+
+/** Of the device's clock, milliseconds since 1970 UTC; one that runs is looked at when the window opens. */
+function useDeviceTime(): number {
+  const device = useDevice((store) => store.device);
+  const [openedAt] = useState(Date.now);
+  return device?.clock === 'manual' ? device.currentTimeMillis : openedAt;
 }

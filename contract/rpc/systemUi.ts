@@ -64,6 +64,8 @@ export interface Dialogs {
       appLabel: string;
       targetSdk: number;
       sdk: number;
+      /** Intent.getType: what ACTION_CREATE_DOCUMENT makes, whatever EXTRA_MIME_TYPES says. */
+      mimeType: string | null;
       /** Null only for an EXTRA_MIME_TYPES that is there and null. */
       acceptMimes: readonly string[] | null;
       allowMultiple: boolean;

@@ -33,6 +33,7 @@ const ACTIONS: Readonly<Record<string, DocumentPickerAction>> = {
 export type PickState = Pick<
   Dialogs['documentPicker']['ask'],
   | 'action'
+  | 'mimeType'
   | 'acceptMimes'
   | 'allowMultiple'
   | 'openableOnly'
@@ -55,6 +56,7 @@ export function pickState(intent: Intent): PickState {
   const initialUri = stringExtra(intent, EXTRA_INITIAL_URI);
   return {
     action,
+    mimeType: intent.type ?? null,
     acceptMimes: acceptMimes(intent),
     allowMultiple: picksDocuments && booleanExtra(intent, EXTRA_ALLOW_MULTIPLE),
     openableOnly: action !== 'OPEN_TREE' && (intent.categories ?? []).includes(CATEGORY_OPENABLE),

@@ -1,34 +1,66 @@
 // The page of a provider's own that an AuthenticationRequiredException leads to.
-import { useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { AppIcon } from '../ui/AppIcon.tsx';
 import type { DialogProps } from '../ui/dialogProps.ts';
 import { useModal } from '../ui/useModal.ts';
+import { documentsText } from './strings.ts';
 
+/** Any account that is no blank may sign in: a provider that refuses says so itself. */
 export function SignInDialog({ ask, onAnswer }: DialogProps<'signIn'>) {
   const titleId = useId();
+  const fieldId = useId();
   const [account, setAccount] = useState(ask.account);
-  const modal = useModal<HTMLDivElement>(() => onAnswer(null));
+  const input = useRef<HTMLInputElement>(null);
+  const isAnswered = useRef(false);
+  const answer = (given: Parameters<typeof onAnswer>[0]) => {
+    if (isAnswered.current) return;
+    isAnswered.current = true;
+    onAnswer(given);
+  };
+  const modal = useModal<HTMLDivElement>(() => answer(null));
+  useEffect(() => input.current?.select(), []);
+  const name = account.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name !== '') answer({ account: name });
+  };
   return (
     <div className="alert-scrim">
-      <div {...modal} className="alert" role="dialog" aria-modal="true" aria-labelledby={titleId} tabIndex={-1}>
-        <h1 id={titleId} className="alert-title">
-          {ask.appLabel}
-        </h1>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (account.trim() !== '') onAnswer({ account: account.trim() });
-          }}
-        >
-          <label>
-            Account
-            <input value={account} maxLength={200} onChange={(event) => setAccount(event.target.value)} />
+      <div
+        {...modal}
+        className="alert docs-sign-in"
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={titleId}
+        tabIndex={-1}
+      >
+        <div className="docs-sign-in-app">
+          <AppIcon packageName={ask.packageName} size={40} />
+          <h1 id={titleId} className="alert-title">
+            {documentsText('sign_in_title', { name: ask.appLabel })}
+          </h1>
+        </div>
+        <p className="alert-message">{documentsText('sign_in_message', { name: ask.appLabel })}</p>
+        <form onSubmit={submit}>
+          <label className="docs-field-label" htmlFor={fieldId}>
+            {documentsText('account')}
           </label>
+          <input
+            ref={input}
+            id={fieldId}
+            className="docs-text-field"
+            value={account}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setAccount(event.target.value)}
+          />
           <div className="alert-buttons">
-            <button type="button" className="button" data-kind="text" onClick={() => onAnswer(null)}>
-              Cancel
+            <button type="button" className="button" data-kind="text" onClick={() => answer(null)}>
+              {documentsText('cancel')}
             </button>
-            <button type="submit" className="button" data-kind="text" disabled={account.trim() === ''}>
-              Sign in
+            <button type="submit" className="button" data-kind="text" disabled={name === ''}>
+              {documentsText('sign_in')}
             </button>
           </div>
         </form>

@@ -66,6 +66,8 @@ const STRINGS = {
   cant_display_content: 'Can\u2019t display contents',
   authentication_required: 'To view this directory, sign in to {name}',
   sign_in: 'Sign in',
+  sign_in_title: 'Sign in to {name}',
+  sign_in_message: 'Then {name} shows the files of this account to the apps you choose them for.',
   toast_failed_eject: 'Can\u2019t eject {root}',
   loading: 'Loading',
   hidden_roots: 'Not shown here',

@@ -69,11 +69,11 @@ function Off() {
 
 function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const { inFront, showsSettings, showsRecents, ...go } = useTasks(device);
-  const { dialog, answer, onEditSelected } = useTopDialog(inFront, showsSettings);
+  const { dialog, signIn, onEditSelected } = useTopDialog(inFront, showsSettings);
   const goBack = () => {
     if (!backKey.onBackPressed()) go.home();
   };
-  const isCovered = dialog !== null;
+  const isCovered = dialog !== null || signIn !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered);
   return (
@@ -87,10 +87,15 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
         {showsSettings && <SettingsWindow sdk={device.sdk} onEditSelected={onEditSelected} />}
         {showsRecents && <Recents device={device} onOpen={go.launch} onClose={go.recents} />}
       </div>
-      {dialog !== null && <DialogView key={dialog.id} dialog={dialog} onAnswer={answer} />}
-      <StatusBar device={device} tone={isCovered || isLauncher ? 'light' : 'theme'} />
+      {dialog !== null && (
+        <div className="device-dialog" inert={signIn !== null}>
+          <AnsweredDialog key={dialog.id} dialog={dialog} />
+        </div>
+      )}
+      {signIn !== null && <AnsweredDialog key={signIn.id} dialog={signIn} />}
+      <StatusBar device={device} tone={statusTone(signIn ?? dialog, isLauncher)} />
       <NavigationBar
-        tone={navigationTone(dialog, isLauncher)}
+        tone={navigationTone(signIn ?? dialog, isLauncher)}
         onBack={goBack}
         onHome={go.home}
         onRecents={go.recents}
@@ -99,9 +104,22 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
   );
 }
 
+function AnsweredDialog({ dialog }: Readonly<{ dialog: ShownDialog }>) {
+  const screen = useDevice((store) => store.screen);
+  const { id } = dialog;
+  const answer = useCallback((given: DialogAnswer) => void screen?.answer(id, given), [screen, id]);
+  return <DialogView dialog={dialog} onAnswer={answer} />;
+}
+
 /** Icons are light over the dimmed screen and the wallpaper; the picker's sheet reaches below the bar. */
 function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
-  if (dialog !== null) return dialog.kind === 'photoPicker' ? 'theme' : 'light';
+  if (dialog !== null) return dialog.kind === 'photoPicker' || dialog.kind === 'documentPicker' ? 'theme' : 'light';
+  return isLauncher ? 'light' : 'theme';
+}
+
+/** The document picker alone has the whole screen, and is not dimmed. */
+function statusTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
+  if (dialog !== null) return dialog.kind === 'documentPicker' ? 'theme' : 'light';
   return isLauncher ? 'light' : 'theme';
 }
 
@@ -125,24 +143,18 @@ function useReturningFocus(isCovered: boolean) {
  */
 function useTopDialog(inFront: PackageState | undefined, showsSettings: boolean) {
   const dialogs = useDevice((store) => store.dialogs);
-  const screen = useDevice((store) => store.screen);
   const [waiting, setWaiting] = useState<readonly number[] | null>(null);
   const isSettings = ({ id, kind }: ShownDialog) => waiting !== null && kind === 'photoPicker' && !waiting.includes(id);
   const dialog =
     dialogs.find((one) => (showsSettings ? isSettings(one) : one.ask.packageName === inFront?.manifest.packageName)) ??
     null;
-  const id = dialog?.id;
-  const answer = useCallback(
-    (given: DialogAnswer) => {
-      if (id !== undefined) void screen?.answer(id, given);
-    },
-    [screen, id],
-  );
+  // A provider's page: on top of the picker, or of the app, that led to it.
+  const signIn = showsSettings ? null : (dialogs.find(({ kind }) => kind === 'signIn') ?? null);
   const onEditSelected = (editing: Promise<unknown>) => {
     const before = dialogs.map((one) => one.id);
     const ended = () => setWaiting((known) => (known === before ? null : known));
     setWaiting(before);
     editing.then(ended, ended);
   };
-  return { dialog, answer, onEditSelected };
+  return { dialog: dialog === signIn ? null : dialog, signIn, onEditSelected };
 }
