@@ -187,7 +187,8 @@ export class MediaModule {
     for (const volume of this.#options.volumes.all()) {
       // Said before its turn comes: whoever waits for the scan must not take the last one's end for this one's.
       // One whose folder is missing has rows that nobody may see.
-      if (volume.problem() === null) this.#options.volumes.update(volume, { state: 'scanning' });
+      const problem = volume.problem();
+      this.#options.volumes.update(volume, problem === null ? { state: 'scanning' } : { state: 'missing', problem });
     }
     const recovered = this.#recovered();
     for (const volume of this.#options.volumes.all())
