@@ -278,7 +278,7 @@ function typeWithoutGrant(api: number, mimeType: string): Promise<string | null>
 }
 
 function hasHomeRoot(api: number): boolean {
-  const primary = { id: 'primary', path: '/storage/emulated/0', kind: 'primary', state: 'ready', readOnly: false };
+  const primary = { id: 'primary', path: '/storage/emulated/0', kind: 'primary', readOnly: false, problem: () => null };
   const volumes = { all: () => [primary], list: () => [primary] } as unknown as Volumes;
   return storageRoots(volumes, api).some(({ rootId }) => rootId === 'home');
 }

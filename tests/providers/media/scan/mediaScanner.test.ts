@@ -293,6 +293,7 @@ function passedOn(files: Volume['files']): Volume['files'] {
     stat: (path) => files.stat(path),
     resolve: (path) => files.resolve(path),
     readdir: (path) => files.readdir(path),
+    openDirectory: (path) => files.openDirectory(path),
     moveFile: (from, to) => files.moveFile(from, to),
     deleteFile: (path) => files.deleteFile(path),
     clear: () => files.clear(),
