@@ -240,6 +240,8 @@ export interface DeviceApi {
   setProcessState(packageName: string, state: ProcessState): Promise<void>;
   /** "Force stop" of App info: the process, the activity and what was granted to or by the app without being taken end. */
   forceStop(packageName: string): Promise<void>;
+  /** "Clear access" of App info: every URI grant the app has received ends, what it has taken too. */
+  clearAccess(packageName: string): Promise<void>;
   /** Back out of the app: its activity is finished, and with it what its results were granted. The process goes on. */
   finishActivity(packageName: string): Promise<void>;
   /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin`, 8 MiB at most, is what `content write` writes. */

@@ -6,7 +6,8 @@ import type {
 import type { Bundle, ContentValues, Projection } from '../../contract/android/cursor.ts';
 import { Throwable } from '../../contract/android/errors.ts';
 import type { OpenMode } from '../../contract/android/files.ts';
-import { parseUri, type Uri, uriParts } from '../../contract/android/uri.ts';
+import { type Uri, uriParts } from '../../contract/android/uri.ts';
+import { withoutUserId } from '../uri/grantUri.ts';
 import type { BinderCall } from './binderCall.ts';
 import type { ContentProvider, OpenedFile, ProviderInfo, ResultSet, ThumbnailSize } from './contentProvider.ts';
 import { type Access, type Checks, enforceAccess } from './enforce.ts';
@@ -176,13 +177,4 @@ export class ContentResolver {
 /** CancellationSignal.throwIfCanceled(). @throws {Throwable} OperationCanceledException */
 export function throwIfCanceled({ signal }: BinderCall): void {
   if (signal.aborted) throw new Throwable('OperationCanceledException', 'The operation was cancelled.');
-}
-
-/**
- * ContentProvider.Transport.maybeGetUriWithoutUserId: content://0@media/… addresses the same as content://media/….
- * Only user 0 is here: another one's URI keeps its number, and nobody serves it.
- */
-function withoutUserId(uri: Uri): Uri {
-  const authority = /^0@(.+)$/.exec(uriParts(uri).authority)?.[1];
-  return authority === undefined ? uri : parseUri(uri.replace(/^content:\/\/[^/?#]*/, `content://${authority}`));
 }

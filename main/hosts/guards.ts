@@ -242,6 +242,7 @@ export const deviceGuards: Guards<DeviceApi> = {
   home: nothing,
   forceStop: z.tuple([packageName]),
   finishActivity: z.tuple([packageName]),
+  clearAccess: z.tuple([packageName]),
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
   shell: z.tuple([
     z.array(text).max(1_000),

@@ -66,6 +66,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     },
     setProcessState: async (packageName, state) => system.setProcessState(packageName, state),
     forceStop: async (packageName) => system.forceStop(packageName),
+    clearAccess: async (packageName) => system.uriGrants.clearAccess(packageName),
     finishActivity: async (packageName) => system.finishActivity(packageName),
     shell: (args, stdin = new Uint8Array()) => {
       const call = callAs(system, SYSTEM_PACKAGES.shell, signal);

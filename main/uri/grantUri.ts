@@ -3,7 +3,7 @@ import { FLAG_GRANT_PREFIX_URI_PERMISSION } from '../../contract/android/intent.
 import { parseUri, type Uri, uriParts } from '../../contract/android/uri.ts';
 
 /**
- * ContentProvider.getUriWithoutUserId: content://0@media/… addresses the same as content://media/….
+ * ContentProvider.getUriWithoutUserId, and Transport.maybeGetUriWithoutUserId: content://0@media/… addresses the same as content://media/….
  * Only user 0 is here: another one's URI keeps its number, and nobody serves it.
  */
 export function withoutUserId(uri: Uri): Uri {

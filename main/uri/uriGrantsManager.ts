@@ -131,8 +131,11 @@ export class UriGrantsManager {
     const enough = isPersistable ? STRENGTH.PERSISTABLE : STRENGTH.OWNED;
     const exact = records.get(recordKey(uri, (modeFlags & FLAG_GRANT_PREFIX_URI_PERMISSION) !== 0));
     if (exact !== undefined && strength(exact, modeFlags) >= enough) return true;
+    let above: ReadonlySet<string> | null = null;
     for (const grant of records.values()) {
-      if (grant.prefix && strength(grant, modeFlags) >= enough && isPathPrefixMatch(uri, grant.uri)) return true;
+      if (!grant.prefix || strength(grant, modeFlags) < enough) continue;
+      above ??= new Set(pathKeys(uri));
+      if (above.has(pathKey(grant.uri))) return true;
     }
     return false;
   }

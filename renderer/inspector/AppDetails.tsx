@@ -86,6 +86,14 @@ function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState
       >
         Force stop
       </button>
+      <button
+        type="button"
+        className="button"
+        title="Takes back every document and folder the app was given"
+        onClick={() => order((tester) => tester.clearAccess(packageName))}
+      >
+        Clear access
+      </button>
       <button type="button" className="button" onClick={() => openSettings({ kind: 'appInfo', packageName })}>
         App info
       </button>

@@ -7,5 +7,6 @@ const grants = grantsOn(path, () => now);
 const step = grantSteps(grants, Number(seed));
 for (now = 1; now <= Number(steps); now++) {
   step();
-  process.stdout.write(`${now}\n`);
+  // Waited for: what a pipe that is full has not taken yet dies with the program.
+  await new Promise<void>((resolve) => process.stdout.write(`${now}\n`, () => resolve()));
 }
