@@ -3,36 +3,25 @@ import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
 import { EXTERNAL_STORAGE_AUTHORITY } from '../contract/android/documentsContract.ts';
 import { Throwable } from '../contract/android/errors.ts';
-import {
-  ACTION_CREATE_DOCUMENT,
-  ACTION_GET_CONTENT,
-  ACTION_OPEN_DOCUMENT,
-  ACTION_OPEN_DOCUMENT_TREE,
-  ACTION_PICK_IMAGES,
-  type Intent,
-} from '../contract/android/intent.ts';
+import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
 import type { NewVolume, PhotoAccess, ProcessState, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityRecords } from './activity/activityRecords.ts';
 import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
 import { AppActivities } from './activity/appActivities.ts';
-import { getContentHandler, isGetContentFilterMatched } from './activity/getContentHandler.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
-import { isForDocumentsUi } from './activity/intentResolution.ts';
 import { LastAccessed } from './activity/lastAccessed.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
-import { OpenDocument } from './activity/openDocument.ts';
 import { setPhotoAccess } from './activity/photoAccess.ts';
 import { PickImages } from './activity/pickImages.ts';
 import { Processes } from './activity/processes.ts';
 import { Screen } from './activity/screen.ts';
 import { Settings } from './activity/settings.ts';
-import { signIn } from './activity/signIn.ts';
 import { SystemCaller } from './activity/systemCaller.ts';
 import type { ProviderInfo } from './content/contentProvider.ts';
 import { ContentResolver } from './content/contentResolver.ts';
 import { ContentObservers } from './content/observers.ts';
-import { ACTION_MEDIA_REQUEST, ACTION_SIGN_IN, PendingIntents } from './content/pendingIntents.ts';
+import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.ts';
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { DeviceChanges } from './device/deviceChanges.ts';
@@ -62,6 +51,7 @@ import { storagePlatform } from './providers/documents/externalStorage/treeRules
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
+import { registerDocumentActivities } from './systemActivities.ts';
 import { publishSystemProviders } from './systemDocuments.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
@@ -198,41 +188,12 @@ export class System {
     const picker: SystemActivity = (...launch) => pickImages.pickImages(...launch);
     this.activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
-    this.#registerDocumentActivities(picker);
+    registerDocumentActivities(this, picker);
     this.#wire();
     const writeThrough = options.writeThrough === true && !isRestored;
     this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
-  }
-
-  /** DocumentsUI's activities, and the page on which a user signs in to a provider. */
-  #registerDocumentActivities(photoPicker: SystemActivity): void {
-    const { activities, documents } = this;
-    const openDocument = new OpenDocument({
-      ...{ ...this, ui: this.screen, photoPicker },
-      asDocumentsUi: new SystemCaller(this, SYSTEM_PACKAGES.documentsUi),
-      isDocumentsProvider: (authority) => documents.isDocumentsProvider(authority),
-      authoritiesOf: (packageName) => documents.authoritiesOf(packageName),
-    });
-    const pick: SystemActivity = (...launch) => openDocument.pick(...launch);
-    for (const action of [ACTION_OPEN_DOCUMENT, ACTION_CREATE_DOCUMENT, ACTION_OPEN_DOCUMENT_TREE])
-      activities.register(action, pick, isForDocumentsUi);
-    const handler = (intent: Intent) => getContentHandler(intent, { sdk: this.device.profile.sdk });
-    const getContent: SystemActivity = (...launch) => {
-      const [, intent] = launch;
-      if (handler(intent) === 'photoPicker') return photoPicker(...launch);
-      if (isGetContentFilterMatched(intent, this.device.profile.sdk))
-        this.logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
-      return pick(...launch);
-    };
-    activities.register(ACTION_GET_CONTENT, getContent, (intent) => handler(intent) !== null);
-    const signInServices = {
-      ...{ ...this, ui: this.screen },
-      packageOf: (authority: string) => documents.providerInfo(authority)?.packageName ?? null,
-      signIn: (authority: string, account: string) => documents.signIn(authority, account),
-    };
-    activities.registerInternal(ACTION_SIGN_IN, (_, intent) => signIn(signInServices, intent));
   }
 
   /** The documents providers; each of the system's own is published here, in one line. */

@@ -1,0 +1,72 @@
+// The activities that every device has for documents, built and registered beside the rest of the system.
+import {
+  ACTION_CREATE_DOCUMENT,
+  ACTION_GET_CONTENT,
+  ACTION_OPEN_DOCUMENT,
+  ACTION_OPEN_DOCUMENT_TREE,
+  type Intent,
+} from '../contract/android/intent.ts';
+import type { ActivityTaskManager, SystemActivity } from './activity/activityTaskManager.ts';
+import type { AppActivities } from './activity/appActivities.ts';
+import { getContentHandler, isGetContentFilterMatched } from './activity/getContentHandler.ts';
+import { isForDocumentsUi } from './activity/intentResolution.ts';
+import type { LastAccessed } from './activity/lastAccessed.ts';
+import { OpenDocument } from './activity/openDocument.ts';
+import type { Screen } from './activity/screen.ts';
+import { signIn } from './activity/signIn.ts';
+import { type CallerServices, SystemCaller } from './activity/systemCaller.ts';
+import { ACTION_SIGN_IN } from './content/pendingIntents.ts';
+import type { Device } from './device/device.ts';
+import type { Logcat } from './log/logcat.ts';
+import { SYSTEM_PACKAGES } from './packages/packageManager.ts';
+import type { DocumentsModule } from './providers/documents/documentsModule.ts';
+import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
+
+export type SystemActivitiesServices = CallerServices &
+  Readonly<{
+    device: Device;
+    logcat: Logcat;
+    screen: Screen;
+    documents: DocumentsModule;
+    uriGrants: UriGrantsManager;
+    lastAccessed: LastAccessed;
+    appActivities: AppActivities;
+    activities: ActivityTaskManager;
+  }>;
+
+/** DocumentsUI's activities, and the page on which a user signs in to a provider. */
+export function registerDocumentActivities(system: SystemActivitiesServices, photoPicker: SystemActivity): void {
+  const { activities, documents, screen } = system;
+  const openDocument = new OpenDocument({
+    ...{ ...system, ui: screen, photoPicker },
+    asDocumentsUi: new SystemCaller(system, SYSTEM_PACKAGES.documentsUi),
+    isDocumentsProvider: (authority) => documents.isDocumentsProvider(authority),
+    authoritiesOf: (packageName) => documents.authoritiesOf(packageName),
+  });
+  const pick: SystemActivity = (...launch) => openDocument.pick(...launch);
+  for (const action of [ACTION_OPEN_DOCUMENT, ACTION_CREATE_DOCUMENT, ACTION_OPEN_DOCUMENT_TREE])
+    activities.register(action, pick, isForDocumentsUi);
+  registerGetContent(system, { photoPicker, documentsUi: pick });
+  const signInServices = {
+    ...{ ...system, ui: screen },
+    packageOf: (authority: string) => documents.providerInfo(authority)?.packageName ?? null,
+    signIn: (authority: string, account: string) => documents.signIn(authority, account),
+  };
+  activities.registerInternal(ACTION_SIGN_IN, (_, intent) => signIn(signInServices, intent));
+}
+
+/** The photo picker's filter comes first; what it does not keep it hands on. */
+function registerGetContent(
+  { activities, device, logcat }: SystemActivitiesServices,
+  pickers: Readonly<{ photoPicker: SystemActivity; documentsUi: SystemActivity }>,
+): void {
+  const handler = (intent: Intent) => getContentHandler(intent, { sdk: device.profile.sdk });
+  const getContent: SystemActivity = (...launch) => {
+    const [, intent] = launch;
+    if (handler(intent) === 'photoPicker') return pickers.photoPicker(...launch);
+    if (isGetContentFilterMatched(intent, device.profile.sdk))
+      logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
+    return pickers.documentsUi(...launch);
+  };
+  activities.register(ACTION_GET_CONTENT, getContent, (intent) => handler(intent) !== null);
+}
