@@ -223,6 +223,7 @@ export class System {
       volumes: this.volumes,
       services,
       platform: () => storagePlatform(this.device.profile.sdk),
+      bootCount: () => this.device.bootCount,
       revokeUriPermission: (uri) => this.uriGrants.revokeAll([uri]),
       media: mediaStoreFiles(new SystemCaller(this, SYSTEM_PACKAGES.photoPicker)),
       readExif: (realPath) => this.media.exif(realPath),

@@ -47,8 +47,8 @@ type Opened = Readonly<{
   extras?: Bundle;
   /** Asked before each read and write of the caller. */
   guard?: FileGuard;
-  /** Called once after the caller has closed it, however that came about. */
-  closed?: () => Promise<void>;
+  /** Called once after the caller has closed it, with an error when its process ended instead. */
+  closed?: (error?: Error) => Promise<void>;
 }>;
 
 /** A file on this computer. */

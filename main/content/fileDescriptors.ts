@@ -75,7 +75,7 @@ export class FileDescriptors {
     try {
       await descriptor.access.close(error);
     } finally {
-      await descriptor.file.closed?.();
+      await descriptor.file.closed?.(error);
     }
   }
 

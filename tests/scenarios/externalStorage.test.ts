@@ -25,7 +25,7 @@ import { initialHint, restrictsStorageAccess } from '../../renderer/documentsui/
 import { type Context, DocumentsContract } from '../../sdk/index.ts';
 import { StorageProbe } from '../providers/documents/storageProbe.ts';
 import { snapshot } from '../providers/media/writing.ts';
-import { GALLERY, rowsOf, type TestSystem, testSystem } from '../testSystem.ts';
+import { GALLERY, rowsOf, type TestSystem, testSystem, until } from '../testSystem.ts';
 
 const authority = EXTERNAL_STORAGE_AUTHORITY;
 const READ_WRITE = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_WRITE_URI_PERMISSION;
@@ -234,5 +234,41 @@ describe('a USB drive is pulled out', () => {
     });
     renameSync(`${folder}-away`, folder);
     expect(await storage.children(`${id}:`)).toEqual([`${id}:a.txt`]);
+  });
+});
+
+describe('the device is switched off in the middle of a copy', () => {
+  const half = async (device: TestSystem) => {
+    const app = device.launch(GALLERY.packageName);
+    const top = buildDocumentUriUsingTree(pickedTree(device, 'primary:DCIM'), 'primary:DCIM');
+    const uri = await created(app, top, 'video/mp4', 'film.mp4');
+    const file = await app.contentResolver.openFileDescriptor(uri, 'w');
+    const piece = Buffer.alloc(MIB, 7);
+    for (let written = 0; written < 40; written++) await file.write(written * MIB, piece);
+    return app;
+  };
+  const film = ({ system }: TestSystem) => system.volumes.all()[0]?.files.stat('DCIM/film.mp4') ?? null;
+
+  test('the half of a new document is none after the boot, and MediaStore has no row of it', async () => {
+    await using device = await testSystem({ photos: ['DCIM/a.jpg'] });
+    const app = await half(device);
+    device.system.reboot();
+    await app.closed;
+    await until(
+      (changed) => device.system.volumes.fileChanges.add(changed),
+      () => film(device) === null,
+    );
+    await device.indexed();
+    const asked = { packageName: null, collection: 'files', search: 'film', hiddenOnly: false } as const;
+    const page = device.system.media.inspection.rows({ ...asked, before: null, downTo: null, limit: 100 });
+    expect(page.rows).toEqual([]);
+  });
+
+  test('an app that is only killed leaves what it wrote, as on Android', async () => {
+    await using device = await testSystem({ photos: ['DCIM/a.jpg'] });
+    const app = await half(device);
+    device.system.kill(GALLERY.packageName, 'a test');
+    await app.closed;
+    expect(film(device)?.size).toBe(40 * MIB);
   });
 });

@@ -32,6 +32,7 @@ export async function withStorage<Result>(
       services: { notifyChange: () => undefined },
       revokeUriPermission: () => undefined,
       platform: () => storagePlatform(sdk),
+      bootCount: () => 1,
       media: { scanFile: async () => undefined, openThumbnail: async () => null },
       readExif: async () => ({}),
       unmount: async () => undefined,

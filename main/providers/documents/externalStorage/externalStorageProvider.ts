@@ -44,6 +44,8 @@ export type ExternalStorageOptions = Readonly<{
   volumes: Volumes;
   services: Pick<ProviderServices, 'notifyChange'>;
   platform(): StoragePlatform;
+  /** Counts up at each boot. */
+  bootCount(): number;
   /** Context.revokeUriPermission: every mode of everybody on the URI and what is below it. */
   revokeUriPermission(uri: Uri): void;
   /** What MediaStore does for the files of the volumes, by their paths on the device. */
@@ -162,6 +164,7 @@ export class ExternalStorageProvider implements DeviceDocumentsProvider {
     const { media, volumes } = this.#options;
     const services = {
       interrupted: this.#interrupted,
+      bootCount: this.#options.bootCount,
       scanFile: (path: string) => media.scanFile(path),
       changed: (path: string) => volumes.fileChanges.call([path]),
     };

@@ -10,6 +10,7 @@ import { openFailed } from './storageErrors.ts';
 
 type Services = Readonly<{
   interrupted: InterruptedWrites;
+  bootCount(): number;
   scanFile(path: string): Promise<void>;
   /** An app has closed a file that it may have changed. */
   changed(path: string): void;
@@ -22,13 +23,17 @@ export async function openedDocument(services: Services, document: FoundDocument
   const mimeType = typeOfDocument(documentId, entry.isDirectory);
   if (mode === 'r') return { path: entry.realPath, mimeType, guard };
   const path = await forWriting(document, mode);
-  const closed = async () => {
+  const boot = services.bootCount();
+  const closed = async (error?: Error) => {
     if (root.volume.isDetached()) {
       // It had no bytes before, and what it has now is what there was time for.
       if (entry.size === 0) noteInterrupted(services.interrupted, document, path);
       return;
     }
     if (files.stat(files.spelled(document.relative)) === null) return;
+    // So it is when the device was switched off under it; an app that is only killed leaves what it wrote, as on Android.
+    const isCutOff = error !== undefined && services.bootCount() !== boot && entry.size === 0;
+    if (isCutOff) files.deleteFile(files.spelled(document.relative));
     services.changed(document.path);
     await services.scanFile(document.path);
   };
