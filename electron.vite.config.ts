@@ -14,6 +14,9 @@ export default defineConfig({
           web: at('main/hosts/web.ts'),
           mediaextractor: at('mediaextractor/index.ts'),
           watcher: at('main/hosts/watcherThread.ts'),
+          provider: at('main/hosts/providerThread.ts'),
+          // What a plug-in imports as "scopebox".
+          scopebox: at('sdk/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

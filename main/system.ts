@@ -1,7 +1,6 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
-import { EXTERNAL_STORAGE_AUTHORITY } from '../contract/android/documentsContract.ts';
 import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
@@ -43,16 +42,13 @@ import { grantRuntimePermission, revokeRuntimePermission } from './permission/pe
 import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
 import type { MockCloud } from './providers/documents/cloud/mockCloud.ts';
-import type { ProviderServices } from './providers/documents/deviceDocumentsProvider.ts';
-import { DocumentsModule, systemProviderInfo } from './providers/documents/documentsModule.ts';
-import { ExternalStorageProvider } from './providers/documents/externalStorage/externalStorageProvider.ts';
-import { mediaStoreFiles } from './providers/documents/externalStorage/mediaStoreFiles.ts';
-import { storagePlatform } from './providers/documents/externalStorage/treeRules.ts';
+import { DocumentsModule } from './providers/documents/documentsModule.ts';
+import type { StartProviderThread } from './providers/documents/process/pluginProcess.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { registerDocumentActivities } from './systemActivities.ts';
-import { publishSystemProviders } from './systemDocuments.ts';
+import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
 /** Who holds MANAGE_DOCUMENTS. */
@@ -81,6 +77,8 @@ export type SystemOptions = Readonly<{
   spawnExtractor: SpawnExtractor;
   /** How folders are watched, where that is not in this thread. */
   startWatching?: StartWatching;
+  /** Runs documents providers that people wrote, where the host can. */
+  startProviderThread?: StartProviderThread;
   /** Switches the whole device off and on again, after the answer to whoever asked for it is on its way. */
   restart?: () => void;
 }>;
@@ -121,6 +119,7 @@ export class System {
   readonly media: MediaModule;
   readonly documents: DocumentsModule;
   readonly cloud: MockCloud;
+  readonly customProviders: CustomProviders;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
@@ -162,7 +161,16 @@ export class System {
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
     this.documents = this.#newDocuments();
-    this.cloud = publishSystemProviders({ ...this, stored: (name) => this.#stored(name) });
+    this.cloud = publishSystemProviders({
+      ...{ ...this, stored: (name) => this.#stored(name) },
+      unmount: (id) => this.unmountVolume(id, 'unmounted'),
+    });
+    this.customProviders = newCustomProviders({
+      ...{ ...this, startThread: options.startProviderThread ?? null, stored: (name) => this.#stored(name) },
+      install: (manifest) => this.install(manifest),
+      uninstall: (packageName) => this.uninstall(packageName),
+      kill: (packageName, reason) => this.kill(packageName, reason),
+    });
     this.changes = new DeviceChanges({
       ...this,
       stopApps: () => this.#stopApps(),
@@ -196,10 +204,9 @@ export class System {
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
   }
 
-  /** The documents providers; each of the system's own is published here, in one line. */
   #newDocuments(): DocumentsModule {
     const { uriGrants } = this;
-    const documents = new DocumentsModule({
+    return new DocumentsModule({
       ...this,
       hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
       grants: {
@@ -210,25 +217,6 @@ export class System {
         modesOf: (packageName, uri) => uriGrants.modeFlags(packageName, uri),
         revokeDocument: (uri) => uriGrants.revokeAll([uri]),
       },
-    });
-    documents.publish(this.#newExternalStorage(documents.services));
-    return documents;
-  }
-
-  #newExternalStorage(services: ProviderServices): ExternalStorageProvider {
-    const packageName = SYSTEM_PACKAGES.externalStorage;
-    const name = 'com.android.externalstorage.ExternalStorageProvider';
-    return new ExternalStorageProvider({
-      info: systemProviderInfo({ authority: EXTERNAL_STORAGE_AUTHORITY, packageName, name }),
-      volumes: this.volumes,
-      services,
-      platform: () => storagePlatform(this.device.profile.sdk),
-      bootCount: () => this.device.bootCount,
-      revokeUriPermission: (uri) => this.uriGrants.revokeAll([uri]),
-      media: mediaStoreFiles(new SystemCaller(this, SYSTEM_PACKAGES.photoPicker)),
-      readExif: (realPath) => this.media.exif(realPath),
-      unmount: (id) => this.unmountVolume(id, 'unmounted'),
-      store: this.#stored('interrupted.json'),
     });
   }
 

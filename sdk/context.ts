@@ -3,6 +3,7 @@ import type { ActivityResult, Intent } from '../contract/android/intent.ts';
 import type { PermissionResult } from '../contract/android/manifest.ts';
 import type { Uri } from '../contract/android/uri.ts';
 import type { AppApi, AppEvent, LifecycleState, ResolvedProvider, StorageVolume } from '../contract/rpc/appApi.ts';
+import type { ProviderReply, ProviderRequest } from '../contract/rpc/documentsProviderWire.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
 
@@ -132,6 +133,16 @@ export class Context {
   onLifecycle(listener: (state: LifecycleState) => void): () => void {
     this.#lifecycle.add(listener);
     return () => this.#lifecycle.delete(listener);
+  }
+
+  /** For serveDocumentsProvider: what the device asks the provider of an authority. */
+  serveDocumentsProvider(authority: string): Promise<AsyncIterable<ProviderRequest>> {
+    return this.#api.serveDocumentsProvider(authority);
+  }
+
+  /** The answer to one of those requests. */
+  answerDocumentsProvider(authority: string, id: number, reply: ProviderReply): Promise<void> {
+    return this.#api.answerDocumentsProvider(authority, id, reply);
   }
 
   /** Ends this connection. The app's process on the device goes on, as a task that was left. */

@@ -1,10 +1,12 @@
 // The client library: an app's view of the device, in Android's words.
 export * from '../contract/android/build.ts';
+export type { CancellationSignal } from '../contract/android/cancellationSignal.ts';
 export type { ContentProviderOperation, ContentProviderResult } from '../contract/android/contentProviderOperation.ts';
-export type { Bundle, ContentValues } from '../contract/android/cursor.ts';
+export type { Bundle, ContentValues, CursorValue, Projection, Row } from '../contract/android/cursor.ts';
 export type { DocumentPath } from '../contract/android/documentsContract.ts';
+export type * from '../contract/android/documentsProvider.ts';
 export * from '../contract/android/errors.ts';
-export { EXTRA_SIZE, type OpenMode } from '../contract/android/files.ts';
+export { EXTRA_SIZE, type FileChannel, type OpenMode } from '../contract/android/files.ts';
 export * from '../contract/android/intent.ts';
 export * from '../contract/android/manifest.ts';
 export * from '../contract/android/mediaStore.ts';
@@ -17,6 +19,8 @@ export { type ConnectOptions, Context, connect, type IntentListener } from './co
 export { Cursor } from './cursor.ts';
 export { DocumentFile, type DocumentFileContext } from './documentFile.ts';
 export { DocumentsContract } from './documentsContract.ts';
+export { serveDocumentsProvider } from './documentsProvider.ts';
+export { MatrixCursor } from './matrixCursor.ts';
 export * from './mediaColumns.ts';
 export { MediaStore } from './mediaStore.ts';
 export * from './mediaStoreCalls.ts';

@@ -15,6 +15,7 @@ import type { LocalFile, OpenedFile } from '../main/content/contentProvider.ts';
 import { hold } from '../main/hosts/conversations.ts';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
 import { hangUpPort, type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
+import { startProviderThread } from '../main/hosts/startProviderThread.ts';
 import { SYSTEM_PACKAGES } from '../main/packages/packageManager.ts';
 import { type System, startSystem } from '../main/system.ts';
 import { Context } from '../sdk/context.ts';
@@ -174,7 +175,10 @@ export async function bootOn(folder: string, home: string, options: TestSystemOp
 async function start(folder: string, home: string, options: TestSystemOptions): Promise<System> {
   const { sdk = 34, apps = [GALLERY, OLD_ALBUM], writeThrough = false } = options;
   const spawnExtractor = forkExtractor(join(import.meta.dirname, '../mediaextractor/index.ts'));
-  const system = await startSystem({ home, folder, writeThrough, sdk, firstBootApps: apps, spawnExtractor });
+  const at = (path: string) => join(import.meta.dirname, '..', path);
+  const threads = startProviderThread(at('main/hosts/providerThread.ts'), at('sdk/index.ts'));
+  const device = { home, folder, writeThrough, sdk, firstBootApps: apps, spawnExtractor };
+  const system = await startSystem({ ...device, startProviderThread: threads });
   system.setClock('manual');
   return system;
 }

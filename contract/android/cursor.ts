@@ -25,3 +25,19 @@ export type Cursor = Readonly<{
   /** Cursor.getNotificationUri: a notice on it says that these rows are old. */
   notificationUri?: Uri;
 }>;
+
+/** What a MatrixCursor makes of anything that is put into it: null, a number, text or bytes; of other objects their toString(). */
+export function cursorValue(value: unknown): CursorValue {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' || typeof value === 'string' || value instanceof Uint8Array) return value;
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'object' ? objectText(value) : String(value);
+}
+
+function objectText(value: object): string {
+  try {
+    return String(value);
+  } catch {
+    return '[object]';
+  }
+}

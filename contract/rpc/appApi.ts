@@ -6,6 +6,7 @@ import type { ActivityResult, Intent } from '../android/intent.ts';
 import type { PermissionResult } from '../android/manifest.ts';
 import type { Uri } from '../android/uri.ts';
 import type { UriPermission } from '../android/uriPermission.ts';
+import type { ProviderReply, ProviderRequest } from './documentsProviderWire.ts';
 
 /** What the device tells an app without being asked. */
 export type AppEvent =
@@ -123,5 +124,13 @@ export interface AppApi {
   /** Answers a number that later `change` events carry. */
   registerContentObserver(uri: Uri, notifyForDescendants: boolean): Promise<number>;
   unregisterContentObserver(observer: number): Promise<void>;
+  /**
+   * This connection is the process of a documents provider that the app's manifest declares: what the device asks it, each
+   * request answered by answerDocumentsProvider(). It ends with the stream, or the connection.
+   * @throws {Throwable} IllegalArgumentException for an authority that is not declared; SecurityException for a manifest
+   * with which the process would not start
+   */
+  serveDocumentsProvider(authority: string): Promise<AsyncIterable<ProviderRequest>>;
+  answerDocumentsProvider(authority: string, id: number, reply: ProviderReply): Promise<void>;
   events(): Promise<AsyncIterable<AppEvent>>;
 }

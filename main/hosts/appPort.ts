@@ -11,6 +11,7 @@ import { permissionApp } from '../permission/permissionApp.ts';
 import type { System } from '../system.ts';
 import { appFiles } from './appFiles.ts';
 import { appGrants } from './appGrants.ts';
+import { AppProviders } from './appProviders.ts';
 import { EventQueue } from './streams.ts';
 
 export class AppPort {
@@ -22,11 +23,13 @@ export class AppPort {
   readonly #observers = new Map<number, Disposable>();
   readonly #lifecycle: Disposable;
   readonly #intents: Disposable;
+  readonly #providers: AppProviders;
   #lastObserver = 0;
 
   constructor(system: System, packageName: string) {
     this.#system = system;
     this.#packageName = packageName;
+    this.#providers = new AppProviders(system, packageName);
     this.#lifecycle = system.processes.onLifecycle((changed, state) => {
       if (changed === packageName) this.#events.push({ kind: 'lifecycle', state });
     });
@@ -85,6 +88,7 @@ export class AppPort {
         return observer;
       },
       unregisterContentObserver: async (observer) => this.#unregister(observer),
+      ...this.#providers.api(signal),
       events: async () => this.#events.read(signal),
     };
   }
@@ -96,6 +100,7 @@ export class AppPort {
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
     this.#events.end();
     void this.#files.closeAll();
+    this.#providers.close();
   }
 
   #specialAccess() {

@@ -17,6 +17,8 @@ export type Settings = Readonly<{
   indexAsIs: boolean;
   /** What is put in as the device starts. */
   removable: readonly NewVolume[];
+  /** Folders of documents providers that are loaded as the device starts. */
+  plugins: readonly string[];
   home: string;
   /** 0 lets the system choose. */
   port: number;
@@ -52,6 +54,7 @@ Options
   --sd-write-through DIR, --usb-write-through DIR
                  put DIR in, and apps change and delete the real files in it
   --index-as-is  FOLDER is right although it is empty, or another one than before: forget what is not in it
+  --plugin DIR   load the documents provider in DIR (docs/providers.md); can be given again
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
   --api N        Android level of a new device, 29 to 36 (default 34)
@@ -95,6 +98,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
       ...writtenThrough('sd', values['sd-write-through']),
       ...writtenThrough('usb', values['usb-write-through']),
     ],
+    plugins: foldersOf('plugin', values.plugin),
     home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
     api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
@@ -112,6 +116,7 @@ function parse(args: readonly string[]) {
     'index-as-is': { type: 'boolean' },
     'sd-write-through': { type: 'string', multiple: true },
     'usb-write-through': { type: 'string', multiple: true },
+    plugin: { type: 'string', multiple: true },
     home: { type: 'string' },
     port: { type: 'string' },
     api: { type: 'string' },
@@ -130,8 +135,12 @@ function removable(
   folders: readonly string[] = [],
   option: string = kind,
 ): readonly Omit<NewVolume, 'writeThrough'>[] {
+  return foldersOf(option, folders).map((folder) => ({ kind, folder }));
+}
+
+function foldersOf(option: string, folders: readonly string[] = []): readonly string[] {
   if (folders.includes('')) throw new StartError(`--${option} got an empty text: is a variable unset?`, EXIT.usage);
-  return folders.map((folder) => ({ kind, folder: resolve(folder) }));
+  return folders.map((folder) => resolve(folder));
 }
 
 function writtenThrough(kind: RemovableKind, folders: readonly string[] = []): readonly NewVolume[] {

@@ -29,7 +29,7 @@ export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>
 const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
-  ...['frames', 'answerFrame'],
+  ...['frames', 'answerFrame', 'providers', 'answerDocumentsProvider'],
   ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission'],
 ]);
 

@@ -23,6 +23,7 @@ import { FRUGAL, processMemory, SHORT_LIVED } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
+import { startProviderThread } from './startProviderThread.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { Tokens } from './tokens.ts';
 
@@ -58,6 +59,7 @@ async function run(settings: Settings): Promise<Running> {
     settings,
     utilityExtractor(at('mediaextractor.js')),
     threadWatcher(at('watcher.js')),
+    startProviderThread(at('provider.js'), at('scopebox.js')),
   );
   const rendererFolder = join(import.meta.dirname, '../renderer');
   const devServer = process.env.ELECTRON_RENDERER_URL;

@@ -6,10 +6,11 @@ import { RESULT_CANCELED, RESULT_OK } from '../../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import type { DocumentsApi } from '../../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
-import type { ServedDocumentsApi } from './documentsPort.ts';
+import { replySchema } from '../providers/documents/process/wireResults.ts';
 import type { Guards } from './rpcServer.ts';
 
 /** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
@@ -152,6 +153,8 @@ export const appGuards: Guards<AppApi> = {
   revokeUriPermission: z.tuple([text.nullable(), text, z.int()]),
   registerContentObserver: z.tuple([text, z.boolean()]),
   unregisterContentObserver: z.tuple([handle]),
+  serveDocumentsProvider: z.tuple([name]),
+  answerDocumentsProvider: z.tuple([name, handle, replySchema]),
   events: nothing,
 };
 
@@ -281,9 +284,18 @@ export const codecGuards: Guards<MediaCodecApi> = {
   answerFrame: z.tuple([text, frameAnswer]),
 };
 
+/** What of DocumentsApi is answered. */
+export type ServedDocumentsApi = Pick<
+  DocumentsApi,
+  'changes' | 'uriGrants' | 'providers' | 'loadPlugin' | 'unloadPlugin'
+>;
+
 export const documentsGuards: Guards<ServedDocumentsApi> = {
   changes: nothing,
   uriGrants: nothing,
+  providers: nothing,
+  loadPlugin: z.tuple([folder]),
+  unloadPlugin: z.tuple([name]),
 };
 
 export const settingsGuards: Guards<SettingsApi> = {

@@ -7,12 +7,14 @@ import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
 import { afterRealTime } from '../device/realTime.ts';
 import { readSnapshot, restoreFolder } from '../device/snapshotFiles.ts';
 import type { Volume } from '../device/volumes.ts';
+import type { StartProviderThread } from '../providers/documents/process/pluginProcess.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { PRIMARY, type System, startSystem } from '../system.ts';
 import { firstBootApps } from './bundledFiles.ts';
 import { type Settings, StartError } from './commandLine.ts';
 import { lockHome } from './homeLock.ts';
+import { loadPlugin } from './pluginFolder.ts';
 
 /** A device that runs; closing it gives its home back. */
 export type RunningDevice = Readonly<{
@@ -34,6 +36,7 @@ export async function startDevice(
   settings: Settings,
   spawnExtractor: SpawnExtractor,
   startWatching?: StartWatching,
+  startThread?: StartProviderThread,
 ): Promise<RunningDevice> {
   const { folder, home, api, writeThrough } = settings;
   const problem = folderProblem(folder);
@@ -51,7 +54,8 @@ export async function startDevice(
     if (pending !== null) throw new StartError(pending);
     const watching = startWatching === undefined ? {} : { startWatching };
     const device = { home, folder, writeThrough, sdk: api, firstBootApps: firstBootApps(), spawnExtractor };
-    const options = { ...device, ...watching };
+    const threads = startThread === undefined ? {} : { startProviderThread: startThread };
+    const options = { ...device, ...watching, ...threads };
     const running = new Restartable(async (restart) => {
       const system = await startSystem({ ...options, restart });
       tellProblems(system);
@@ -60,6 +64,7 @@ export async function startDevice(
     const system = await running.start();
     try {
       for (const volume of settings.removable) await putIn(system, volume);
+      for (const plugin of settings.plugins) await load(system, plugin);
       if (settings.indexAsIs)
         for (const { id, doubtful } of system.volumes.list()) if (doubtful) system.indexAsItIs(id);
     } catch (error) {
@@ -159,6 +164,16 @@ async function putIn(system: System, asked: NewVolume): Promise<void> {
   try {
     if (card !== undefined) await system.unmountVolume(card.id, 'unmounted');
     await system.mountVolume(asked);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One that does not run is told on the terminal, and mended there: the device is of use without it. */
+async function load(system: System, folder: string): Promise<void> {
+  try {
+    const { authority, problem } = await loadPlugin(system, folder);
+    if (problem !== null) process.stderr.write(`scopebox: ${authority}: ${problem}\n`);
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
   }

@@ -7,6 +7,7 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { startDevice } from './startDevice.ts';
+import { startProviderThread } from './startProviderThread.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
@@ -31,7 +32,12 @@ export async function main(args: readonly string[]): Promise<number> {
 async function run(settings: Settings): Promise<number> {
   const stopped = stopSignal();
   const at = (entry: string) => join(import.meta.dirname, entry);
-  const device = await startDevice(settings, forkExtractor(at('mediaextractor.js')), threadWatcher(at('watcher.js')));
+  const device = await startDevice(
+    settings,
+    forkExtractor(at('mediaextractor.js')),
+    threadWatcher(at('watcher.js')),
+    startProviderThread(at('provider.js'), at('scopebox.js')),
+  );
   try {
     const devServer = process.env.ELECTRON_RENDERER_URL;
     const rendererFolder = join(import.meta.dirname, '../renderer');

@@ -17,6 +17,7 @@ describe('arguments', () => {
     expect(read('serve /photos --json --port 4000 --api 36 --home /h')).toEqual({
       serve: true,
       indexAsIs: false,
+      plugins: [],
       json: true,
       folder: '/photos',
       writeThrough: false,

@@ -21,6 +21,7 @@ function settings(change: (root: string) => Partial<Settings>): Settings {
     open: false,
     writeThrough: false,
     indexAsIs: false,
+    plugins: [],
   } as const;
   return { ...plain, removable: [], folder: join(root, 'photos'), home: join(root, 'home'), ...change(root) };
 }

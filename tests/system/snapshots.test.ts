@@ -36,6 +36,7 @@ async function boot(folder: string, home: string): Promise<RunningDevice> {
     home,
     writeThrough: false,
     indexAsIs: false,
+    plugins: [],
     removable: [],
   };
   const device = await startDevice(settings, forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts')));

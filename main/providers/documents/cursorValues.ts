@@ -1,5 +1,5 @@
 // Mirrors DatabaseUtils.cursorFillWindow: whatever a provider put into its cursor, null, a number, text or bytes comes out.
-import type { CursorValue, Row } from '../../../contract/android/cursor.ts';
+import { cursorValue, type Row } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { ResultSet } from '../../content/contentProvider.ts';
 
@@ -35,21 +35,5 @@ function atMost(length: number, rows: Iterable<Row>): readonly Row[] {
 
 function plainRow(row: Row, length: number): Row {
   const values: readonly unknown[] = Array.isArray(row) ? row : [];
-  return Array.from({ length }, (_, index) => plainValue(values[index]));
-}
-
-/** A MatrixCursor takes any object and answers its toString(). */
-function plainValue(value: unknown): CursorValue {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'number' || typeof value === 'string' || value instanceof Uint8Array) return value;
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'object' ? objectText(value) : String(value);
-}
-
-function objectText(value: object): string {
-  try {
-    return String(value);
-  } catch {
-    return '[object]';
-  }
+  return Array.from({ length }, (_, index) => cursorValue(values[index]));
 }

@@ -47,7 +47,8 @@ export interface DeviceDocumentsProvider {
     queryArgs: Bundle,
   ): Promise<ResultSet | null>;
   isChildDocument?(call: BinderCall, parentDocumentId: string, documentId: string): Promise<boolean>;
-  getDocumentType?(call: BinderCall, documentId: string): Promise<string | null>;
+  /** undefined: as without this method. */
+  getDocumentType?(call: BinderCall, documentId: string): Promise<string | null | undefined>;
   createDocument?(call: BinderCall, document: NewDocument): Promise<string>;
   renameDocument?(call: BinderCall, documentId: string, displayName: string): Promise<string | null>;
   deleteDocument?(call: BinderCall, documentId: string): Promise<void>;
@@ -56,11 +57,12 @@ export interface DeviceDocumentsProvider {
   removeDocument?(call: BinderCall, documentId: string, parentDocumentId: string): Promise<void>;
   findDocumentPath?(call: BinderCall, parentDocumentId: string | null, childDocumentId: string): Promise<DocumentPath>;
   openDocumentThumbnail?(call: BinderCall, documentId: string, sizeHint: Point): Promise<OpenedFile>;
+  /** undefined: as without this method. */
   getDocumentStreamTypes?(
     call: BinderCall,
     documentId: string,
     mimeTypeFilter: string,
-  ): Promise<readonly string[] | null>;
+  ): Promise<readonly string[] | null | undefined>;
   openTypedDocument?(
     call: BinderCall,
     documentId: string,
@@ -75,7 +77,12 @@ export interface DeviceDocumentsProvider {
   call?(call: BinderCall, method: string, arg: string | null, extras: Bundle | null): Promise<Bundle | null>;
   /** What the page behind an AuthenticationRequiredException does when its user has signed in. */
   signIn?(account: string): Promise<void>;
+  /** Of a provider whose code runs in a process of its own; the system's are always there. */
+  processStatus?(): ProcessStatus;
 }
+
+/** Whether a provider's code runs, and the sentence about why not. */
+export type ProcessStatus = Readonly<{ state: 'running' | 'stopped' | 'failed'; problem: string | null }>;
 
 /** What a provider may do on the device beyond answering. */
 export type ProviderServices = Readonly<{

@@ -8,6 +8,7 @@ import type { BinderCall } from '../../content/binderCall.ts';
 import type { ProviderInfo, ResultSet } from '../../content/contentProvider.ts';
 import type { ContentResolver } from '../../content/contentResolver.ts';
 import type { ContentObservers } from '../../content/observers.ts';
+import { remoteContentProvider } from '../../content/remoteContentProvider.ts';
 import type { Device } from '../../device/device.ts';
 import { Listeners } from '../../device/listeners.ts';
 import type { Logcat } from '../../log/logcat.ts';
@@ -63,8 +64,11 @@ export class DocumentsModule {
     this.withdraw(info.authority);
     const problem = attachProblem(attachInfoOf(info));
     this.#registered.set(info.authority, { provider, kind, problem });
-    if (problem === null) this.#options.resolver.publish(this.#adapter(provider));
-    else {
+    if (problem === null) {
+      const adapter = this.#adapter(provider);
+      // What runs in the device's own process does not die alone.
+      this.#options.resolver.publish(kind === 'system' ? adapter : remoteContentProvider(adapter));
+    } else {
       const name = info.name ?? info.packageName;
       const message = `Unable to get provider ${name}: java.lang.SecurityException: ${problem}`;
       this.#options.logcat.log('E', 'AndroidRuntime', message);
@@ -108,9 +112,13 @@ export class DocumentsModule {
   providers(): readonly DocumentsProviderState[] {
     return this.#claims().flatMap(({ info, registered }) => {
       if (registered === null && !hasDocumentsProviderFilter(info.intentActions ?? [])) return [];
-      const problem = registered?.problem ?? attachProblem(attachInfoOf(info)) ?? filterProblem(info);
-      const isRefused = attachProblem(attachInfoOf(info)) !== null;
-      const state = isRefused ? 'failed' : registered === null ? 'stopped' : 'running';
+      const refused = registered?.problem ?? attachProblem(attachInfoOf(info));
+      const process = registered?.provider.processStatus?.() ?? {
+        state: registered ? 'running' : 'stopped',
+        problem: null,
+      };
+      const state = refused === null ? process.state : 'failed';
+      const problem = refused ?? process.problem ?? filterProblem(info);
       const { authority, packageName } = info;
       const { label } = this.#resolved(info);
       return [{ authority, packageName, label, kind: registered?.kind ?? 'plugin', state, problem, roots: null }];
@@ -137,7 +145,12 @@ export class DocumentsModule {
     await provider.signIn(account);
   }
 
-  /** Called after a provider was published or withdrawn. */
+  /** What processStatus() of a provider tells has changed. */
+  processChanged(): void {
+    this.#listeners.call();
+  }
+
+  /** Called after a provider was published or withdrawn, or its process started or ended. */
   onChange(listener: () => void): Disposable {
     return this.#listeners.add(listener);
   }
