@@ -4,6 +4,7 @@ import { buildRootsUri, Document, getDocumentId, MIME_TYPE_DIR } from '../../../
 import { parseUri } from '../../../contract/android/uri.ts';
 import { buildValidFatFilename, trimFilename } from '../../../main/content/fatFilename.ts';
 import { methodOf } from '../../../main/providers/documents/documentsDefaults.ts';
+import * as downloads from '../../../main/providers/documents/downloads/downloadRows.ts';
 import {
   DOWNLOADS_ROOT_FLAGS,
   DOWNLOADS_ROOT_ID,
@@ -216,12 +217,16 @@ const sharedGroups: Groups = {
     storage: ({ api, mime, writable, blocked = false }) =>
       flagsOf(storagePlatform(api), { mimeType: mime, writable, blocked }),
     media: mediaFlags,
+    downloads: ({ api = CURRENT, mime, kind }) =>
+      kind === 'root' ? Number(downloads.ROOT_DOCUMENT[Document.COLUMN_FLAGS]) : downloads.downloadFlags(api, mime),
   }),
   projection: byProvider<ProjectionInput>({
     storage: ({ table, projection }) =>
       projection ?? (table === 'root' ? DEFAULT_ROOT_PROJECTION : DEFAULT_DOCUMENT_PROJECTION),
     media: ({ table, projection }) =>
       projection ?? (table === 'root' ? mediaRows.DEFAULT_ROOT_PROJECTION : mediaRows.DEFAULT_DOCUMENT_PROJECTION),
+    downloads: ({ table, projection }) =>
+      projection ?? (table === 'root' ? downloads.DEFAULT_ROOT_PROJECTION : downloads.DEFAULT_DOCUMENT_PROJECTION),
   }),
   metadata: byProvider<Readonly<{ mimeType: string; files?: readonly number[]; docId: string }>>({
     storage: ({ mimeType, files = [] }) => {

@@ -55,6 +55,7 @@ export function mediaDocumentsProbe(rows: readonly ProbeRow[], sdk = 34): MediaD
   };
   const provider = new MediaDocumentsProvider({
     ...{ resolver, observers, services, sdk: () => sdk, packageName: SELF.package },
+    readExif: async () => ({ ImageWidth: '640', Make: 'A camera' }),
   });
   return { provider, observers, asked, notified, revoked, [Symbol.dispose]: () => database[Symbol.dispose]() };
 }

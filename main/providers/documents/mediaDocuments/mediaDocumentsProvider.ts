@@ -2,6 +2,7 @@
 import type { Bundle, CursorValue, Projection } from '../../../../contract/android/cursor.ts';
 import {
   buildRootsUri,
+  Document,
   MEDIA_DOCUMENTS_AUTHORITY,
   PROVIDER_INTERFACE,
 } from '../../../../contract/android/documentsContract.ts';
@@ -14,6 +15,8 @@ import type { BinderCall } from '../../../content/binderCall.ts';
 import type { OpenedFile, ResultSet } from '../../../content/contentProvider.ts';
 import { type ContentObservers, NOTIFY } from '../../../content/observers.ts';
 import type { DeviceDocumentsProvider, ProviderServices } from '../deviceDocumentsProvider.ts';
+import { type ExifTexts, exifMetadata } from '../externalStorage/documentMetadata.ts';
+import { isExifType } from '../externalStorage/storageFlags.ts';
 import { mappedCursor, matrixCursor, type NamedRow } from '../matrixCursor.ts';
 import { MEDIA_RECENTS, recentsLimit } from '../recentsLimit.ts';
 import type { SystemResolver } from '../systemResolver.ts';
@@ -28,7 +31,7 @@ import {
   rootRow,
 } from './documentRows.ts';
 import { documentIdOf, identOf } from './ids.ts';
-import { AUDIO, kindOfBucket, kindOfItem, kindOfRoot, MEDIA_KINDS, type MediaKind } from './kinds.ts';
+import { AUDIO, IMAGES, kindOfBucket, kindOfItem, kindOfRoot, MEDIA_KINDS, type MediaKind } from './kinds.ts';
 import { metadataBundle, metadataColumns } from './metadata.ts';
 import { buildSearchSelection, searchedFor, searchedTypes } from './searchSelection.ts';
 
@@ -39,6 +42,8 @@ export type MediaDocumentsServices = Readonly<{
   services: ProviderServices;
   sdk(): number;
   packageName: string;
+  /** EXIF of a file on this computer, by ExifInterface's names; null when it cannot be read. */
+  readExif(realPath: string): Promise<ExifTexts | null>;
 }>;
 
 type Rows = Readonly<{
@@ -173,12 +178,22 @@ export class MediaDocumentsProvider implements DeviceDocumentsProvider {
   async getDocumentMetadata(call: BinderCall, documentId: string): Promise<Bundle> {
     const { type, id } = identOf(documentId);
     const kind = kindOfItem(type, this.#services.sdk());
+    if (kind === IMAGES && isExifType(await this.#typeOf(call, documentId))) {
+      const file = await this.openDocument(call, documentId, 'r');
+      return exifMetadata(('path' in file ? await this.#services.readExif(file.path) : null) ?? {});
+    }
     const columns = kind === null ? null : metadataColumns(kind);
     if (kind === null || columns === null)
       throw new Throwable('FileNotFoundException', `Metadata request for unsupported file type: ${type}`);
     const [row] = (await this.#rows(call, kind, { columns, selection: '_id = ?', args: [id] })).window(0, 1);
     if (row === undefined) throw new Throwable('FileNotFoundException', `Can't find document id: ${documentId}`);
     return metadataBundle(kind, row);
+  }
+
+  /** '' for an item that is not there. */
+  async #typeOf(call: BinderCall, documentId: string): Promise<string> {
+    const rows = await this.queryDocument(call, documentId, [Document.COLUMN_MIME_TYPE]);
+    return String(rows.window(0, 1)[0]?.[0] ?? '');
   }
 
   /** @throws {Throwable} UnsupportedOperationException for what is no item */
