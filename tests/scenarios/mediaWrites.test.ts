@@ -1,4 +1,5 @@
 // Reports of apps that write to the media store, each as a test: S32 to S34, and what follows from asking the user.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { SdkInt } from '../../contract/android/build.ts';
 import { RESULT_OK } from '../../contract/android/intent.ts';
@@ -179,6 +180,29 @@ describe('what the user allows', () => {
       date_expires: String(expires),
     });
     expect(onDisk(device, `Pictures/.trashed-${expires}-a.jpg`)).not.toBeNull();
+  });
+
+  test('two files of one name that get another week do not get into one place', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const { clock, media } = device.system;
+    const app = device.launch(CAMERA.packageName);
+    const bytes = [photo, Buffer.concat([photo, Buffer.from('another')])];
+    const uris: Uri[] = [];
+    for (const data of bytes) {
+      clock.setManual(clock.currentTimeMillis() + DAY);
+      const uri = await save(app, images, { _display_name: 'a.jpg' }, data);
+      await app.contentResolver.update(uri, { is_trashed: 1 });
+      uris.push(uri);
+    }
+    clock.setManual(clock.currentTimeMillis() + 40 * DAY);
+    const shell = callAs(device.system, SYSTEM_PACKAGES.shell, new AbortController().signal);
+    for (let day = 0; day < 2; day++) {
+      await media.provider.call(shell, 'run_idle_maintenance', null, null);
+      const paths = await Promise.all(uris.map(async (uri) => String((await row(app, uri, '_data'))?._data)));
+      const files = paths.map((path) => onDisk(device, path.slice('/storage/emulated/0/'.length)));
+      expect(files.map((file) => file !== null && readFileSync(file))).toEqual(bytes);
+      clock.setManual(clock.currentTimeMillis() + DAY);
+    }
   });
 
   test('a device that is on all the while finds what expired on its day', async () => {

@@ -1,7 +1,9 @@
 // A file and its row move together, whenever the process is killed and whatever the disk refuses.
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { computeValuesFromData } from '../../../main/providers/media/scan/fileUtils.ts';
 import { Moves } from '../../../main/providers/media/write/moves.ts';
+import { PlacesOnDisk } from '../../../main/providers/media/write/placesOnDisk.ts';
 import { updateRows } from '../../../main/providers/media/write/writtenRows.ts';
 import { jpeg } from '../../mediaextractor/pictures.ts';
 import { ScanFixture } from './scan/scanFixture.ts';
@@ -13,17 +15,19 @@ const TO = 'DCIM/Camera/.trashed-1702592000-a.jpg';
 async function scanned() {
   const device = new ScanFixture({ files: { [FROM]: photo, 'DCIM/Camera/b.jpg': photo } });
   await device.scan();
-  const { database, volumes, scanner, log, volume } = device;
+  const { database, volumes, scanner, log, volume, clock } = device;
   const id = Number(device.rows()[FROM]?._id);
   database.transaction((write) => updateRows(write, [id], { is_favorite: 1, owner_package_name: 'com.app' }));
+  const places = new PlacesOnDisk({ database, volumes, clock, mountedVolumes: () => [volume.volumeName] });
   const moves = new Moves({
     database,
     volumes,
     hold: (paths) => scanner.hold(paths),
+    reserve: (path) => places.reserve(path),
     log: (line) => void log.push(line),
   });
   const move = { from: `${volume.path}/${FROM}`, to: `${volume.path}/${TO}` };
-  return { device, moves, move, id };
+  return { device, moves, places, move, id };
 }
 
 const notes = (device: ScanFixture) => device.database.all('SELECT * FROM moves');
@@ -101,4 +105,76 @@ test('a disk that is full leaves file and row where they were', async () => {
   await expect(moves.run(move, () => undefined)).rejects.toBe(full);
   expect(device.rows()[FROM]).toMatchObject({ _id: id });
   expect([device.volume.files.stat(TO), notes(device)]).toEqual([null, []]);
+});
+
+test('a killed process had moved a file to where a row waits for another one: the file goes back', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  const insert = 'INSERT INTO files (_data, _display_name, is_pending, generation_added) VALUES (?, ?, 1, 1)';
+  device.database.transaction((write) => {
+    write.run(insert, move.to, 'waiting.jpg');
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to);
+  });
+  await device.volume.files.moveFile(FROM, TO);
+  await moves.recover();
+  await device.scan();
+  expect(device.rows()[FROM]).toMatchObject({ _id: id, owner_package_name: 'com.app' });
+  expect(device.rows()[TO]?._id).not.toBe(id);
+  expect(device.volume.files.stat(FROM)).toMatchObject({ size: photo.length });
+  expect([device.volume.files.stat(TO), notes(device)]).toEqual([null, []]);
+});
+
+test('a directory that a killed process had moved to where rows wait goes back as a whole', async () => {
+  const { device, moves } = await scanned();
+  await using _device = device;
+  const [from, to] = ['DCIM/Camera', 'DCIM/Elsewhere'].map((path) => `${device.volume.path}/${path}`);
+  const before = device.rows();
+  device.database.transaction((write) => {
+    write.run('INSERT INTO files (_data, is_pending) VALUES (?, 1)', `${to}/b.jpg`);
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', from ?? '', to ?? '');
+  });
+  await device.volume.files.moveDirectory('DCIM/Camera', 'DCIM/Elsewhere');
+  await moves.recover();
+  await device.scan();
+  expect([notes(device), device.volume.files.stat('DCIM/Elsewhere')]).toEqual([[], null]);
+  for (const path of ['DCIM/Camera', FROM, 'DCIM/Camera/b.jpg'])
+    expect(device.rows()[path]?._id).toBe(before[path]?._id);
+});
+
+test.for([true, false])(
+  'what is at both ends of a move after a kill is deleted only where it is a copy, %o',
+  async (isCopy) => {
+    const { device, moves, move, id } = await scanned();
+    await using _device = device;
+    device.database.transaction((write) =>
+      write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
+    );
+    const { files } = device.volume;
+    const modified = files.stat(FROM)?.mtimeMs ?? 0;
+    await files.moveFile(FROM, TO);
+    // Somebody had put another one at the place that was free; or a copy was made, and the first not deleted yet.
+    writeFileSync(await files.openForWriting(FROM, { truncate: true }), isCopy ? photo : 'another');
+    await files.setLastModified(FROM, isCopy ? modified : modified + 1_000);
+    await moves.recover();
+    await device.scan();
+    expect(device.rows()[FROM]).toMatchObject({ _id: id });
+    expect([files.stat(TO)?.size, notes(device)]).toEqual([isCopy ? undefined : photo.length, []]);
+  },
+);
+
+test('the place that a file leaves is taken until its row has left it, too', async () => {
+  const { device, moves, places, move, id } = await scanned();
+  await using _device = device;
+  const { files } = device.volume;
+  const moveFile = files.moveFile.bind(files);
+  const taken: boolean[] = [];
+  const look = () => void taken.push(files.stat(FROM) !== null, places.exists(move.from), places.exists(move.to));
+  const moveAndLook = async (from: string, to: string) => {
+    await moveFile(from, to);
+    look();
+  };
+  Object.assign(files, { moveFile: moveAndLook });
+  await moves.run(move, (write) => void updateRows(write, [id], { ...computeValuesFromData(move.to) }));
+  look();
+  expect(taken).toEqual([false, true, true, false, false, true]);
 });

@@ -127,7 +127,6 @@ export class MediaUpdater {
 
   async #move(move: Move, commit: (write: Write) => void): Promise<void> {
     const { places, moves } = this.#services;
-    using _reserved = places.reserve(move.to);
     places.makeDirectoryOf(move.to);
     try {
       await moves.run(move, commit);

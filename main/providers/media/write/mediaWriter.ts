@@ -45,6 +45,7 @@ export type MediaWriterServices = ItemAccessServices &
 export class MediaWriter {
   readonly #turns = new Turns();
   readonly #moves: Moves;
+  readonly #places: PlacesOnDisk;
   readonly #undo: UndoLog;
   readonly #batching: BatchServices;
   /** The last batch that was asked for: on Android each is a transaction, and writers wait for it. */
@@ -58,8 +59,9 @@ export class MediaWriter {
   constructor(services: MediaWriterServices) {
     const turns = this.#turns;
     const log = (sentence: string) => services.logcat.log('W', 'MediaProvider', sentence);
-    this.#moves = new Moves({ ...services, log });
     const places = new PlacesOnDisk(services);
+    this.#places = places;
+    this.#moves = new Moves({ ...services, log, reserve: (path) => places.reserve(path) });
     this.#undo = new UndoLog({ ...services, turns, moves: this.#moves, places, log });
     this.#batching = { undo: this.#undo, beginBatch: services.beginBatch };
     const shared = { ...services, turns, moves: this.#moves, undo: this.#undo, places };
@@ -108,12 +110,13 @@ export class MediaWriter {
     return this.#deleter.deleteRows(ids, { withData: true, recursive: false });
   }
 
-  /** Gives an item's file another path on its volume, for the provider itself. @throws {Error} when that fails */
+  /** Gives an item's file another path on its volume, for the provider itself. @throws {Error} when that fails, or something is there */
   moveRow({ _id, _data }: Readonly<{ _id: number; _data: string }>, to: string): Promise<void> {
     const values = { ...computeValuesFromData(to) };
-    return this.#turns.run(_id, () =>
-      this.#moves.run({ from: _data, to }, (write) => void updateRows(write, [_id], values)),
-    );
+    return this.#turns.run(_id, async () => {
+      if (this.#places.exists(to)) throw new Error(`${to} is there already`);
+      await this.#moves.run({ from: _data, to }, (write) => void updateRows(write, [_id], values));
+    });
   }
 
   /** Finishes or takes back the moves a killed process left behind. Before the first scan. */

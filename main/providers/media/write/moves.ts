@@ -1,7 +1,10 @@
 // Mirrors the rename in MediaProvider.updateInternal; the note of it in the database is ours: it survives a killed process.
+import type { VolumeEntry } from '../../../device/union.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
 import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
+import { dataKey } from '../scan/reconcile.ts';
+import { codeOf } from './writeErrors.ts';
 import { updateRows } from './writtenRows.ts';
 
 export type Move = Readonly<{
@@ -15,6 +18,8 @@ type Services = Readonly<{
   volumes: Volumes;
   /** Keeps scans off these paths while it is held. */
   hold(paths: readonly string[]): Disposable;
+  /** Nobody else is given this path while it is held. */
+  reserve(path: string): Disposable;
   log(sentence: string): void;
 }>;
 
@@ -33,11 +38,14 @@ export class Moves {
    * @throws {Error} with a `code` when the file system refuses; what `commit` throws, with the file back in its place
    */
   async run(move: Move, commit: (write: Write) => void): Promise<void> {
-    const { database, volumes, hold } = this.#services;
+    const { database, volumes, hold, reserve } = this.#services;
     const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
     if (from === null || to === null) throw new Error(`${move.from} is on no volume that is there.`);
     const { files } = from.volume;
     using _held = hold([move.from, move.to]);
+    using _to = reserve(move.to);
+    // The file has left its place before its row has: who would move another one there could lose one of both to a kill.
+    using _from = reserve(move.from);
     const entry = files.stat(from.relative);
     const note = database.transaction((write) => noteMove(write, move));
     this.#underWay.add(note);
@@ -88,25 +96,38 @@ export class Moves {
   }
 
   async #recoverOne(move: Move, note: number): Promise<void> {
-    const { database, volumes } = this.#services;
+    const { volumes } = this.#services;
     const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
     // A volume that is away now may be back at the next start.
     if (from === null || to === null) return;
     const moved = to.volume.files.stat(to.relative) !== null;
-    if (!moved || from.volume.files.stat(from.relative) !== null) return this.#undo(move, note);
+    if (!moved || from.volume.files.stat(from.relative) !== null || !this.#moveRows(move, note))
+      await this.#undo(move, note);
+  }
+
+  /**
+   * The row follows its file; a directory goes as a whole, and so do the rows below it.
+   * @returns false when a row of another item waits at the new place for its file: the move would have been refused
+   */
+  #moveRows(move: Move, note: number): boolean {
     const values: Record<string, SqlValue> = { ...computeValuesFromData(move.to) };
     if (isDownload(move.to)) values.is_download = 1;
     // The scan that follows reads the file again.
     const assignments = Object.keys(values).map((name) => `${name} = ?`);
     const sql = `UPDATE files SET ${assignments.join(', ')}, _modifier = 2, generation_modified = ? WHERE _data = ?`;
-    database.transaction((write) => {
-      write.run('DELETE FROM moves WHERE _id = ?', note);
-      write.run(sql, ...Object.values(values), write.generation, move.from);
-      moveRowsBelow(write, move);
-    });
+    try {
+      this.#services.database.transaction((write) => {
+        write.run('DELETE FROM moves WHERE _id = ?', note);
+        write.run(sql, ...Object.values(values), write.generation, move.from);
+        moveRowsBelow(write, move);
+      });
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') return false;
+      throw error;
+    }
   }
 
-  /** The row follows its file; a directory goes as a whole, and so do the rows below it. */
   #recoverDeletion(path: string, note: number): void {
     const { database, volumes } = this.#services;
     const place = volumes.volumeOf(path);
@@ -126,8 +147,11 @@ export class Moves {
     const { files } = to.volume;
     const [source, target] = [files.stat(from.relative), files.stat(to.relative)];
     try {
-      if (target !== null && source !== null && !target.isDirectory) files.deleteFile(to.relative);
-      else if (target !== null && !target.isDirectory) await files.moveFile(to.relative, from.relative);
+      if (target !== null && source !== null) {
+        // Anything but a copy that was made to be moved is somebody's own. Where case makes no difference it is one file.
+        const isOne = dataKey(move.from) === dataKey(move.to);
+        if (!isOne && isCopy(target, source)) files.deleteFile(to.relative);
+      } else if (target !== null && !target.isDirectory) await files.moveFile(to.relative, from.relative);
       else if (target !== null) await files.moveDirectory(to.relative, from.relative);
       database.transaction((write) => write.run('DELETE FROM moves WHERE _id = ?', note));
     } catch (error) {
@@ -136,6 +160,10 @@ export class Moves {
       this.#services.log(`${move.to} could not be moved back to ${move.from}: ${why}.`);
     }
   }
+}
+
+function isCopy(target: VolumeEntry, source: VolumeEntry): boolean {
+  return !target.isDirectory && !source.isDirectory && target.size === source.size && target.mtimeMs === source.mtimeMs;
 }
 
 /** What is in a directory moves with it, and keeps its ids. */

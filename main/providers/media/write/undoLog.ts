@@ -16,7 +16,7 @@ type Services = Readonly<{
   database: MediaDatabase;
   moves: Moves;
   turns: Turns;
-  places: Pick<PlacesOnDisk, 'exists' | 'makeDirectoryOf' | 'reserve'>;
+  places: Pick<PlacesOnDisk, 'exists' | 'makeDirectoryOf'>;
   log(sentence: string): void;
 }>;
 
@@ -95,7 +95,6 @@ export class UndoLog {
       const commit = (write: Write) => void updateRows(write, [_id], { ...columns, ...moved });
       if (now._data === to) database.transaction(commit);
       else {
-        using _reserved = places.reserve(to);
         places.makeDirectoryOf(to);
         await moves.run({ from: now._data, to }, commit);
       }
