@@ -125,7 +125,11 @@ describe('what a provider throws', () => {
     ["throw Object.assign(new Error('mine'), { name: 'IllegalStateException' })", 'IllegalStateException', 'mine'],
     ["throw new TypeError('a bug')", 'RuntimeException', 'a bug'],
     ["throw 'words'", 'RuntimeException', 'words'],
-    ['return { size: null, extras: { f() {} }, read() {}, close() {} }', 'RuntimeException', /cannot leave the provider/],
+    [
+      'return { size: null, extras: { f() {} }, read() {}, close() {} }',
+      'RuntimeException',
+      /cannot leave the provider/,
+    ],
     ['return 7', 'RuntimeException', /no FileChannel/],
   ] as const)('%s', async (body, name, message) => {
     await using scene = await withPlugin(pluginFolder(providerCode(`openDocument: async () => { ${body}; },`)));
