@@ -1,4 +1,5 @@
 // A device that grants and revokes until it is killed; a line on stdout for each step that is done.
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
 import { startSystem } from '../../main/system.ts';
@@ -22,7 +23,8 @@ const steps: readonly (() => void | Promise<void>)[] = [
 
 for (let number = Number(from); ; number++) {
   await steps[number % steps.length]?.();
-  process.stdout.write(`${number}\n`);
+  // At once: process.stdout keeps back what a busy reader has no room for, and a kill takes that along.
+  writeSync(1, `${number}\n`);
   // The device's other work goes on in between.
   await new Promise((resolve) => setImmediate(resolve));
 }
