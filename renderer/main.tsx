@@ -13,6 +13,8 @@ import './documentsui/documentItems.css';
 import './documentsui/documentWindows.css';
 import './mediaprovider/mediaRequest.css';
 import './settings/settings.css';
+import './apps/editor/editor.css';
+import './apps/filesapp/filesApp.css';
 import './apps/gallery/gallery.css';
 import './inspector/changes.css';
 import './inspector/grants.css';

@@ -1,5 +1,7 @@
 import type { PackageState } from '../../contract/rpc/deviceApi.ts';
 import { useAppContext } from '../appContext.ts';
+import { Editor } from '../apps/editor/Editor.tsx';
+import { FilesApp } from '../apps/filesapp/FilesApp.tsx';
 import { Gallery } from '../apps/gallery/Gallery.tsx';
 
 type AppWindowProps = Readonly<{ app: PackageState }>;
@@ -14,7 +16,14 @@ export function AppWindow({ app }: AppWindowProps) {
   );
 }
 
-function RunningApp({ app }: AppWindowProps) {
-  const context = useAppContext(app.manifest.packageName);
-  return context === null ? null : <Gallery context={context} manifest={app.manifest} />;
+/** Apps with a screen of their own; any other is drawn as a gallery. */
+const SCREENS = new Map([
+  ['com.example.editor', Editor],
+  ['com.example.filesapp', FilesApp],
+]);
+
+function RunningApp({ app: { manifest } }: AppWindowProps) {
+  const context = useAppContext(manifest.packageName);
+  const Screen = SCREENS.get(manifest.packageName) ?? Gallery;
+  return context === null ? null : <Screen context={context} manifest={manifest} />;
 }

@@ -1,0 +1,85 @@
+import { useEffect, useId, useState } from 'react';
+import { Document } from '../../../contract/android/documentsContract.ts';
+import { flagsText, grantFlagsText, sizeText } from './documentWords.ts';
+import type { Editor, OpenDocument } from './useEditor.ts';
+
+type DocumentCardProps = Readonly<{ editor: Editor; document: OpenDocument }>;
+
+/** What the provider tells of a document, its bytes, and what the app may do to it. */
+export function DocumentCard({ editor, document }: DocumentCardProps) {
+  const titleId = useId();
+  const { facts, offered, content } = document;
+  const kept = editor.kept.documents.find(({ uri }) => uri === facts.uri) ?? null;
+  return (
+    <section className="editor-card" aria-labelledby={titleId} data-uri={facts.uri}>
+      <h2 id={titleId}>
+        <bdi>{facts.displayName}</bdi>
+      </h2>
+      <dl className="editor-facts">
+        <dt>Size</dt>
+        <dd>{sizeText(facts.size)}</dd>
+        <dt>Type</dt>
+        <dd>{facts.mimeType === '' ? 'Unknown' : facts.mimeType}</dd>
+        <dt>Changed</dt>
+        <dd>{facts.lastModified === null ? 'Unknown' : new Date(facts.lastModified).toLocaleString('en-US')}</dd>
+        <dt>Can</dt>
+        <dd>{flagsText(facts.flags)}</dd>
+        <dt>Granted</dt>
+        <dd>{offered === 0 ? 'before' : grantFlagsText(offered)}</dd>
+      </dl>
+      {content?.kind === 'image' && <img className="editor-picture" src={content.url} alt={facts.displayName} />}
+      {content?.kind === 'text' && <TextEditor editor={editor} document={document} text={content.text} />}
+      <div className="editor-buttons">
+        {(facts.flags & Document.FLAG_SUPPORTS_DELETE) !== 0 && (
+          <button type="button" className="button" onClick={() => void editor.remove(document)}>
+            Delete
+          </button>
+        )}
+        {/* One button with two names: whoever uses the keyboard stays where they are. */}
+        <button
+          type="button"
+          className="button"
+          onClick={() => void (kept === null ? editor.keep(document) : editor.release(kept))}
+        >
+          {kept === null ? 'Take permission' : 'Release permission'}
+        </button>
+        <button type="button" className="button" onClick={() => void editor.show(facts.uri, offered)}>
+          Read again
+        </button>
+      </div>
+    </section>
+  );
+}
+
+type TextEditorProps = DocumentCardProps & Readonly<{ text: string }>;
+
+function TextEditor({ editor, document, text }: TextEditorProps) {
+  const [edited, setEdited] = useState(text);
+  const [mode, setMode] = useState<'w' | 'wt'>('wt');
+  useEffect(() => setEdited(text), [text]);
+  return (
+    <div className="editor-text">
+      <label>
+        <span>Text</span>
+        <textarea rows={6} value={edited} spellCheck={false} onChange={({ target }) => setEdited(target.value)} />
+      </label>
+      <div className="editor-buttons">
+        <label className="editor-mode">
+          <span>Mode</span>
+          <select value={mode} onChange={({ target }) => setMode(target.value === 'w' ? 'w' : 'wt')}>
+            <option value="wt">wt: cuts the old text off</option>
+            <option value="w">w: leaves what is longer</option>
+          </select>
+        </label>
+        <button
+          type="button"
+          className="button"
+          data-kind="filled"
+          onClick={() => void editor.save(document, mode, edited)}
+        >
+          Save
+        </button>
+      </div>
+    </div>
+  );
+}
