@@ -3,15 +3,19 @@
 /**
  * @param code exit code of vitest
  * @param report what it wrote as JSON; null when it wrote nothing
+ * @param pattern which tests were asked for by their names, a regular expression; null for all of the files
  */
-export function outcomeOf(code, report) {
+export function outcomeOf(code, report, pattern = null) {
   const [passed, failed] = [report?.numPassedTests ?? 0, report?.numFailedTests ?? 0];
   // Nothing that ran is no success: a name may have changed.
   if (code !== 0 || failed > 0) return { passed, failed: Math.max(1, failed), result: 'FAILED' };
   if (passed > 0) return { passed, failed: 0, result: 'passed' };
-  // A filter that matches nothing skips everything; tests that skip themselves say so as their own status.
+  // What a filter leaves out is told as skipped, too: only a test it meant has skipped itself.
+  const wanted = new RegExp(pattern ?? '');
   const isSkipped = (report?.testResults ?? []).some(({ assertionResults }) =>
-    assertionResults.some(({ status }) => status === 'pending' || status === 'skipped'),
+    assertionResults.some(
+      ({ status, fullName }) => (status === 'pending' || status === 'skipped') && wanted.test(fullName),
+    ),
   );
   return { passed, failed: 0, result: isSkipped ? 'skipped, see above' : 'FAILED' };
 }

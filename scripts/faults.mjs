@@ -74,7 +74,7 @@ async function runFault([name, files, pattern = null, amounts = {}], report) {
   rmSync(report, { force: true });
   const { code } = await run(nodeBinary(), args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const seconds = (performance.now() - started) / 1000;
-  return { name, seconds, ...outcomeOf(code, readReport(report)) };
+  return { name, seconds, ...outcomeOf(code, readReport(report), pattern) };
 }
 
 function readReport(path) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { faultTable, outcomeOf } from '../../scripts/faultTable.mjs';
 
-const told = (status: string) => [{ assertionResults: [{ status }] }];
+const told = (status: string) => [{ assertionResults: [{ status, fullName: 'a disk is full' }] }];
 
 test.each([
   ['passed', 0, { numPassedTests: 3, numFailedTests: 0, testResults: [] }, { passed: 3, failed: 0 }],
@@ -11,6 +11,15 @@ test.each([
   ['skipped, see above', 0, { numPassedTests: 0, numFailedTests: 0, testResults: told('skipped') }, {}],
 ])('%s: exit code %i', (result, code, report, counts) => {
   expect(outcomeOf(code, report)).toMatchObject({ result, ...counts });
+});
+
+test.each([
+  ['a disk', 'skipped, see above'],
+  ['disk is (full|away)', 'skipped, see above'],
+  ['a disc', 'FAILED'],
+])('tests named %s of which none ran: %s', (pattern, result) => {
+  const report = { numPassedTests: 0, numFailedTests: 0, testResults: told('skipped') };
+  expect(outcomeOf(0, report, pattern)).toMatchObject({ result });
 });
 
 test('a table has a line per fault and one for all', () => {
