@@ -3,7 +3,7 @@
 /**
  * @param code exit code of vitest
  * @param report what it wrote as JSON; null when it wrote nothing
- * @param pattern which tests were asked for by their names, a regular expression; null for all of the files
+ * @param {string | null} pattern which tests were asked for by their names, a regular expression; null for all of the files
  */
 export function outcomeOf(code, report, pattern = null) {
   const [passed, failed] = [report?.numPassedTests ?? 0, report?.numFailedTests ?? 0];
