@@ -17,6 +17,7 @@ import './apps/editor/editor.css';
 import './apps/filesapp/filesApp.css';
 import './apps/gallery/gallery.css';
 import './inspector/changes.css';
+import './inspector/cloud.css';
 import './inspector/grants.css';
 import './inspector/inspector.css';
 import './inspector/library.css';

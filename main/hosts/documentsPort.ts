@@ -3,7 +3,6 @@ import type { DocumentsApi, DocumentsProviderState } from '../../contract/rpc/do
 import { afterRealTime } from '../device/realTime.ts';
 import type { System } from '../system.ts';
 import { uriGrantRow } from '../uri/grantWords.ts';
-import type { ServedDocumentsApi } from './guards.ts';
 import { loadPlugin } from './pluginFolder.ts';
 import { latest } from './streams.ts';
 
@@ -11,8 +10,8 @@ import { latest } from './streams.ts';
 const ROOTS_WITHIN = 5_000;
 
 /** The conversation's methods, bound to one call. */
-export function documentsApi(system: System, signal: AbortSignal): ServedDocumentsApi {
-  return { ...grantsApi(system, signal), ...providersApi(system, signal) };
+export function documentsApi(system: System, signal: AbortSignal): DocumentsApi {
+  return { ...grantsApi(system, signal), ...providersApi(system, signal), ...cloudApi(system) };
 }
 
 function grantsApi(system: System, signal: AbortSignal): Pick<DocumentsApi, 'changes' | 'uriGrants'> {
@@ -36,6 +35,18 @@ function providersApi(
     providers: () => Promise.all(system.documents.providers().map((state) => withRoots(system, state, signal))),
     loadPlugin: (folder) => loadPlugin(system, folder),
     unloadPlugin: async (authority) => system.customProviders.plugins.unload(authority),
+  };
+}
+
+function cloudApi({
+  cloud,
+}: System): Pick<DocumentsApi, 'cloud' | 'setCloud' | 'cloudSignIn' | 'cloudSignOut' | 'setCloudQuota'> {
+  return {
+    cloud: async () => cloud.state(),
+    setCloud: async (change) => cloud.set(change),
+    cloudSignIn: async (account) => cloud.signIn(account),
+    cloudSignOut: async (account) => cloud.signOut(account),
+    setCloudQuota: async (account, quotaBytes) => cloud.setQuota(account, quotaBytes),
   };
 }
 

@@ -11,6 +11,7 @@ import type { MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
 import { replySchema } from '../providers/documents/process/wireResults.ts';
+import { cloudGuards } from './cloudGuards.ts';
 import type { Guards } from './rpcServer.ts';
 
 /** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
@@ -284,13 +285,8 @@ export const codecGuards: Guards<MediaCodecApi> = {
   answerFrame: z.tuple([text, frameAnswer]),
 };
 
-/** What of DocumentsApi is answered. */
-export type ServedDocumentsApi = Pick<
-  DocumentsApi,
-  'changes' | 'uriGrants' | 'providers' | 'loadPlugin' | 'unloadPlugin'
->;
-
-export const documentsGuards: Guards<ServedDocumentsApi> = {
+export const documentsGuards: Guards<DocumentsApi> = {
+  ...cloudGuards,
   changes: nothing,
   uriGrants: nothing,
   providers: nothing,

@@ -1,6 +1,7 @@
 // Everything the tester orders runs through here: one place that shows it is under way, or why it failed.
 import { create } from 'zustand';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
+import type { DocumentsApi } from '../../contract/rpc/documentsApi.ts';
 import { useDevice } from '../deviceStore.ts';
 
 type CommandStore = Readonly<{ running: number; problem: string | null }>;
@@ -14,6 +15,15 @@ export function useOrder(): Order {
   const tester = useDevice((store) => store.tester);
   return (order) => {
     if (tester !== null) void run(() => order(tester));
+  };
+}
+
+/** The same for orders that are about documents. */
+export function useDocumentsOrder(
+  documents: DocumentsApi | null,
+): (order: (documents: DocumentsApi) => Promise<unknown>) => void {
+  return (order) => {
+    if (documents !== null) void run(() => order(documents));
   };
 }
 
