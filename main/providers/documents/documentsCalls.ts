@@ -14,11 +14,15 @@ import { Throwable } from '../../../contract/android/errors.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import type { Access } from '../../content/enforce.ts';
+import { withoutUserId } from '../../uri/grantUri.ts';
 import type { DeviceDocumentsProvider } from './deviceDocumentsProvider.ts';
 import { methodOf, notSupported } from './documentsDefaults.ts';
 
 /** The URIs that a call's extras carry. */
 export type CallUri = 'uri' | 'parentUri' | 'targetUri';
+
+/** Where they are in the extras, in the order in which their trees are checked. */
+const CALL_URIS = [CALL_KEY.URI, CALL_KEY.PARENT_URI, CALL_KEY.TARGET_URI] as const;
 
 /** A URI and the access to it that is checked, in the order of the checks. */
 export type CallPermission = readonly [of: CallUri, access: Access];
@@ -83,15 +87,15 @@ export async function callDocuments(
   method: string,
   given: Bundle | null,
 ): Promise<Bundle | null> {
-  const extras = given ?? {};
-  for (const key of [CALL_KEY.URI, CALL_KEY.PARENT_URI, CALL_KEY.TARGET_URI]) {
-    const uri = extras[key];
+  for (const key of CALL_URIS) {
+    const uri = given?.[key];
     if (typeof uri === 'string') await services.enforceTree(call, uri as Uri);
   }
+  const { authority } = services.provider.info;
+  const extras = validatedUris(method, given ?? {}, authority);
   if (method === METHOD.EJECT_ROOT) return ejectRoot(services, call, uriOf(extras, CALL_KEY.URI));
   const uri = uriOf(extras, CALL_KEY.URI);
   const documentId = getDocumentId(uri);
-  const { authority } = services.provider.info;
   const requested = uriParts(uri).authority;
   if (requested !== authority) {
     throw new Throwable('SecurityException', `Requested authority ${requested} doesn't match provider ${authority}`);
@@ -101,6 +105,34 @@ export async function callDocuments(
   if (method === METHOD.FIND_DOCUMENT_PATH && !isTreeUri(uri)) services.enforceManageDocuments(call);
   else enforceAll(services, call, method, extras);
   return handler(services, call, { uri, documentId, extras });
+}
+
+/**
+ * ContentProvider.validateIncomingUri of each: a grant of another provider's says nothing about the ids of this one.
+ * `uri` of most methods, and what isChildDocument asks about, have answers of their own further on.
+ * @throws {Throwable} SecurityException
+ */
+function validatedUris(method: string, given: Bundle, authority: string): Bundle {
+  const uris = CALL_URIS.flatMap((key) => {
+    const asked = given[key];
+    if (typeof asked !== 'string') return [];
+    const uri = withoutUserId(asked as Uri);
+    const named = uriParts(uri).authority;
+    const userId = /^(-?\d+)@/.exec(named)?.[1];
+    if (userId !== undefined)
+      throw notOurs(`trying to query a ContentProvider in user 0 with a uri belonging to user ${userId}`);
+    const isAnsweredLater =
+      (key === CALL_KEY.URI && method !== METHOD.EJECT_ROOT) ||
+      (key === CALL_KEY.TARGET_URI && method === METHOD.IS_CHILD_DOCUMENT);
+    if (named !== authority && !isAnsweredLater)
+      throw notOurs(`The authority ${named} does not match the one of the contentProvider: ${authority}`);
+    return [[key, uri] as const];
+  });
+  return { ...given, ...Object.fromEntries(uris) };
+}
+
+function notOurs(message: string): Throwable {
+  return new Throwable('SecurityException', message);
 }
 
 function enforceAll({ enforce }: CallServices, call: BinderCall, method: string, extras: Bundle): void {

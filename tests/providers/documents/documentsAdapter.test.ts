@@ -265,6 +265,41 @@ describe('a call', () => {
     await expect(allowed).rejects.toMatchObject(notSupported('Create not supported'));
   });
 
+  test('is refused for a parent or a target of another provider, whatever is granted there', async () => {
+    const { adapter, call, log } = setUp();
+    const foreign = buildDocumentUri('com.other.documents', 'top');
+    const ours = buildDocumentUri(AUTHORITY, 'a.txt');
+    const wrong = {
+      name: 'SecurityException',
+      message: `The authority com.other.documents does not match the one of the contentProvider: ${AUTHORITY}`,
+    };
+    const top = buildDocumentUri(AUTHORITY, 'top');
+    const into = (parent: Uri, target: Uri) => ({
+      [CALL_KEY.URI]: ours,
+      [CALL_KEY.PARENT_URI]: parent,
+      [CALL_KEY.TARGET_URI]: target,
+    });
+    for (const extras of [into(top, foreign), into(foreign, top)]) {
+      await expect(adapter.call(call, METHOD.MOVE_DOCUMENT, null, extras)).rejects.toMatchObject(wrong);
+      await expect(adapter.call(call, METHOD.COPY_DOCUMENT, null, extras)).rejects.toMatchObject(wrong);
+    }
+    const root = { [CALL_KEY.URI]: buildRootUri('com.other.documents', 'r') };
+    await expect(adapter.call(call, METHOD.EJECT_ROOT, null, root)).rejects.toMatchObject(wrong);
+    expect(log).toEqual([]);
+  });
+
+  test('takes a URI of user 0 as its own, and none of another user', async () => {
+    const { adapter, call, log } = setUp();
+    const of = (userId: number) => ({ [CALL_KEY.URI]: parseUri(`content://${userId}@${AUTHORITY}/document/a.txt`) });
+    await expect(adapter.call(call, METHOD.DELETE_DOCUMENT, null, of(10))).rejects.toMatchObject({
+      name: 'SecurityException',
+      message: 'trying to query a ContentProvider in user 0 with a uri belonging to user 10',
+    });
+    expect(log).toEqual([]);
+    expect(await adapter.call(call, METHOD.DELETE_DOCUMENT, null, of(0))).toEqual({});
+    expect(log[0]).toEqual(['writing', buildDocumentUri(AUTHORITY, 'a.txt')]);
+  });
+
   test('isChildDocument is false for a document of another provider', async () => {
     const { ask } = setUp();
     const asked = (child: Uri) => ask(METHOD.IS_CHILD_DOCUMENT, { uri: doc('top'), [CALL_KEY.TARGET_URI]: child });
