@@ -188,7 +188,10 @@ function useDocumentFocus(shape: LineShape, scroller: RefObject<HTMLDivElement |
   // Another directory: what had the focus is gone, and the picker as a whole has it.
   useEffect(() => {
     const at = document.activeElement;
-    if (at === document.body || at?.matches('.document-picker')) focusCell(0);
+    if (at !== document.body && !at?.matches('.document-picker')) return;
+    // The first lines are drawn when the height of their place was measured.
+    const frame = requestAnimationFrame(() => focusCell(0));
+    return () => cancelAnimationFrame(frame);
   }, [focusCell]);
   const move = (event: KeyboardEvent): boolean => {
     const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';

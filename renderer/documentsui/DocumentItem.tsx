@@ -42,7 +42,7 @@ export const DocumentItem = memo(function DocumentItem(props: DocumentItemProps)
       data-id={document.documentId}
       data-index={index}
       tabIndex={isCurrent ? 0 : -1}
-      aria-label={`${document.displayName}, ${metadataOf(document, props.now)}`}
+      {...(shape === 'photo' && { 'aria-label': `${document.displayName}, ${metadataOf(document, props.now)}` })}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
       {...(whyDisabled === null ? {} : { 'aria-disabled': true, title: whyDisabled })}
       {...press.handlers}

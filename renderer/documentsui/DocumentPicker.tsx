@@ -5,6 +5,7 @@ import type { DialogProps } from '../ui/dialogProps.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Snackbar } from '../ui/Snackbar.tsx';
 import { useModal } from '../ui/useModal.ts';
+import { useReturningFocus } from '../ui/useReturningFocus.ts';
 import { SaveBar, TreeBar } from './BottomBars.tsx';
 import { BreadcrumbBar } from './BreadcrumbBar.tsx';
 import { currentTitle, isStackRecents } from './breadcrumbs.ts';
@@ -51,6 +52,7 @@ export function DocumentPicker({ ask, onAnswer, context, currentTimeMillis }: Do
   const others = useMemo(() => thirdGroup({ roots: matching, activities }), [matching, activities]);
   const onSnackbarGone = useCallback(() => dispatch({ type: 'snackbarShown', text: null }), [dispatch]);
   const isDrawerOpen = state.isDrawerOpen && !isWide;
+  const onFocus = useReturningFocus(isDrawerOpen || state.dialog !== null);
   return (
     <div
       {...modal}
@@ -67,7 +69,8 @@ export function DocumentPicker({ ask, onAnswer, context, currentTimeMillis }: Do
       }}
     >
       <div className="docs-window" inert={state.dialog !== null}>
-        <div className="docs-main" inert={isDrawerOpen}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
+        <div className="docs-main" inert={isDrawerOpen} onFocus={onFocus}>
           <TopBars
             ask={ask}
             picker={picker}

@@ -81,7 +81,9 @@ export function NewFolderAlert({ onCreate, onClose }: NewFolderProps) {
   useEffect(() => input.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setIsMissing(!onCreate(name));
+    const isCreated = onCreate(name);
+    setIsMissing(!isCreated);
+    if (!isCreated) input.current?.focus();
   };
   return (
     <PickerAlert title={documentsText('menu_create_dir')} onClose={onClose}>

@@ -45,12 +45,8 @@ function Drawer(props: RootsDrawerProps) {
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isFixed) return;
-    const before = document.activeElement;
     const { current } = drawer;
     (current?.querySelector<HTMLElement>('[aria-current="true"]') ?? current?.querySelector('button'))?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
   }, [isFixed]);
   return (
     <nav
@@ -65,7 +61,7 @@ function Drawer(props: RootsDrawerProps) {
         {rows.map((row, index) =>
           row.kind === 'spacer' ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a spacer is nothing but its place.
-            <li key={`spacer-${index}`} className="docs-root-spacer" role="presentation" />
+            <li key={`spacer-${index}`} className="docs-root-spacer" aria-hidden="true" />
           ) : (
             <SidebarEntry key={entryKey(row)} {...props} row={row} isCurrent={currentKey === entryKey(row)} />
           ),

@@ -1,5 +1,5 @@
 // Mirrors SystemUI: what is in front, the bars around it, and the windows on top of it.
-import { type FocusEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
 import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
@@ -7,6 +7,7 @@ import { DialogView } from '../dialogs.tsx';
 import { backKey } from '../ui/onBackPressedDispatcher.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import { useReturningFocus } from '../ui/useReturningFocus.ts';
 import { AppWindow } from './AppWindow.tsx';
 import { Launcher } from './Launcher.tsx';
 import { NavigationBar } from './NavigationBar.tsx';
@@ -76,6 +77,7 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const isCovered = dialog !== null || signIn !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered);
+  const onDialogFocus = useReturningFocus(signIn !== null);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
@@ -88,7 +90,8 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
         {showsRecents && <Recents device={device} onOpen={go.launch} onClose={go.recents} />}
       </div>
       {dialog !== null && (
-        <div className="device-dialog" inert={signIn !== null}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: as above.
+        <div className="device-dialog" inert={signIn !== null} onFocus={onDialogFocus}>
           <AnsweredDialog key={dialog.id} dialog={dialog} />
         </div>
       )}
@@ -121,20 +124,6 @@ function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light
 function statusTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
   if (dialog !== null) return dialog.kind === 'documentPicker' ? 'theme' : 'light';
   return isLauncher ? 'light' : 'theme';
-}
-
-/** What is covered loses the focus; it comes back when the cover goes, unless the tester took it elsewhere. */
-function useReturningFocus(isCovered: boolean) {
-  const last = useRef<Element | null>(null);
-  useEffect(() => {
-    const at = document.activeElement;
-    // A press on what is covered gives the focus to the device as a whole.
-    const isFree = at === document.body || at?.matches('.device-place');
-    if (!isCovered && isFree && last.current instanceof HTMLElement) last.current.focus();
-  }, [isCovered]);
-  return (event: FocusEvent) => {
-    last.current = event.target;
-  };
 }
 
 /**

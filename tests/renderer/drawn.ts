@@ -2,11 +2,13 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { Dialogs } from '../../contract/rpc/systemUi.ts';
 import { pickerAsk } from './fakeDevice.ts';
+import { documentAsk } from './fakeProviders.ts';
 import { startSite } from './site.ts';
 
 export const PACKAGE = 'com.example.gallery';
 
 type PickerAsk = Dialogs['photoPicker']['ask'];
+type DocumentAsk = Dialogs['documentPicker']['ask'];
 
 export class Drawn {
   readonly page: Page;
@@ -35,6 +37,40 @@ export class Drawn {
       { ...pickerAsk(PACKAGE, []), ...change },
     );
     await expect(this.picker).toBeVisible();
+  }
+
+  get documents(): Locator {
+    return this.page.locator('.document-picker');
+  }
+
+  /** Opens the document picker; the answer lands in window.documentAnswers. */
+  async openDocuments(change: Partial<DocumentAsk> = {}): Promise<void> {
+    if (!(await this.page.getByRole('region', { name: 'Gallery' }).isVisible())) await this.launch();
+    await this.page.evaluate(
+      (ask) => {
+        window.documentAnswers = [];
+        void window.fakeDevice.show('documentPicker', ask).then((answer) => window.documentAnswers.push(answer));
+      },
+      { ...documentAsk(PACKAGE), ...change },
+    );
+    await expect(this.documents).toBeVisible();
+  }
+
+  /** To a root by its title, through the drawer. */
+  async openRoot(title: string): Promise<void> {
+    await this.documents.getByRole('button', { name: 'Show roots' }).click();
+    await this.documents.locator('.docs-root-button', { hasText: title }).click();
+    await expect(this.documents.locator('.docs-drawer')).toHaveCount(0);
+  }
+
+  document(name: string): Locator {
+    return this.documents.getByRole('gridcell', { name });
+  }
+
+  /** URIs the document picker answered; null for Back. */
+  async expectDocuments(uris: readonly string[] | null): Promise<void> {
+    const answers = () => this.page.evaluate(() => window.documentAnswers);
+    await expect.poll(answers).toEqual([uris === null ? null : expect.objectContaining({ uris })]);
   }
 
   get settings(): Locator {
@@ -66,6 +102,7 @@ export class Drawn {
 declare global {
   interface Window {
     answers: (Dialogs['photoPicker']['answer'] | null)[];
+    documentAnswers: Dialogs['documentPicker']['answer'][];
   }
 }
 

@@ -18,6 +18,7 @@ import { FakeChanges } from './fakeChanges.ts';
 import { FakeDocuments } from './fakeDocuments.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
+import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
 import { FakeSettings } from './fakeSettings.ts';
 
 const GALLERY: AndroidManifest = {
@@ -74,12 +75,16 @@ function packageState(manifest: AndroidManifest, uid: number): PackageState {
   return { manifest, uid, process: 'STOPPED', pid: null, permissions, selectedItems: 0 };
 }
 
+/** ContentResolver.NOTIFY_UPDATE */
+const NOTIFY_UPDATE = 8;
+
 export class FakeDevice {
   readonly #state = new Broadcast(FIRST_STATE);
   readonly #dialogs = new Broadcast<readonly ShownDialog[]>([]);
   readonly #journal = new Broadcast<readonly JournalEntry[]>([]);
   readonly #queries = new Broadcast<readonly QueryEntry[]>([]);
   readonly library = new FakeLibrary();
+  readonly providers = new FakeProviders();
   readonly #changes = new FakeChanges('/home/me/Pictures');
   readonly #events = new Broadcast<AppEvent | null>(null);
   readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
@@ -149,6 +154,7 @@ export class FakeDevice {
     home: async () => this.#toFront(null),
     shell: async () => ({ exitCode: 127, stdout: new Uint8Array(), stderr: '', truncated: false }),
     forceStop: async () => {},
+    clearAccess: async () => {},
     finishActivity: async () => {},
     setProcessState: async (name, process) =>
       this.#changePackage(name, { process, ...(process === 'STOPPED' && { pid: null }) }),
@@ -210,6 +216,7 @@ export class FakeDevice {
       getSdkInt: async () => this.#state.value.sdk,
       query: async (uri, _projection, args) => {
         this.#log(packageName, 'query', `${uri}`);
+        if (packageName === 'com.android.documentsui') return this.providers.query(uri, args ?? {});
         return this.#query(uri, args ?? {});
       },
       fillWindow: async () => ({ columns: [], rows: [], count: 0 }),
@@ -227,12 +234,13 @@ export class FakeDevice {
       openTypedAssetFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
       refresh: async () => false,
       notifyChange: async () => {},
-      queryIntentContentProviders: async () => [],
+      queryIntentContentProviders: async () => this.providers.resolved(),
       readFile: async () => new Uint8Array(),
       writeFile: async () => {},
       closeFile: async () => {},
-      call: async (_authority, method, _arg, extras) => {
+      call: async (authority, method, _arg, extras) => {
         this.#log(packageName, 'call', method);
+        if (packageName === 'com.android.documentsui') return this.providers.call(authority, method, extras ?? {});
         this.#requests.push({ method, uris: (extras?.clip_data ?? []) as readonly Uri[] });
         return { result: this.#requests.length - 1 };
       },
@@ -249,6 +257,7 @@ export class FakeDevice {
       },
       startActivityForResult: async (_intent, requestCode) => ({ requestCode, resultCode: 0, data: null }),
       startIntentSenderForResult: async (pendingIntent, requestCode) => {
+        if (pendingIntent === SIGN_IN_INTENT) return { requestCode, resultCode: await this.#signIn(), data: null };
         const allowed = await this.#askMediaRequest(packageName, pendingIntent);
         return { requestCode, resultCode: allowed ? -1 : 0, data: null };
       },
@@ -261,10 +270,26 @@ export class FakeDevice {
       checkUriPermission: async () => -1,
       grantUriPermission: async () => {},
       revokeUriPermission: async () => {},
-      registerContentObserver: async () => ++this.#lastId,
+      registerContentObserver: async (uri) => {
+        const id = ++this.#lastId;
+        this.providers.observe(uri, () =>
+          this.#events.set({ kind: 'change', observer: id, uris: [uri], flags: NOTIFY_UPDATE }),
+        );
+        return id;
+      },
       unregisterContentObserver: async () => {},
+      serveDocumentsProvider: async () => (async function* () {})(),
+      answerDocumentsProvider: async () => {},
       events: async () => this.#appEvents(),
     };
+  }
+
+  /** The page of the cloud; RESULT_OK or RESULT_CANCELED. */
+  async #signIn(): Promise<0 | -1> {
+    const answer = await this.show('signIn', signInAsk());
+    if (answer === null) return 0;
+    this.providers.fault = 'none';
+    return -1;
   }
 
   async *#appEvents(): AsyncGenerator<AppEvent> {

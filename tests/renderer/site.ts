@@ -22,7 +22,8 @@ const thumbnails: Plugin = {
     server.middlewares.use('/content', (request, response) => {
       const uri = new URL(request.url ?? '', 'http://localhost').searchParams.get('uri') ?? '';
       response.setHeader('content-type', 'image/svg+xml');
-      response.end(picture(Number(uri.split('/').at(-1))));
+      // A document's id may be more than a number.
+      response.end(picture(Number(/\d+$/.exec(uri)?.[0] ?? 0)));
     });
   },
 };
