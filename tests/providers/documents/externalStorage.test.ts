@@ -142,6 +142,31 @@ describe('documents', () => {
     expect(readdirSync(outside)).toEqual(['secret.txt']);
   });
 
+  test('a link in a tree leads to nothing that is not below the tree itself', async () => {
+    await using device = await testSystem({
+      photos: [],
+      files: { 'mine/in/a.txt': 'a', 'mine/b.txt': 'b', 'secret/s.txt': 's' },
+    });
+    for (const [name, target] of [
+      ['to', '../secret'],
+      ['file.txt', '../secret/s.txt'],
+      ['up', '..'],
+      ['within', 'in'],
+    ] as const)
+      symlinkSync(target, join(device.folder, 'mine', name));
+    const storage = new StorageProbe(device.system);
+    const ids = async (below: string) =>
+      (await storage.query(tree('primary:mine', `primary:mine/${below}`)))?.map(({ document_id }) => document_id);
+    for (const below of ['to', 'to/s.txt', 'file.txt', 'up', 'up/secret/s.txt'])
+      await expect(ids(below)).rejects.toMatchObject({ name: 'SecurityException' });
+    for (const below of ['in/a.txt', 'within/a.txt', 'up/mine/b.txt'])
+      expect(await ids(below)).toEqual([`primary:mine/${below}`]);
+    await storage.save('primary:mine/in/a.txt', 'w', 'in the layer above');
+    expect(await ids('in/a.txt')).toEqual(['primary:mine/in/a.txt']);
+    const ofLink = await storage.query(tree('primary:mine/to', 'primary:mine/to/s.txt'));
+    expect(ofLink?.map(({ document_id }) => document_id)).toEqual(['primary:mine/to/s.txt']);
+  });
+
   test('of a tree: what is below it, what is not, and what is gone', async () => {
     await using device = await testSystem({ photos: [], files: { 'DCIM/a/b.txt': 'b', 'DCIM2/c.txt': 'c' } });
     const storage = new StorageProbe(device.system);

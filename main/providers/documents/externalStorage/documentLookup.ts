@@ -1,8 +1,9 @@
 // Mirrors ExternalStorageProvider.getFileForDocId: from an id to a place on a volume, and back.
-import { posix } from 'node:path';
+import { posix, sep } from 'node:path';
 import { Throwable } from '../../../../contract/android/errors.ts';
+import { realpathOr } from '../../../device/layer.ts';
 import type { VolumeEntry } from '../../../device/union.ts';
-import { devicePath, parentOf } from '../../../device/volumePath.ts';
+import { devicePath, isWithin, parentOf } from '../../../device/volumePath.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { ListedDocument } from './documentRow.ts';
 import { docIdForPath, pathFromDocId, rootIdOf } from './storageIds.ts';
@@ -77,6 +78,18 @@ export class DocumentLookup {
     const place = { path: relative, isUsb: root.kind === 'usb', writable: root.writable };
     return { documentId, displayName: posix.basename(path), place, entry };
   }
+}
+
+/** Whether a document is another one or below it, by its path and, as File.getCanonicalPath() has it, behind any link. */
+export function isDocumentWithin(document: FoundDocument, parent: FoundDocument): boolean {
+  return isWithin(document.path, parent.path) && isWithin(canonical(document), canonical(parent));
+}
+
+/** Where it is on its volume, or in the layer above it, once the folder's links are followed. */
+function canonical({ root, relative, entry }: FoundDocument): string {
+  const { lower, upper } = root.volume.layers();
+  const layer = [upper.files, lower].map(realpathOr).find((each) => `${entry.realPath}${sep}`.startsWith(each + sep));
+  return layer === undefined ? relative : entry.realPath.slice(layer.length).split(sep).filter(Boolean).join('/');
 }
 
 /** The documents in a directory, by its names. */

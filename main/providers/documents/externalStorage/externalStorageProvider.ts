@@ -27,7 +27,7 @@ import type {
 } from '../deviceDocumentsProvider.ts';
 import { inOrder, matrixCursor } from '../matrixCursor.ts';
 import { DocumentEdits } from './documentEdits.ts';
-import { childPlaces, DocumentLookup, type DocumentPlace } from './documentLookup.ts';
+import { childPlaces, DocumentLookup, type DocumentPlace, isDocumentWithin } from './documentLookup.ts';
 import { type ExifTexts, exifMetadata, sizesBelow, treeMetadata } from './documentMetadata.ts';
 import { typeOfDocument } from './documentNames.ts';
 import { DEFAULT_DOCUMENT_PROJECTION, documentRow } from './documentRow.ts';
@@ -121,7 +121,7 @@ export class ExternalStorageProvider implements DeviceDocumentsProvider {
   async isChildDocument(_call: BinderCall, parentDocumentId: string, documentId: string): Promise<boolean> {
     try {
       const parent = this.#lookup.found(parentDocumentId);
-      return isWithin(this.#lookup.found(documentId).path, parent.path);
+      return isDocumentWithin(this.#lookup.found(documentId), parent);
     } catch (error) {
       if (!(error instanceof Throwable) || error.name !== 'FileNotFoundException') throw error;
       const question = `Failed to determine if ${documentId} is child of ${parentDocumentId}`;
