@@ -1,7 +1,7 @@
 // Mirrors DocumentsProvider's Transport in the provider's own process: requests in, one reply to each.
 import { type CursorValue, cursorValue, type Row } from '../contract/android/cursor.ts';
 import type { DocumentsCursor, DocumentsProvider } from '../contract/android/documentsProvider.ts';
-import { Throwable, type UserAction } from '../contract/android/errors.ts';
+import { Throwable } from '../contract/android/errors.ts';
 import type { FileChannel } from '../contract/android/files.ts';
 import {
   PART_ROWS,
@@ -145,6 +145,5 @@ function matrixRow(row: unknown, length: number): readonly CursorValue[] {
 function wireError(thrown: unknown): Extract<ProviderReply, { error: unknown }>['error'] {
   if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown) };
   const { name, message, stack } = thrown;
-  const userAction = 'userAction' in thrown ? (thrown.userAction as UserAction | null) : null;
-  return { name, message, ...(stack !== undefined && { stack }), ...(userAction && { userAction }) };
+  return { name, message, ...(stack !== undefined && { stack }) };
 }

@@ -1,6 +1,5 @@
 // What the device and the process of a documents provider say to each other: over a thread's port, or an app's connection.
 import type { Bundle, Row } from '../android/cursor.ts';
-import type { UserAction } from '../android/errors.ts';
 import type { Uri } from '../android/uri.ts';
 
 /**
@@ -33,8 +32,11 @@ export type ProviderReply =
   | Readonly<{ error: ProviderError }>
   | Readonly<{ missing: true }>;
 
-/** `name`: one of THROWABLE_NAMES; anything else is told as a RuntimeException. */
-export type ProviderError = Readonly<{ name: string; message: string; stack?: string; userAction?: UserAction }>;
+/**
+ * `name`: one of THROWABLE_NAMES; anything else is told as a RuntimeException. An AuthenticationRequiredException leads to
+ * the device's own page to sign in on, which calls signIn.
+ */
+export type ProviderError = Readonly<{ name: string; message: string; stack?: string }>;
 
 /** Rows of one answer; the others are fetched. */
 export const PART_ROWS = 1_000;

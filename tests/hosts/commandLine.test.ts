@@ -97,3 +97,8 @@ function catching(run: () => unknown): unknown {
     return error;
   }
 }
+
+test('plug-ins are folders, one for each --plugin', () => {
+  expect(read('--plugin /a --plugin /b/c')?.plugins).toEqual(['/a', '/b/c']);
+  expect(() => readSettings(['--plugin', ''], {}, '/demo')).toThrow('--plugin got an empty text');
+});

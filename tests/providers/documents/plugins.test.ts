@@ -1,4 +1,5 @@
 // Plug-ins: providers in threads of their own, what they may do to the device, and what the device makes of it.
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   buildChildDocumentsUri,
@@ -17,7 +18,7 @@ import {
   providerCode,
   withPlugin,
 } from '../../support/pluginFolder.ts';
-import { rowsOf } from '../../testSystem.ts';
+import { bootOn, rowsOf } from '../../testSystem.ts';
 
 const READ_WRITE = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_WRITE_URI_PERMISSION;
 const CLOUD = 'com.example.mycloud.documents';
@@ -49,6 +50,24 @@ describe('a plug-in that is in order', () => {
     expect(await rowsOf(await scene.app.contentResolver.query(uri, ['document_id'], null))).toHaveLength(1);
     expect(await scene.state()).toMatchObject({ state: 'running' });
     expect(system.processes.pid(PACKAGE)).not.toBe(pid);
+  });
+
+  test('is there again after the program was started anew, and starts when it is asked', async () => {
+    const folder = pluginFolder(providerCode(''));
+    await using scene = await withPlugin(folder);
+    const { folder: photos, home } = scene.device;
+    await scene.device.system.close();
+    await using again = await bootOn(photos, home);
+    const state = () => again.system.documents.providers().find(({ authority }) => authority === AUTHORITY);
+    expect(state()).toMatchObject({ kind: 'plugin', state: 'stopped', problem: null });
+    expect(await again.system.documents.rootsOf(AUTHORITY, new AbortController().signal)).toMatchObject([
+      { rootId: 'r' },
+    ]);
+    expect(state()).toMatchObject({ state: 'running' });
+    rmSync(folder, { recursive: true });
+    again.system.kill(PACKAGE, 'the test');
+    expect(await again.system.documents.rootsOf(AUTHORITY, new AbortController().signal)).toBeNull();
+    expect(state()).toMatchObject({ state: 'failed', problem: expect.stringContaining('could not be loaded') });
   });
 
   test('is gone when it is unloaded', async () => {

@@ -164,6 +164,14 @@ describe('a program that serves its provider', () => {
     await all.program.answerDocumentsProvider(AUTHORITY, 999, { result: null });
   });
 
+  test('is gone with its app', async () => {
+    await using all = await scene();
+    await serveDocumentsProvider(all.program, AUTHORITY, (context) => provider(context));
+    all.device.system.uninstall(PACKAGE);
+    expect(await all.state()).toBeUndefined();
+    expect(all.device.system.resolver.serves(AUTHORITY)).toBe(false);
+  });
+
   test('serves what its manifest declares, and nothing else', async () => {
     await using all = await scene();
     await expect(all.program.serveDocumentsProvider('com.android.externalstorage.documents')).rejects.toMatchObject({

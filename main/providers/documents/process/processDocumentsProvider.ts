@@ -152,8 +152,7 @@ export class ProcessDocumentsProvider implements DeviceDocumentsProvider {
       return await calls.call({ authority, method, args, isLimited: true, signal: call.signal });
     } catch (error) {
       // A provider cannot make a PendingIntent of its own here: whoever must sign in is led to the page of this one.
-      const isBare = error instanceof Throwable && error.userAction === null;
-      if (!isBare || error.name !== 'AuthenticationRequiredException') throw error;
+      if (!(error instanceof Throwable) || error.name !== 'AuthenticationRequiredException') throw error;
       const userAction = this.#process.signInAction(error.message);
       throw new Throwable(error.name, error.message, { cause: error, userAction });
     }

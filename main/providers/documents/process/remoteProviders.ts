@@ -23,9 +23,14 @@ export type RemoteService = Readonly<{ answer(id: number, reply: ProviderReply):
 
 export class RemoteProviders {
   readonly #options: RemoteProvidersOptions;
+  /** Packages by authority, of those that were ever served. */
+  readonly #served = new Map<string, string>();
 
   constructor(options: RemoteProvidersOptions) {
     this.#options = options;
+    options.packages.onChange((packageName) => {
+      if (options.packages.find(packageName) === null) this.#withdraw(packageName);
+    });
   }
 
   /**
@@ -56,8 +61,18 @@ export class RemoteProviders {
     const info = providerInfoOf(packageName, element);
     const problem = documents.publish(new ProcessDocumentsProvider(info, process), 'remote');
     if (problem !== null) throw new Throwable('SecurityException', problem);
+    this.#served.set(authority, packageName);
     const end = () => process.end({ state: 'stopped', problem: null });
     return { answer: (id, reply) => process.receive(id, reply), end };
+  }
+
+  /** Of an app that is not installed any more. */
+  #withdraw(packageName: string): void {
+    for (const [authority, owner] of this.#served) {
+      if (owner !== packageName) continue;
+      this.#served.delete(authority);
+      this.#options.documents.withdraw(authority);
+    }
   }
 }
 

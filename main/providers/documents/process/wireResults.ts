@@ -20,7 +20,6 @@ const error = z.object({
   name: text,
   message: text,
   stack: text.exactOptional(),
-  userAction: z.object({ userMessage: text, title: text, actionIntent: handle }).exactOptional(),
 });
 
 /** One of a provider's replies. */
@@ -55,8 +54,8 @@ export function checkedReply(value: unknown): unknown {
   if (reply === undefined) throw new Error('The provider sent a reply that is none.');
   if ('missing' in reply) return undefined;
   if ('result' in reply) return reply.result ?? null;
-  const { name, message, stack, userAction } = reply.error;
-  if (isThrowableName(name)) throw new Throwable(name, message, userAction && { userAction });
+  const { name, message, stack } = reply.error;
+  if (isThrowableName(name)) throw new Throwable(name, message);
   const bug = new Error(message);
   if (stack !== undefined) bug.stack = stack;
   throw bug;
