@@ -17,15 +17,17 @@ export function DocumentCard({ editor, document }: DocumentCardProps) {
       </h2>
       <dl className="editor-facts">
         <dt>Size</dt>
-        <dd>{sizeText(facts.size)}</dd>
+        <dd dir="auto">{sizeText(facts.size)}</dd>
         <dt>Type</dt>
-        <dd>{facts.mimeType === '' ? 'Unknown' : facts.mimeType}</dd>
+        <dd dir="auto">{facts.mimeType === '' ? 'Unknown' : facts.mimeType}</dd>
         <dt>Changed</dt>
-        <dd>{facts.lastModified === null ? 'Unknown' : new Date(facts.lastModified).toLocaleString('en-US')}</dd>
+        <dd dir="auto">
+          {facts.lastModified === null ? 'Unknown' : new Date(facts.lastModified).toLocaleString('en-US')}
+        </dd>
         <dt>Can</dt>
-        <dd>{flagsText(facts.flags)}</dd>
+        <dd dir="auto">{flagsText(facts.flags)}</dd>
         <dt>Granted</dt>
-        <dd>{offered === 0 ? 'before' : grantFlagsText(offered)}</dd>
+        <dd dir="auto">{offered === 0 ? 'before' : grantFlagsText(offered)}</dd>
       </dl>
       {content?.kind === 'image' && <img className="editor-picture" src={content.url} alt={facts.displayName} />}
       {content?.kind === 'text' && <TextEditor editor={editor} document={document} text={content.text} />}
@@ -57,29 +59,39 @@ function TextEditor({ editor, document, text }: TextEditorProps) {
   const [edited, setEdited] = useState(text);
   const [mode, setMode] = useState<'w' | 'wt'>('wt');
   useEffect(() => setEdited(text), [text]);
+  const isWritable = (document.facts.flags & Document.FLAG_SUPPORTS_WRITE) !== 0;
   return (
     <div className="editor-text">
       <label>
         <span>Text</span>
-        <textarea rows={6} value={edited} spellCheck={false} onChange={({ target }) => setEdited(target.value)} />
+        <textarea
+          rows={6}
+          dir="auto"
+          value={edited}
+          spellCheck={false}
+          readOnly={!isWritable}
+          onChange={({ target }) => setEdited(target.value)}
+        />
       </label>
-      <div className="editor-buttons">
-        <label className="editor-mode">
-          <span>Mode</span>
-          <select value={mode} onChange={({ target }) => setMode(target.value === 'w' ? 'w' : 'wt')}>
-            <option value="wt">wt: cuts the old text off</option>
-            <option value="w">w: leaves what is longer</option>
-          </select>
-        </label>
-        <button
-          type="button"
-          className="button"
-          data-kind="filled"
-          onClick={() => void editor.save(document, mode, edited)}
-        >
-          Save
-        </button>
-      </div>
+      {isWritable && (
+        <div className="editor-buttons">
+          <label className="editor-mode">
+            <span>Mode</span>
+            <select value={mode} onChange={({ target }) => setMode(target.value === 'w' ? 'w' : 'wt')}>
+              <option value="wt">wt: cuts the old text off</option>
+              <option value="w">w: leaves what is longer</option>
+            </select>
+          </label>
+          <button
+            type="button"
+            className="button"
+            data-kind="filled"
+            onClick={() => void editor.save(document, mode, edited)}
+          >
+            Save
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -27,11 +27,11 @@ export function Editor({ context, manifest }: EditorProps) {
         Keep the last five documents over a reboot
       </label>
       {problem !== null && (
-        <p className="editor-exception" role="alert">
+        <p className="editor-exception" role="alert" dir="auto">
           {problem}
         </p>
       )}
-      <p className="editor-note" role="status">
+      <p className="editor-note" role="status" dir="auto">
         {note}
       </p>
       {document !== null && <DocumentCard key={document.facts.uri} editor={editor} document={document} />}

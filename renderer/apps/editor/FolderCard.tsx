@@ -27,7 +27,9 @@ export function FolderCard({ editor, tree }: FolderCardProps) {
       <h2 id={titleId}>
         <bdi>{here.name}</bdi>
       </h2>
-      <p className="editor-uri">{DocumentsContract.getTreeDocumentId(tree)}</p>
+      <p className="editor-uri" dir="auto">
+        {DocumentsContract.getTreeDocumentId(tree)}
+      </p>
       <div className="editor-buttons">
         <button
           type="button"
@@ -42,7 +44,9 @@ export function FolderCard({ editor, tree }: FolderCardProps) {
           Close
         </button>
       </div>
-      <p role="status">{listingText(listing)}</p>
+      <p role="status" dir="auto">
+        {listingText(listing)}
+      </p>
       <ul className="editor-rows">
         {(listing?.documents ?? []).slice(0, SHOWN).map((facts, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a provider may give one id to two rows.
@@ -63,7 +67,7 @@ function FolderRow({ editor, facts, onOpen }: FolderRowProps) {
     <>
       <button type="button" className="editor-row" onClick={onOpen}>
         <bdi>{displayName}</bdi>
-        <span>{mimeType === MIME_TYPE_DIR ? 'Folder' : sizeText(size)}</span>
+        <span dir="auto">{mimeType === MIME_TYPE_DIR ? 'Folder' : sizeText(size)}</span>
       </button>
       {(flags & Document.FLAG_SUPPORTS_DELETE) !== 0 && (
         <button
@@ -86,7 +90,7 @@ function NewFile({ editor, tree, documentId }: NewFileProps) {
     editor.attempt(async () => {
       const id = documentId ?? DocumentsContract.getTreeDocumentId(tree);
       const parent = DocumentsContract.buildDocumentUriUsingTree(tree, id);
-      const uri = await editor.client.create(parent, 'text/plain', 'Notes.txt');
+      const uri = await editor.client.create(parent, 'text/plain', 'New text.txt');
       if (uri !== null) await editor.show(uri, 0);
     });
   return (

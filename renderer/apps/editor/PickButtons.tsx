@@ -23,7 +23,7 @@ const DOCUMENTS: readonly Readonly<{ label: string; intent: Intent }>[] = [
     label: 'Create a text',
     intent: {
       ...{ action: ACTION_CREATE_DOCUMENT, type: 'text/plain', ...openable },
-      extras: { [EXTRA_TITLE]: 'Notes.txt' },
+      extras: { [EXTRA_TITLE]: 'New text.txt' },
     },
   },
   { label: 'Get content', intent: { action: ACTION_GET_CONTENT, type: '*/*', ...openable } },

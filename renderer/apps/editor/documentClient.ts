@@ -77,7 +77,7 @@ export class DocumentClient {
     const cursor = await this.#log.run(
       `contentResolver.query(${uri}, null)`,
       () => contentResolver.query(uri, null, null),
-      (found) => (found === null ? 'null' : `${found.getCount()} rows`),
+      (found) => (found === null ? 'null' : rowsText(found)),
     );
     if (cursor === null) throw new Throwable('FileNotFoundException', `query() answered null for ${uri}`);
     await using _open = cursor;
@@ -155,7 +155,7 @@ export class DocumentClient {
     const cursor = await this.#log.run(
       `contentResolver.query(${uri}, null)`,
       () => contentResolver.query(uri, null, null),
-      (found) => (found === null ? 'null' : `${found.getCount()} rows ${extrasText(found)}`.trim()),
+      (found) => (found === null ? 'null' : `${rowsText(found)} ${extrasText(found)}`.trim()),
     );
     if (cursor === null) throw new Throwable('FileNotFoundException', `query() answered null for ${uri}`);
     const uriOf = (child: string) => DocumentsContract.buildDocumentUriUsingTree(tree, child);
@@ -208,6 +208,10 @@ function resultText({ resultCode, data }: ActivityResult): string {
   const uris = data?.clipData ?? (data?.data === undefined ? [] : [data.data]);
   const where = data?.clipData === undefined ? 'data' : 'clipData';
   return `RESULT_OK, ${where} ${uris.join(', ')}, flags ${grantFlagsText(data?.flags ?? 0)}`;
+}
+
+function rowsText(cursor: Cursor): string {
+  return `${cursor.getCount()} ${cursor.getCount() === 1 ? 'row' : 'rows'}`;
 }
 
 function extrasText(cursor: Cursor): string {
