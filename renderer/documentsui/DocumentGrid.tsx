@@ -37,20 +37,8 @@ export function DocumentGrid(props: DocumentGridProps) {
   const selected = useMemo(() => new Set(props.selection.map(documentKey)), [props.selection]);
   const focus = useDocumentFocus(shape, scroller);
   const { setCurrent } = focus;
-  const tapAt = useCallback(
-    (document: DocumentInfo, index: number) => {
-      setCurrent(index);
-      onTap(document);
-    },
-    [onTap, setCurrent],
-  );
-  const pressAt = useCallback(
-    (document: DocumentInfo, index: number) => {
-      setCurrent(index);
-      onLongPress(document);
-    },
-    [onLongPress, setCurrent],
-  );
+  const tapAt = useAt(onTap, setCurrent);
+  const pressAt = useAt(onLongPress, setCurrent);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const document = rows[focus.current];
@@ -93,6 +81,17 @@ export function DocumentGrid(props: DocumentGridProps) {
         )}
       />
     </div>
+  );
+}
+
+/** Does something to a document, which is the one that Tab leads to from then on. */
+function useAt(work: (document: DocumentInfo) => void, setCurrent: (index: number) => void) {
+  return useCallback(
+    (document: DocumentInfo, index: number) => {
+      setCurrent(index);
+      work(document);
+    },
+    [work, setCurrent],
   );
 }
 

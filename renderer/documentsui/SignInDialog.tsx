@@ -11,12 +11,7 @@ export function SignInDialog({ ask, onAnswer }: DialogProps<'signIn'>) {
   const fieldId = useId();
   const [account, setAccount] = useState(ask.account);
   const input = useRef<HTMLInputElement>(null);
-  const isAnswered = useRef(false);
-  const answer = (given: Parameters<typeof onAnswer>[0]) => {
-    if (isAnswered.current) return;
-    isAnswered.current = true;
-    onAnswer(given);
-  };
+  const answer = useAnswerOnce(onAnswer);
   const modal = useModal<HTMLDivElement>(() => answer(null));
   useEffect(() => input.current?.select(), []);
   const name = account.trim();
@@ -67,4 +62,14 @@ export function SignInDialog({ ask, onAnswer }: DialogProps<'signIn'>) {
       </div>
     </div>
   );
+}
+
+/** Who presses twice answers once. */
+function useAnswerOnce<T>(onAnswer: (answer: T) => void): (answer: T) => void {
+  const isAnswered = useRef(false);
+  return (answer) => {
+    if (isAnswered.current) return;
+    isAnswered.current = true;
+    onAnswer(answer);
+  };
 }
