@@ -1,7 +1,7 @@
 // How a folder becomes a volume's files: under a layer of the device's own, or written through.
 import { join } from 'node:path';
 import { statsOrNull } from './layer.ts';
-import { pendingProblem } from './pendingChanges.ts';
+import { PendingChangesError, pendingProblem } from './pendingChanges.ts';
 import { UpperLayer } from './upperLayer.ts';
 import type { MountedFiles } from './volumeAccess.ts';
 import { VolumeFiles } from './volumeFiles.ts';
@@ -18,22 +18,26 @@ type Mount = Readonly<{
   problem(): string | null;
 }>;
 
-/** Why a folder cannot be written through as a volume of this device, in one sentence; null when it can. */
+/**
+ * Why a folder cannot be written through as a volume of this device, in one sentence; null when it can.
+ * @param isAway whether another folder may lie in its place
+ */
 export function writeThroughProblem(
   { id, folder, description }: Pick<Mount, 'id' | 'folder' | 'description'>,
   home: string,
+  isAway = false,
 ) {
   const layers = { lower: folder, upper: join(home, 'volumes', id) };
   if (statsOrNull(layers.upper) === null) return null;
   const upper = new UpperLayer(layers);
   void upper.recover();
-  return pendingProblem({ lower: folder, upper }, description);
+  return pendingProblem({ lower: folder, upper }, description, isAway);
 }
 
 /**
  * The files of a folder. What a killed program was doing is finished, or taken back.
- * @throws {Error} in one sentence, when a folder that has changes above it would be written through; with a `code` when
- *   the home cannot be written
+ * @throws {PendingChangesError} in one sentence, when a folder that has changes above it would be written through
+ * @throws {Error} with a `code` when the home cannot be written
  */
 export function mountFiles(mount: Mount, home: string): MountedFiles {
   const { id, folder, description, writeThrough } = mount;
@@ -49,8 +53,8 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
     void files.recover();
     return files;
   }
-  const problem = writeThroughProblem({ id, folder, description }, home);
-  if (problem !== null) throw new Error(problem);
+  const problem = writeThroughProblem({ id, folder, description }, home, mount.problem() !== null);
+  if (problem !== null) throw new PendingChangesError(problem);
   const files = new WriteThroughFiles(layers, notes, () => mount.problem());
   // It says at most that something is deleted which is not there anyway.
   files.layers.upper.clear();

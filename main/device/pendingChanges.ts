@@ -5,9 +5,16 @@ import type { DirectoryLayers } from './directoryWalk.ts';
 import { isPlainIn, statsOrNull } from './layer.ts';
 import { childOf, codeOf, parentOf } from './volumePath.ts';
 
-/** Why a folder cannot be written through now, in one sentence; null when it can. */
-export function pendingProblem(layers: DirectoryLayers, description: string): string | null {
-  if (!hasWritten(layers) && !hasDeleted(layers)) return null;
+/** A folder that is to be written through has changes above it. */
+export class PendingChangesError extends Error {}
+
+/**
+ * Why a folder cannot be written through now, in one sentence; null when it can.
+ * @param isAway whether another folder may lie in its place: of nothing that is hidden is known then whether it is there
+ */
+export function pendingProblem(layers: DirectoryLayers, description: string, isAway: boolean): string | null {
+  const isHiding = isAway ? layers.upper.whiteouts.size > 0 : hasDeleted(layers);
+  if (!isHiding && !hasWritten(layers)) return null;
   return `${description} has changes that are not in ${layers.lower} itself; mount it without writing through, and apply, export or drop them under Changes first.`;
 }
 

@@ -4,6 +4,7 @@ import { isEmptyFolder } from '../device/knownFolder.ts';
 import { Listeners } from '../device/listeners.ts';
 import { writeThroughProblem } from '../device/mountFiles.ts';
 import { folderProblem, isInside, isSameFolder } from '../device/mountRules.ts';
+import { PendingChangesError } from '../device/pendingChanges.ts';
 import { afterRealTime } from '../device/realTime.ts';
 import { readSnapshot, restoreFolder } from '../device/snapshotFiles.ts';
 import type { Volume } from '../device/volumes.ts';
@@ -83,7 +84,7 @@ export async function startDevice(
     };
   } catch (error) {
     lock[Symbol.dispose]();
-    throw error;
+    throw error instanceof PendingChangesError ? new StartError(error.message) : error;
   }
 }
 

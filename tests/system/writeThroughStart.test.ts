@@ -105,6 +105,28 @@ test('the empty place of a disk is not written to, until somebody says that it i
   expect(readdirSync(join(place.folder, 'Pictures'))).toEqual(['w.jpg']);
 });
 
+test.each(['empty', 'another one'])(
+  'what was deleted on the device is not forgotten while its folder is %s',
+  async (what) => {
+    const place = await newPlace();
+    await writePhoto(join(place.folder, 'DCIM/b.jpg'), NOW);
+    const first = await boot(place);
+    first.system.volumes.all()[0]?.files.deleteFile('DCIM/a.jpg');
+    await first.close();
+    renameSync(place.folder, `${place.folder}-away`);
+    mkdirSync(place.folder);
+    if (what === 'another one') await writePhoto(join(place.folder, 'Other/o.jpg'), NOW);
+    await expect(boot(place, '--write-through')).rejects.toMatchObject({
+      message: expect.stringContaining('has changes that are not in'),
+      exitCode: 3,
+    });
+    rmSync(place.folder, { recursive: true });
+    renameSync(`${place.folder}-away`, place.folder);
+    const back = await boot(place);
+    expect(back.system.volumes.all()[0]?.files.stat('DCIM/a.jpg')).toBeNull();
+  },
+);
+
 test('a card is mounted at the next start as it was, and otherwise when the flags say so', async () => {
   const place = await newPlace();
   const primary = ['primary', 'ready', false];
