@@ -43,6 +43,11 @@ describe('a start that cannot be', () => {
       (root) => ({ home: join(root, 'photos/deep/home') }),
       /lies in the folder .*choose another one with --home\.$/,
     ],
+    [
+      'a plug-in that is none',
+      (root) => ({ plugins: [join(root, 'none')] }),
+      /^There is no folder .*none; a plug-in is/,
+    ],
     ['the folder itself as home', (root) => ({ home: join(root, 'photos') }), /lies in the folder/],
     ['a home below a file', (root) => ({ home: join(root, 'file/home') }), /cannot be written/],
   ])('%s is one sentence', async (_, change, sentence) => {
