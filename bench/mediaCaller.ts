@@ -52,6 +52,7 @@ export class MediaCaller {
       hasPermission: () => true,
       mayReadUri: (packageName, uri) => uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => uriGrants.mayWrite(packageName, uri),
+      hasGrantOf: () => false,
     });
     // What queries do not use is not there.
     this.#resolver.publish(new MediaProvider(services as MediaProviderServices));

@@ -154,6 +154,7 @@ export class System {
       hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
       mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
       mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
+      hasGrantOf: (packageName, authority) => this.uriGrants.hasGrantOf(packageName, authority),
     });
     this.uriGrants = this.#newUriGrants();
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });

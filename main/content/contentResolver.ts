@@ -10,7 +10,7 @@ import { type Uri, uriParts } from '../../contract/android/uri.ts';
 import { withoutUserId } from '../uri/grantUri.ts';
 import type { BinderCall } from './binderCall.ts';
 import type { ContentProvider, OpenedFile, ProviderInfo, ResultSet, ThumbnailSize } from './contentProvider.ts';
-import { type Access, type Checks, enforceAccess } from './enforce.ts';
+import { type Access, type Checks, enforceAccess, openingProblem } from './enforce.ts';
 import { accessOfMode } from './openMode.ts';
 
 /** One of a provider's own methods, as ContentResolver.call names it. */
@@ -58,10 +58,11 @@ export class ContentResolver {
     return this.#providerOf(own)?.getType(call, own) ?? null;
   }
 
-  /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves */
+  /** @throws {Throwable} IllegalArgumentException for an authority that nobody serves, SecurityException as openingProblem() */
   async call(call: BinderCall, authority: string, { method, arg, extras }: ProviderMethod): Promise<Bundle | null> {
-    const provider = this.#providers.get(authority);
+    const provider = this.#providers.get(authority.replace(/^0@/, ''));
     if (provider === undefined) throw new Throwable('IllegalArgumentException', `Unknown authority ${authority}`);
+    this.#enforceOpening(call, provider.info);
     return provider.call(call, method, arg, extras);
   }
 
@@ -120,10 +121,13 @@ export class ContentResolver {
     return this.#openable('reading', call, own).openThumbnail(call, own, size);
   }
 
-  /** @returns null also for a URI that nobody serves */
+  /** @returns null also for a URI that nobody serves. @throws {Throwable} SecurityException for who is not given the provider */
   async getStreamTypes(call: BinderCall, uri: Uri, mimeTypeFilter: string): Promise<readonly string[] | null> {
     const own = withoutUserId(uri);
-    return (await this.#providerOf(own)?.getStreamTypes(call, own, mimeTypeFilter)) ?? null;
+    const provider = this.#providerOf(own);
+    if (provider === null) return null;
+    this.#enforceOpening(call, provider.info);
+    return provider.getStreamTypes(call, own, mimeTypeFilter);
   }
 
   /** openTypedAssetFileDescriptor(uri, mimeType, opts). @throws {Throwable} FileNotFoundException, SecurityException */
@@ -145,6 +149,16 @@ export class ContentResolver {
    */
   enforce(access: Access, call: BinderCall, { provider, uri }: Readonly<{ provider: ProviderInfo; uri: Uri }>): void {
     enforceAccess(access, call, { provider, uri: withoutUserId(uri) }, this.#checks);
+  }
+
+  /** What keeps a caller from a provider as a whole, in Android's words; null for who has any way to it. */
+  openingProblem(call: BinderCall, provider: ProviderInfo): string | null {
+    return openingProblem(call, provider, this.#checks);
+  }
+
+  #enforceOpening(call: BinderCall, provider: ProviderInfo): void {
+    const problem = this.openingProblem(call, provider);
+    if (problem !== null) throw new Throwable('SecurityException', problem);
   }
 
   #openable(access: Access, call: BinderCall, uri: Uri): ContentProvider {

@@ -10,7 +10,14 @@ export type Checks = Readonly<{
   hasPermission(packageName: string, permission: string): boolean;
   mayReadUri(packageName: string, uri: Uri): boolean;
   mayWriteUri(packageName: string, uri: Uri): boolean;
+  /** Whether anything at all of an authority was granted to the package. */
+  hasGrantOf(packageName: string, authority: string): boolean;
 }>;
+
+/** android.os.Process.FIRST_APPLICATION_UID */
+const FIRST_APPLICATION_UID = 10_000;
+
+const OBTAIN_ACCESS = ' requires that you obtain access using ACTION_OPEN_DOCUMENT or related APIs';
 
 export type Access = 'reading' | 'writing';
 
@@ -36,9 +43,29 @@ export function enforceAccess(
   );
 }
 
+/**
+ * ContentProviderHelper.checkContentProviderPermission: whether a process is given the provider at all, which any grant of
+ * its authority is enough for. @returns what is wrong in Android's words; null when it is given
+ */
+export function openingProblem(call: BinderCall, provider: ProviderInfo, checks: Checks): string | null {
+  const { packageName, pid, uid } = call.caller;
+  const { authority, exported, permission: needs } = provider;
+  if (provider.packageName === packageName || checks.hasGrantOf(packageName, authority)) return null;
+  if (exported && (needs === undefined || checks.hasPermission(packageName, needs))) return null;
+  const record = `ProcessRecord{${pid.toString(16)} ${pid}:${packageName}/u0a${uid - FIRST_APPLICATION_UID}}`;
+  const who = `from ${record} (pid=${pid}, uid=${uid})`;
+  return `Permission Denial: opening provider ${className(provider)} ${who}${openingReason(provider)}`;
+}
+
+function openingReason({ exported, permission: needs, packageName }: ProviderInfo): string {
+  if (!exported) return ` that is not exported from ${packageName}`;
+  if (needs === permission.MANAGE_DOCUMENTS) return OBTAIN_ACCESS;
+  return ` requires ${needs} or ${needs}`;
+}
+
 function reason(access: Access, { exported, permission: needs }: ProviderInfo): string {
   if (access === 'reading' && needs === permission.MANAGE_DOCUMENTS) {
-    return ' requires that you obtain access using ACTION_OPEN_DOCUMENT or related APIs';
+    return OBTAIN_ACCESS;
   }
   return ` requires ${exported ? needs : 'the provider be exported'}, or grantUriPermission()`;
 }

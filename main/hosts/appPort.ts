@@ -4,7 +4,7 @@ import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
-import { notifyChange } from '../content/notifyChange.ts';
+import { notifyChange, observedUri } from '../content/notifyChange.ts';
 import { extensionVersion } from '../device/device.ts';
 import { canManageMedia, isExternalStorageManager } from '../permission/appOps.ts';
 import { permissionApp } from '../permission/permissionApp.ts';
@@ -84,7 +84,8 @@ export class AppPort {
         const observer = ++this.#lastObserver;
         const onChange: Parameters<typeof observers.register>[2] = (uris, flags) =>
           this.#events.push({ kind: 'change', observer, uris, flags });
-        this.#observers.set(observer, observers.register(uri, notifyForDescendants, onChange));
+        const observed = observedUri(this.#system, call(), uri);
+        this.#observers.set(observer, observers.register(observed, notifyForDescendants, onChange));
         return observer;
       },
       unregisterContentObserver: async (observer) => this.#unregister(observer),

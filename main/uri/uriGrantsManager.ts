@@ -140,6 +140,13 @@ export class UriGrantsManager {
     return false;
   }
 
+  /** checkAuthorityGrants: whether the package was granted anything of an authority. */
+  hasGrantOf(packageName: string, authority: string): boolean {
+    const records = this.#grants.get(packageName)?.values() ?? [];
+    for (const { uri } of records) if (uriParts(uri).authority === authority) return true;
+    return false;
+  }
+
   mayRead(packageName: string, uri: Uri): boolean {
     return this.check(packageName, uri, FLAG_GRANT_READ_URI_PERMISSION);
   }

@@ -146,11 +146,11 @@ const notificationUris: Check = {
 const signOut: Check = {
   name: 'signing out takes the roots away, and says so',
   async run(kit, fail) {
-    const { authority, client } = kit.device;
+    const { authority, picker } = kit.device;
     const uri = buildRootsUri(authority);
     const count = async () => (await kit.table(uri))?.rows.length ?? 0;
     const leave = async () => {
-      await client.contentResolver.call(authority, 'signOut', null, null).catch(() => null);
+      await picker.contentResolver.call(authority, 'signOut', null, null).catch(() => null);
       return count();
     };
     const { result: left, isTold } = await kit.heard(uri, leave, (roots) => roots < kit.roots.length);

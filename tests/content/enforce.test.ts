@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseUri } from '../../contract/android/uri.ts';
 import type { ProviderInfo } from '../../main/content/contentProvider.ts';
-import { type Access, enforceAccess } from '../../main/content/enforce.ts';
+import { type Access, enforceAccess, openingProblem } from '../../main/content/enforce.ts';
 
 const uri = parseUri('content://docs/document/1');
 const call = {
@@ -10,7 +10,8 @@ const call = {
 };
 const open: ProviderInfo = { authority: 'docs', packageName: 'com.docs', exported: true, grantUriPermissions: true };
 const guarded: ProviderInfo = { ...open, permission: 'android.permission.MANAGE_DOCUMENTS' };
-const nothing = { hasPermission: () => false, mayReadUri: () => false, mayWriteUri: () => false };
+const none = () => false;
+const nothing = { hasPermission: none, mayReadUri: none, mayWriteUri: none, hasGrantOf: none };
 
 describe('a provider is reached', () => {
   test('by everybody when it is exported and asks for nothing', () => {
@@ -61,5 +62,26 @@ describe('a provider is reached', () => {
       `${where} the provider be exported, or grantUriPermission()`,
     );
     expect(denied('reading', { ...guarded, name: '.DocsProvider' })).toThrow('reading com.docs.DocsProvider uri');
+  });
+});
+
+describe('a provider is given to a process', () => {
+  test('that is its own, holds its permission, or was granted anything of it', () => {
+    const own = { ...call, caller: { ...call.caller, packageName: 'com.docs' } };
+    expect(openingProblem(own, guarded, nothing)).toBeNull();
+    expect(openingProblem(call, open, nothing)).toBeNull();
+    expect(openingProblem(call, guarded, { ...nothing, hasPermission: () => true })).toBeNull();
+    expect(
+      openingProblem(call, guarded, { ...nothing, hasGrantOf: (_, authority) => authority === 'docs' }),
+    ).toBeNull();
+  });
+
+  test.each([
+    [guarded, ' requires that you obtain access using ACTION_OPEN_DOCUMENT or related APIs'],
+    [{ ...guarded, permission: 'p.READ' }, ' requires p.READ or p.READ'],
+    [{ ...guarded, exported: false }, ' that is not exported from com.docs'],
+  ])('and to no other: %j', (provider, end) => {
+    const start = 'Permission Denial: opening provider com.docs from ProcessRecord{4d2 1234:com.app/u0a50}';
+    expect(openingProblem(call, provider, nothing)).toBe(`${start} (pid=1234, uid=10050)${end}`);
   });
 });

@@ -192,7 +192,7 @@ describe('S53 what the document picker gets from a provider that cannot', () => 
     expect(await scene.state()).toMatchObject({ roots: [{ rootId: 'r' }] });
     const told = Promise.withResolvers<void>();
     await documentsUi.contentResolver.registerContentObserver(buildRootsUri(AUTHORITY), true, () => told.resolve());
-    await scene.app.contentResolver.call(AUTHORITY, 'signOut', null, null);
+    await documentsUi.contentResolver.call(AUTHORITY, 'signOut', null, null);
     await told.promise;
     expect(await scene.state()).toMatchObject({ state: 'running', problem: null, roots: [] });
   });

@@ -190,6 +190,39 @@ describe('what an app asks of a provider that takes its time', () => {
     await cursor?.close();
   });
 
+  test('an app that has nothing of a provider is not given it, and hears nothing of it', async () => {
+    await using scene = await withProvider(DOCUMENTS);
+    const { contentResolver } = scene.app;
+    const denied = {
+      name: 'SecurityException',
+      message: expect.stringMatching(
+        /^Permission Denial: opening provider .* requires that you obtain access using ACTION_OPEN_DOCUMENT or related APIs$/,
+      ),
+    };
+    const asked = [
+      () => DocumentsContract.getDocumentMetadata(contentResolver, uri),
+      () => contentResolver.call(AUTHORITY, 'com.example.anything', null, null),
+      () => contentResolver.getStreamTypes(uri, '*/*'),
+      () => contentResolver.registerContentObserver(parseUri(`content://${AUTHORITY}`), true, () => undefined),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject(denied);
+    expect(scene.provider.calls).toEqual([]);
+    scene.grant(uri, FLAG_GRANT_READ_URI_PERMISSION);
+    expect(await contentResolver.getStreamTypes(uri, 'nothing/else')).not.toBe(undefined);
+    const unobserve = await contentResolver.registerContentObserver(
+      parseUri(`content://0@${AUTHORITY}`),
+      true,
+      () => undefined,
+    );
+    unobserve();
+    await expect(
+      contentResolver.registerContentObserver(parseUri('content://nobody/x'), true, () => undefined),
+    ).rejects.toMatchObject({
+      name: 'SecurityException',
+      message: expect.stringContaining('Failed to find provider nobody'),
+    });
+  });
+
   test('apps tell of changes to who has access, of others not', async () => {
     await using scene = await withProvider(DOCUMENTS);
     const { contentResolver } = scene.app;
@@ -200,7 +233,8 @@ describe('what an app asks of a provider that takes its time', () => {
     scene.grant(uri, FLAG_GRANT_READ_URI_PERMISSION);
     const seen = Promise.withResolvers<readonly unknown[]>();
     await contentResolver.registerContentObserver(uri, false, (uris, flags) => seen.resolve([uris, flags]));
-    await contentResolver.notifyChange(uri, 8);
+    // The own user's number is no part of the URI.
+    await contentResolver.notifyChange(parseUri(uri.replace('content://', 'content://0@')), 8);
     expect(await seen.promise).toEqual([[uri], 8]);
     expect(await contentResolver.refresh(uri)).toBe(false);
   });

@@ -85,6 +85,7 @@ describe('a plug-in that is in order', () => {
     await using scene = await withPlugin(pluginFolder(providerCode(call)));
     const heard: Uri[] = [];
     const { contentResolver } = scene.app;
+    scene.grant(buildDocumentUri(AUTHORITY, 'a.txt'), READ_WRITE);
     const { promise, resolve } = Promise.withResolvers<void>();
     for (const uri of ['content://media/external/images', buildRootsUri(AUTHORITY)] as Uri[]) {
       await contentResolver.registerContentObserver(uri, true, (uris) => {
