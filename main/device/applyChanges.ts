@@ -16,6 +16,8 @@ export type ApplyOptions = Readonly<{
   overwriteConflicts: boolean;
   /** Told how many changes are done. */
   onProgress(done: number): void;
+  /** Why the folder may not be the one it should be, in one sentence; null while it is. */
+  problem(): string | null;
 }>;
 
 /** Most conflicts that are named. */
@@ -71,6 +73,7 @@ class Apply {
 
   async #do(found: FoundChange, work: () => boolean | Promise<boolean>): Promise<void> {
     const { lower: _lower, isApplied, ...change } = found;
+    this.#requireThere();
     if (isApplied) return this.#forget(found.path);
     if (change.conflict !== null && !(this.#options.overwriteConflicts && isFileOverFile(found))) {
       this.#addConflict(change);
@@ -94,6 +97,7 @@ class Apply {
       const prepared = this.#temporary.begin(join(this.#root, parentOf(path)));
       await copyOf(source, prepared);
       if (lower?.isFile()) await chmod(prepared, lower.mode & 0o777);
+      this.#requireThere();
       if (!this.#isPlain(parentOf(path)) || !isStill(target, lower)) return false;
       renameSync(prepared, target);
     } finally {
@@ -134,7 +138,14 @@ class Apply {
       isChanged = true;
     });
     for await (const _change of findChanges(this.#layers)) return;
+    this.#requireThere();
     if (!isChanged) upper.clear();
+  }
+
+  /** Where a disk was, changes would lie in its empty place, and be forgotten here. */
+  #requireThere(): void {
+    const problem = this.#options.problem();
+    if (problem !== null) throw failure('EIO', problem);
   }
 
   #isPlain(directory: string): boolean {

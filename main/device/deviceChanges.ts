@@ -68,7 +68,9 @@ export class DeviceChanges {
           done = count;
           progress(count);
         };
-        return applyChanges(volume.layers(), { overwriteConflicts: confirmed.overwriteConflicts, onProgress });
+        const { overwriteConflicts } = confirmed;
+        const problem = () => volume.problem();
+        return applyChanges(volume.layers(), { overwriteConflicts, onProgress, problem });
       });
     } catch (error) {
       throw new Error(

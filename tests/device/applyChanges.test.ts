@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -37,7 +38,7 @@ function newFolder(files: Readonly<Record<string, string>> = PHOTOS) {
 const write = async (volume: VolumeFiles, path: string, text: string, truncate = true) =>
   appendFileSync(await volume.openForWriting(path, { truncate }), text);
 const apply = (volume: VolumeFiles, overwriteConflicts = false, onProgress: (done: number) => unknown = () => {}) =>
-  applyChanges(volume.layers, { overwriteConflicts, onProgress: (done) => void onProgress(done) });
+  applyChanges(volume.layers, { overwriteConflicts, onProgress: (done) => void onProgress(done), problem: () => null });
 /** What the folder shows without the device. */
 const plain = (root: string, lower: string) => shown(new VolumeFiles({ lower, upper: join(root, 'none') }));
 
@@ -66,6 +67,31 @@ describe('applied', () => {
     ).toEqual([]);
     expect(await shown(new VolumeFiles({ lower, upper }))).toEqual(before);
   });
+
+  test.each([1, 2, 3])(
+    'nothing comes to be in the empty place of a folder that goes after %i changes',
+    async (steps) => {
+      const { root, lower, upper, volume } = newFolder();
+      await write(volume, 'root.jpg', 'new');
+      await changeEverything(volume);
+      const before = await shown(volume);
+      const goes = (done: number) => {
+        if (done !== steps) return;
+        renameSync(lower, join(root, 'away'));
+        mkdirSync(lower);
+      };
+      const problem = () => (existsSync(join(root, 'away')) ? 'The folder is away.' : null);
+      const applying = applyChanges(volume.layers, { overwriteConflicts: true, onProgress: goes, problem });
+      await expect(applying).rejects.toMatchObject({ code: 'EIO', message: 'The folder is away.' });
+      expect(readdirSync(lower)).toEqual([]);
+      rmSync(lower, { recursive: true });
+      renameSync(join(root, 'away'), lower);
+      const back = new VolumeFiles({ lower, upper });
+      expect(await shown(back)).toEqual(before);
+      await apply(back);
+      expect([await plain(root, lower), await shown(back)]).toEqual([before, before]);
+    },
+  );
 
   test('a volume that was not changed changes nothing', async () => {
     const { lower, volume } = newFolder();
