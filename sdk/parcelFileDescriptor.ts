@@ -88,12 +88,20 @@ export class ParcelFileDescriptor implements AsyncDisposable {
     );
   }
 
-  /** ParcelFileDescriptor.AutoCloseOutputStream: writes from the start, closes the file when it is closed or aborted. */
+  /**
+   * ParcelFileDescriptor.AutoCloseOutputStream: writes from the start, closes the file when it is closed or aborted. Where
+   * a write fails the stream closes it by itself: what has failed can be neither closed nor aborted any more.
+   */
   createOutputStream(): WritableStream<Uint8Array> {
     let position = 0;
     return new WritableStream({
       write: async (bytes) => {
-        await this.write(position, bytes);
+        try {
+          await this.write(position, bytes);
+        } catch (error) {
+          await this.close().catch(() => {});
+          throw error;
+        }
         position += bytes.length;
       },
       close: () => this.close(),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startWebServer, type WebServer } from '../../main/hosts/webServer.ts';
 import type { Context } from '../../sdk/context.ts';
-import { ContentResolver, connect, MediaStore, type Uri } from '../../sdk/index.ts';
+import { ContentResolver, connect, MediaStore, ParcelFileDescriptor, Throwable, type Uri } from '../../sdk/index.ts';
 import { GALLERY, type TestSystem, testSystem } from '../testSystem.ts';
 
 const EXTERNAL = MediaStore.Images.Media.EXTERNAL_CONTENT_URI;
@@ -95,4 +95,18 @@ describe('a descriptor', () => {
     const opened = app.contentResolver.openFileDescriptor(await inserted(app), 'r', AbortSignal.abort());
     await expect(opened).rejects.toMatchObject({ name: 'OperationCanceledException' });
   });
+});
+
+test('a stream that could not be written leaves no file open', async () => {
+  const closed: number[] = [];
+  const api = {
+    readFile: async () => new Uint8Array(),
+    writeFile: () => Promise.reject(new Throwable('IOException', 'write failed: ENOSPC (No space left on device)')),
+    closeFile: async (fd: number) => void closed.push(fd),
+  };
+  const stream = new ParcelFileDescriptor({ fd: 7, statSize: 0 }, api).createOutputStream();
+  const writer = stream.getWriter();
+  await expect(writer.write(new Uint8Array(3))).rejects.toThrow('ENOSPC');
+  await writer.abort().catch(() => {});
+  expect(closed).toEqual([7]);
 });
