@@ -64,7 +64,13 @@ export class DownloadListing {
   /** The directory of downloads: what DownloadManager knows, then MediaStore, then the file system. */
   async #all(signal: AbortSignal): Promise<readonly LazyRow[]> {
     const media = await this.#media.childrenOf(`${posix.basename(DOWNLOADS_PATH)}/`, signal);
-    return this.#merged(this.#existing(), media, await this.#files.list(DOWNLOADS_PATH));
+    const raw = await this.#files.list(DOWNLOADS_PATH);
+    const listed = new Set(raw);
+    return this.#merged(
+      this.#existing(),
+      media.filter(({ path }) => listed.has(path)),
+      raw,
+    );
   }
 
   /** Each file once. */
@@ -74,7 +80,7 @@ export class DownloadListing {
     raw: readonly string[],
   ): readonly LazyRow[] {
     const known = new Set(this.#existing().map(({ path }) => path));
-    const others = media.filter(({ path }) => !known.has(path) && this.#files.find(path) !== null);
+    const others = media.filter(({ path }) => !known.has(path));
     for (const { path } of media) known.add(path);
     const files = raw.filter((path) => !known.has(path)).map((path) => () => this.#files.row(path));
     return [...completed.map(this.#ofCompleted), ...others.map(this.#ofMedia), ...files];

@@ -9,6 +9,7 @@ import {
   VOLUME_EXTERNAL,
 } from '../../../../contract/android/mediaStore.ts';
 import { type Uri, withAppendedId } from '../../../../contract/android/uri.ts';
+import { Slices } from '../../../device/realTime.ts';
 import { buildSearchSelection, type Selection, searchedFor } from '../mediaDocuments/searchSelection.ts';
 import type { SystemResolver } from '../systemResolver.ts';
 
@@ -66,8 +67,7 @@ export class MediaStoreDownloads {
 
   /** What is directly in a directory. @param relativePath with a slash at its end: Download/ */
   childrenOf(relativePath: string, signal: AbortSignal): Promise<readonly MediaStoreDownload[]> {
-    const where = { selection: 'relative_path=? COLLATE NOCASE', args: [relativePath] };
-    return this.#rows(where, { [QUERY_ARG.SQL_SORT_ORDER]: 'date_modified DESC' }, signal);
+    return this.#rows({ selection: 'relative_path=? COLLATE NOCASE', args: [relativePath] }, {}, signal);
   }
 
   /** The newest that are no images, videos or documents. */
@@ -103,10 +103,12 @@ export class MediaStoreDownloads {
     };
     const result = await this.#resolver.query(FILES, queryArgs, COLUMNS, signal);
     const found: MediaStoreDownload[] = [];
+    const slices = new Slices();
     while (result !== null && found.length < result.count) {
       const rows = result.window(found.length, WINDOW);
       if (rows.length === 0) break;
       found.push(...rows.map(downloadOf));
+      await slices.breathe();
     }
     return found;
   }
