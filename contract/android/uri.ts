@@ -71,12 +71,23 @@ export function parseId(uri: Uri): number {
 let lastUri = '';
 let lastParts = takenApart('');
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Uri.decode() replaces broken sequences instead of throwing.
-    return text.replace(/%(?![0-9a-fA-F]{2})/g, '\ufffd');
+    // Uri.decode() never throws: bytes that are no UTF-8, and what is no escape, become replacement characters.
+    return text.replace(/(?:%[0-9a-fA-F]{2})+|%/g, (escapes) => {
+      const bytes =
+        escapes.length === 1
+          ? [0xff]
+          : escapes
+              .slice(1)
+              .split('%')
+              .map((hex) => Number.parseInt(hex, 16));
+      return utf8.decode(Uint8Array.from(bytes));
+    });
   }
 }
 

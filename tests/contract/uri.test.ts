@@ -17,6 +17,8 @@ describe('a content URI', () => {
     ['mailto:me@example.com', 'mailto', '', ['me@example.com']],
     ['not a uri', '', '', []],
     ['content://media/100%', 'content', 'media', ['100\ufffd']],
+    ['content://a/document/a%2Fb%FF%C3%A9', 'content', 'a', ['document', 'a/b\ufffdé']],
+    ['content://a/document/%E2%82%2F%zz', 'content', 'a', ['document', '\ufffd/\ufffdzz']],
   ])('%s', (text, scheme, authority, segments) => {
     expect(uriParts(parseUri(text))).toMatchObject({ scheme, authority, segments });
   });
