@@ -172,6 +172,15 @@ describe('the bytes', () => {
       "Can't find document id: image:99",
     );
   });
+
+  test('metadata of a JPEG is that of its own bytes', async () => {
+    using probe = mediaDocumentsProbe([{ _id: 7, media_type: 1, mime_type: 'image/jpeg', _size: 9 }]);
+    expect(await probe.provider.getDocumentMetadata(CALL, 'image:7')).toEqual({
+      'android:documentMetadataTypes': ['android:documentExif'],
+      'android:documentExif': { ImageWidth: 640, Make: 'A camera' },
+    });
+    expect(probe.asked).toEqual(['r content://media/external/images/media/7']);
+  });
 });
 
 test.each(['image:', 'image:1x', 'image: 1', 'image:../1', 'image:1:2', `image:${'9'.repeat(30)}`])(
