@@ -1,5 +1,5 @@
 // Reports of apps that keep files in a folder the user picked, each as a test: S42 to S45, S51, on the device's own volumes.
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -203,6 +203,22 @@ describe('a USB drive is pulled out', () => {
     expect(snapshot(folder)).toBe(before);
   });
 
+  test('what somebody has put into the place of a half document is theirs, and stays, on a card that is written through', async () => {
+    await using device = await testSystem({ photos: [] });
+    const folder = drive({ 'old.txt': 'old' });
+    const { id } = await device.system.mountVolume({ folder, kind: 'sd', writeThrough: true });
+    const app = device.launch(GALLERY.packageName);
+    const top = buildDocumentUriUsingTree(pickedTree(device, `${id}:`), `${id}:`);
+    const file = await app.contentResolver.openFileDescriptor(await created(app, top, 'video/mp4', 'film.mp4'), 'w');
+    await file.write(0, Buffer.from('half'));
+    writeFileSync(join(folder, 'new'), 'theirs');
+    renameSync(join(folder, 'new'), join(folder, 'film.mp4'));
+    await device.system.unmountVolume(id, 'removed');
+    await file.close();
+    await device.system.mountVolume({ folder, kind: 'sd', writeThrough: true });
+    expect(readFileSync(join(folder, 'film.mp4'), 'utf8')).toBe('theirs');
+  });
+
   test('while a file of it is read: the app is told, and a new opening finds no root', async () => {
     await using device = await testSystem({ photos: [] });
     const { system } = device;
@@ -270,5 +286,18 @@ describe('the device is switched off in the middle of a copy', () => {
     device.system.kill(GALLERY.packageName, 'a test');
     await app.closed;
     expect(film(device)?.size).toBe(40 * MIB);
+  });
+
+  test('what somebody has put in its place meanwhile is theirs, and stays', async () => {
+    await using device = await testSystem({ photos: ['DCIM/a.jpg'] });
+    const app = await half(device);
+    const { files } = device.system.volumes.all()[0] ?? {};
+    const place = files?.resolve('DCIM/film.mp4') ?? '';
+    writeFileSync(`${place}.new`, 'theirs');
+    renameSync(`${place}.new`, place);
+    device.system.reboot();
+    await app.closed;
+    await device.indexed();
+    expect(film(device)?.size).toBe('theirs'.length);
   });
 });

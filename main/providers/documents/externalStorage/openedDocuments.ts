@@ -23,17 +23,20 @@ export async function openedDocument(services: Services, document: FoundDocument
   const mimeType = typeOfDocument(documentId, entry.isDirectory);
   if (mode === 'r') return { path: entry.realPath, mimeType, guard };
   const path = await forWriting(document, mode);
+  const opened = inodeOf(path);
+  // Somebody may have put a file of their own in its place meanwhile: it has nothing to do with this opening.
+  const isOurs = () => opened !== null && inodeOf(path) === opened;
   const boot = services.bootCount();
   const closed = async (error?: Error) => {
     if (root.volume.isDetached()) {
       // It had no bytes before, and what it has now is what there was time for.
-      if (entry.size === 0) noteInterrupted(services.interrupted, document, path);
+      if (entry.size === 0 && isOurs()) noteInterrupted(services.interrupted, document, path);
       return;
     }
     if (files.stat(files.spelled(document.relative)) === null) return;
     // So it is when the device was switched off under it; an app that is only killed leaves what it wrote, as on Android.
     const isCutOff = error !== undefined && services.bootCount() !== boot && entry.size === 0;
-    if (isCutOff) files.deleteFile(files.spelled(document.relative));
+    if (isCutOff && isOurs()) files.deleteFile(files.spelled(document.relative));
     services.changed(document.path);
     await services.scanFile(document.path);
   };
@@ -48,6 +51,11 @@ async function forWriting({ root, relative }: FoundDocument, mode: OpenMode): Pr
     if (cause instanceof Throwable) throw cause;
     throw openFailed(cause);
   }
+}
+
+/** Null when nothing is there. */
+function inodeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 }
 
 function noteInterrupted(interrupted: InterruptedWrites, { root, relative }: FoundDocument, path: string): void {
