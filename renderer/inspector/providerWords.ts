@@ -18,7 +18,7 @@ export const PROVIDER_STATES: Readonly<Record<DocumentsProviderState['state'], s
 export const PROVIDER_KINDS: Readonly<Record<DocumentsProviderState['kind'], string>> = {
   system: 'part of the system',
   plugin: 'a plug-in',
-  remote: 'a program that is connected',
+  remote: 'a program of its own',
 };
 
 const ROOT_FLAGS = [

@@ -121,7 +121,7 @@ export class DocumentsModule {
       const problem = refused ?? process.problem ?? filterProblem(info);
       const { authority, packageName } = info;
       const { label } = this.#resolved(info);
-      return [{ authority, packageName, label, kind: registered?.kind ?? 'plugin', state, problem, roots: null }];
+      return [{ authority, packageName, label, kind: registered?.kind ?? 'remote', state, problem, roots: null }];
     });
   }
 
