@@ -39,9 +39,9 @@ module.exports = {
     may('^main/activity/', [...content, service('activity')]),
     may('^main/shell/', [...content, service('shell')]),
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
-    may('^main/hosts/(?!providerThread)', [contract, '^main/']),
-    // A thread of its own: what runs there is the library of whoever wrote a provider.
-    may('^main/hosts/providerThread', [contract, '^main/providers/documents/process/', '^sdk/']),
+    may('^main/hosts/(?!providerProcess)', [contract, '^main/']),
+    // A process of its own: what runs there is the library of whoever wrote a provider.
+    may('^main/hosts/providerProcess', [contract, '^main/providers/documents/process/', '^sdk/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),

@@ -14,7 +14,7 @@ export default defineConfig({
           web: at('main/hosts/web.ts'),
           mediaextractor: at('mediaextractor/index.ts'),
           watcher: at('main/hosts/watcherThread.ts'),
-          provider: at('main/hosts/providerThread.ts'),
+          provider: at('main/hosts/providerProcess.ts'),
           // What a plug-in imports as "scopebox".
           scopebox: at('sdk/index.ts'),
         },

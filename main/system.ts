@@ -43,7 +43,7 @@ import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
 import type { MockCloud } from './providers/documents/cloud/mockCloud.ts';
 import { DocumentsModule } from './providers/documents/documentsModule.ts';
-import type { StartProviderThread } from './providers/documents/process/pluginProcess.ts';
+import type { SpawnProvider } from './providers/documents/process/pluginProcess.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
@@ -78,7 +78,7 @@ export type SystemOptions = Readonly<{
   /** How folders are watched, where that is not in this thread. */
   startWatching?: StartWatching;
   /** Runs documents providers that people wrote, where the host can. */
-  startProviderThread?: StartProviderThread;
+  spawnProvider?: SpawnProvider;
   /** Switches the whole device off and on again, after the answer to whoever asked for it is on its way. */
   restart?: () => void;
 }>;
@@ -167,7 +167,7 @@ export class System {
       unmount: (id) => this.unmountVolume(id, 'unmounted'),
     });
     this.customProviders = newCustomProviders({
-      ...{ ...this, startThread: options.startProviderThread ?? null, stored: (name) => this.#stored(name) },
+      ...{ ...this, spawnProvider: options.spawnProvider ?? null, stored: (name) => this.#stored(name) },
       install: (manifest) => this.install(manifest),
       uninstall: (packageName) => this.uninstall(packageName),
       kill: (packageName, reason) => this.kill(packageName, reason),

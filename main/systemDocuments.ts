@@ -21,7 +21,7 @@ import { ExternalStorageProvider } from './providers/documents/externalStorage/e
 import { mediaStoreFiles } from './providers/documents/externalStorage/mediaStoreFiles.ts';
 import { storagePlatform } from './providers/documents/externalStorage/treeRules.ts';
 import { MediaDocumentsProvider } from './providers/documents/mediaDocuments/mediaDocumentsProvider.ts';
-import type { StartProviderThread } from './providers/documents/process/pluginProcess.ts';
+import type { SpawnProvider } from './providers/documents/process/pluginProcess.ts';
 import { Plugins } from './providers/documents/process/plugins.ts';
 import { RemoteProviders } from './providers/documents/process/remoteProviders.ts';
 import type { MediaModule } from './providers/media/mediaModule.ts';
@@ -115,7 +115,7 @@ export type CustomProvidersServices = Readonly<{
   pendingIntents: PendingIntents;
   processes: Processes;
   stored(name: string): Store;
-  startThread: StartProviderThread | null;
+  spawnProvider: SpawnProvider | null;
   install(manifest: AndroidManifest): void;
   uninstall(packageName: string): void;
   kill(packageName: string, reason: string): void;

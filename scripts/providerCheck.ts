@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
+import { forkProvider } from '../main/hosts/forkProvider.ts';
 import { loadPlugin } from '../main/hosts/pluginFolder.ts';
-import { startProviderThread } from '../main/hosts/startProviderThread.ts';
 import { startSystem } from '../main/system.ts';
 import type { CheckResult } from '../sdk/providerCheck/check.ts';
 import { checkProvider, reportOf } from '../sdk/providerCheck/checkProvider.ts';
@@ -43,7 +43,7 @@ async function onDevice(plugin: string, home: string): Promise<number> {
   const system = await startSystem({
     ...{ home: join(home, 'device'), folder: photos, sdk: 36, firstBootApps: [] },
     spawnExtractor: forkExtractor(at('mediaextractor/index.ts')),
-    startProviderThread: startProviderThread(at('main/hosts/providerThread.ts'), at('sdk/index.ts')),
+    spawnProvider: forkProvider(at('main/hosts/providerProcess.ts'), at('sdk/index.ts')),
   });
   try {
     const { authority, problem } = await loadPlugin(system, plugin);

@@ -14,8 +14,8 @@ import { callAs } from '../main/activity/systemCaller.ts';
 import type { LocalFile, OpenedFile } from '../main/content/contentProvider.ts';
 import { hold } from '../main/hosts/conversations.ts';
 import { forkExtractor } from '../main/hosts/forkExtractor.ts';
+import { forkProvider } from '../main/hosts/forkProvider.ts';
 import { hangUpPort, type MessagePortLike, servePort } from '../main/hosts/rpcServer.ts';
-import { startProviderThread } from '../main/hosts/startProviderThread.ts';
 import { SYSTEM_PACKAGES } from '../main/packages/packageManager.ts';
 import { type System, startSystem } from '../main/system.ts';
 import { Context } from '../sdk/context.ts';
@@ -176,9 +176,9 @@ async function start(folder: string, home: string, options: TestSystemOptions): 
   const { sdk = 34, apps = [GALLERY, OLD_ALBUM], writeThrough = false } = options;
   const spawnExtractor = forkExtractor(join(import.meta.dirname, '../mediaextractor/index.ts'));
   const at = (path: string) => join(import.meta.dirname, '..', path);
-  const threads = startProviderThread(at('main/hosts/providerThread.ts'), at('sdk/index.ts'));
+  const spawnProvider = forkProvider(at('main/hosts/providerProcess.ts'), at('sdk/index.ts'));
   const device = { home, folder, writeThrough, sdk, firstBootApps: apps, spawnExtractor };
-  const system = await startSystem({ ...device, startProviderThread: threads });
+  const system = await startSystem({ ...device, spawnProvider });
   system.setClock('manual');
   return system;
 }

@@ -140,10 +140,10 @@ export interface DocumentsApi {
   cloudSignOut(account: string): Promise<void>;
   setCloudQuota(account: string, quotaBytes: number | null): Promise<void>;
   /**
-   * Installs the app of a provider's module and runs it in a worker. `folder` is an absolute path with manifest.json and
+   * Installs the app of a provider's module and runs it in a process of its own. `folder` is an absolute path with manifest.json and
    * provider.ts or provider.js. @throws {Error} in one sentence
    */
   loadPlugin(folder: string): Promise<DocumentsProviderState>;
-  /** Uninstalls the app and ends its worker. */
+  /** Uninstalls the app and ends its process. */
   unloadPlugin(authority: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What the device and the process of a documents provider say to each other: over a thread's port, or an app's connection.
+// What the device and the process of a documents provider say to each other: over a channel between processes, or an app's connection.
 import type { Bundle, Row } from '../android/cursor.ts';
 import type { Uri } from '../android/uri.ts';
 
@@ -45,7 +45,7 @@ export const PART_ROWS = 1_000;
 export type WireCursor = Readonly<{
   columns: readonly string[];
   count: number;
-  /** The first PART_ROWS, as rows, or packed by the thread that sends them. */
+  /** The first PART_ROWS, as rows, or packed by the process that sends them. */
   rows: readonly Row[] | Uint8Array;
   /** For `cursor.rows` and `cursor.close`; null when that is all. */
   cursor: number | null;

@@ -19,11 +19,11 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
 import { desktopMenu } from './desktopMenu.ts';
+import { forkProvider } from './forkProvider.ts';
 import { FRUGAL, processMemory, SHORT_LIVED } from './processMemory.ts';
 import { hangUpPort, servePort } from './rpcServer.ts';
 import { createSite, type Site, TESTER } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
-import { startProviderThread } from './startProviderThread.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { Tokens } from './tokens.ts';
 
@@ -59,7 +59,7 @@ async function run(settings: Settings): Promise<Running> {
     settings,
     utilityExtractor(at('mediaextractor.js')),
     threadWatcher(at('watcher.js')),
-    startProviderThread(at('provider.js'), at('scopebox.js')),
+    forkProvider(at('provider.js'), at('scopebox.js')),
   );
   const rendererFolder = join(import.meta.dirname, '../renderer');
   const devServer = process.env.ELECTRON_RENDERER_URL;

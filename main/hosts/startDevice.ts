@@ -8,7 +8,7 @@ import { PendingChangesError } from '../device/pendingChanges.ts';
 import { afterRealTime } from '../device/realTime.ts';
 import { readSnapshot, restoreFolder } from '../device/snapshotFiles.ts';
 import type { Volume } from '../device/volumes.ts';
-import type { StartProviderThread } from '../providers/documents/process/pluginProcess.ts';
+import type { SpawnProvider } from '../providers/documents/process/pluginProcess.ts';
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { PRIMARY, type System, startSystem } from '../system.ts';
@@ -37,7 +37,7 @@ export async function startDevice(
   settings: Settings,
   spawnExtractor: SpawnExtractor,
   startWatching?: StartWatching,
-  startThread?: StartProviderThread,
+  spawnProvider?: SpawnProvider,
 ): Promise<RunningDevice> {
   const { folder, home, api, writeThrough } = settings;
   const problem = folderProblem(folder);
@@ -55,8 +55,8 @@ export async function startDevice(
     if (pending !== null) throw new StartError(pending);
     const watching = startWatching === undefined ? {} : { startWatching };
     const device = { home, folder, writeThrough, sdk: api, firstBootApps: firstBootApps(), spawnExtractor };
-    const threads = startThread === undefined ? {} : { startProviderThread: startThread };
-    const options = { ...device, ...watching, ...threads };
+    const plugins = spawnProvider === undefined ? {} : { spawnProvider };
+    const options = { ...device, ...watching, ...plugins };
     const running = new Restartable(async (restart) => {
       const system = await startSystem({ ...options, restart });
       tellProblems(system);

@@ -6,8 +6,8 @@ import type { System } from '../system.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
+import { forkProvider } from './forkProvider.ts';
 import { startDevice } from './startDevice.ts';
-import { startProviderThread } from './startProviderThread.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
@@ -36,7 +36,7 @@ async function run(settings: Settings): Promise<number> {
     settings,
     forkExtractor(at('mediaextractor.js')),
     threadWatcher(at('watcher.js')),
-    startProviderThread(at('provider.js'), at('scopebox.js')),
+    forkProvider(at('provider.js'), at('scopebox.js')),
   );
   try {
     const devServer = process.env.ELECTRON_RENDERER_URL;

@@ -1,5 +1,6 @@
-// Plug-ins: providers in threads of their own, what they may do to the device, and what the device makes of it.
-import { rmSync } from 'node:fs';
+// Plug-ins: providers in processes of their own, what they may do to the device, and what the device makes of it.
+import { existsSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   buildChildDocumentsUri,
@@ -252,6 +253,44 @@ describe('a plug-in that does harm', () => {
       state: 'failed',
       problem: 'The plug-in needed more memory than it may have.',
     });
+  });
+
+  test('leaks files: they are its own', async () => {
+    const open = `call: async (path) => { for (let i = 0; i < 40; i++) openSync(path); return null; },`;
+    const code = `import { openSync } from 'node:fs';${providerCode(open)}`;
+    const folder = pluginFolder(code);
+    await using scene = await withPlugin(folder);
+    scene.grant(buildDocumentUri(AUTHORITY, 'a.txt'), READ_WRITE);
+    const leaked = join(folder, 'manifest.json');
+    const count = () =>
+      readdirSync('/proc/self/fd').filter((fd) => {
+        const path = join('/proc/self/fd', fd);
+        return existsSync(path) && readlinkSync(path) === leaked;
+      }).length;
+    await scene.app.contentResolver.call(AUTHORITY, leaked, null, null);
+    expect(count()).toBe(0);
+  });
+
+  test('an app that leaks its files has as many as Android gives a process', async () => {
+    await using scene = await withPlugin(pluginFolder(providerCode('')));
+    const uri = buildDocumentUri(AUTHORITY, 'a.txt');
+    scene.grant(uri, READ_WRITE);
+    for (let count = 0; count < 1_024; count++) await scene.app.contentResolver.openFileDescriptor(uri, 'r');
+    await expect(scene.app.contentResolver.openFileDescriptor(uri, 'r')).rejects.toThrow('open failed: EMFILE');
+  });
+
+  test('a flood of notices is one notice a turn', async () => {
+    const flood = `call: async () => {
+      for (let i = 0; i < 1_000_000; i++) context.notifyChange(DocumentsContract.buildRootsUri(context.authority));
+      return null; },`;
+    await using scene = await withPlugin(pluginFolder(providerCode(flood)));
+    scene.grant(buildDocumentUri(AUTHORITY, 'a.txt'), READ_WRITE);
+    const { contentResolver } = scene.app;
+    let heard = 0;
+    await contentResolver.registerContentObserver(buildRootsUri(AUTHORITY), true, () => heard++);
+    await contentResolver.call(AUTHORITY, 'flood', null, null);
+    await contentResolver.getType(buildRootsUri(AUTHORITY));
+    expect(heard).toBe(1);
   });
 
   test('dies while a file is open: an IOException, and its files are closed', async () => {

@@ -6,7 +6,7 @@ import type { ProcessStatus } from '../deviceDocumentsProvider.ts';
 import type { ProviderProcess } from './processDocumentsProvider.ts';
 import { NOT_RESPONDING_AFTER, ProviderCalls } from './providerCalls.ts';
 
-/** What a thread runs. */
+/** What a process runs. */
 export type ProviderModule = Readonly<{
   /** Full path of the module. */
   path: string;
@@ -14,27 +14,27 @@ export type ProviderModule = Readonly<{
   authorities: readonly string[];
 }>;
 
-/** What the thread tells; none of it is believed before it was looked at. */
-export type ThreadEvent =
+/** What the process tells; none of it is believed before it was looked at. */
+export type ChildEvent =
   | Readonly<{ kind: 'message'; message: unknown }>
   | Readonly<{ kind: 'output'; text: string }>
   /** It is gone; `reason` completes "The plug-in …". */
   | Readonly<{ kind: 'ended'; reason: string }>;
 
-export type ProviderThread = Readonly<{ post(request: ProviderRequest): void; terminate(): void }>;
+export type ProviderChild = Readonly<{ post(request: ProviderRequest): void; terminate(): void }>;
 
-export type StartProviderThread = (module: ProviderModule, tell: (event: ThreadEvent) => void) => ProviderThread;
+export type SpawnProvider = (module: ProviderModule, tell: (event: ChildEvent) => void) => ProviderChild;
 
 export type PluginProcessOptions = Readonly<{
   packageName: string;
   module: ProviderModule;
   clock: DeviceClock;
-  startThread: StartProviderThread;
+  spawnProvider: SpawnProvider;
   /** Processes.ensure: the package has a process. */
   ensureProcess(): void;
   /** ActivityManager ends the package's process. */
   kill(reason: string): void;
-  /** What the thread says beside its replies: notices, words for logcat. */
+  /** What it says beside its replies: notices. */
   onMessage(message: unknown): void;
   onOutput(text: string): void;
   onChange(): void;
@@ -43,7 +43,7 @@ export type PluginProcessOptions = Readonly<{
 
 type Running = Readonly<{
   calls: ProviderCalls;
-  thread: ProviderThread;
+  child: ProviderChild;
   ready: PromiseWithResolvers<void>;
   limit: Disposable;
 }>;
@@ -78,14 +78,14 @@ export class PluginProcess implements ProviderProcess {
   }
 
   #start(): Running {
-    const { module, startThread, ensureProcess, clock } = this.#options;
+    const { module, spawnProvider, ensureProcess, clock } = this.#options;
     ensureProcess();
-    const thread = startThread(module, (event) => {
+    const child = spawnProvider(module, (event) => {
       if (this.#running === running) this.#heard(event, running);
     });
     const calls = new ProviderCalls({
       clock,
-      send: (request) => thread.post(request),
+      send: (request) => child.post(request),
       onNotResponding: (method) => this.#fail(running, `did not answer ${method} within 20 seconds`, 'ANR'),
     });
     const limit = clock.after(NOT_RESPONDING_AFTER, () => {
@@ -94,18 +94,18 @@ export class PluginProcess implements ProviderProcess {
     const ready = Promise.withResolvers<void>();
     // Who waits for it hears of it; a start that nobody waits for is no error of anybody's.
     ready.promise.catch(() => undefined);
-    const running: Running = { calls, thread, ready, limit };
+    const running: Running = { calls, child, ready, limit };
     this.#running = running;
     return running;
   }
 
-  #heard(event: ThreadEvent, running: Running): void {
+  #heard(event: ChildEvent, running: Running): void {
     if (event.kind === 'output') this.#options.onOutput(event.text);
     else if (event.kind === 'ended') this.#fail(running, event.reason, 'crash');
     else {
       const { kind, ...message } = fieldsOf(event.message);
       if (kind === 'reply') running.calls.receive(message.id, message.reply);
-      else if (kind === 'failed') this.#fail(running, `could not be loaded: ${String(message.problem)}`, 'crash');
+      else if (kind === 'failed') this.#fail(running, String(message.problem), 'crash');
       else if (kind === 'ready') this.#ready(running);
       else this.#options.onMessage(event.message);
     }
@@ -131,7 +131,7 @@ export class PluginProcess implements ProviderProcess {
     this.#status = status;
     if (running === null) return;
     running.limit[Symbol.dispose]();
-    running.thread.terminate();
+    running.child.terminate();
     running.calls.end();
     running.ready.reject(new Throwable('DeadObjectException', status.problem ?? 'The process was killed.'));
     this.#options.onChange();

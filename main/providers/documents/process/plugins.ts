@@ -1,4 +1,4 @@
-// Documents providers that are modules of their authors: each package of them in a thread of its own.
+// Documents providers that are modules of their authors: each package of them in a process of its own.
 import { z } from 'zod';
 import type { UserAction } from '../../../../contract/android/errors.ts';
 import type { AndroidManifest } from '../../../../contract/android/manifest.ts';
@@ -9,7 +9,7 @@ import type { Store } from '../../../device/jsonFile.ts';
 import type { Logcat } from '../../../log/logcat.ts';
 import type { PackageManager } from '../../../packages/packageManager.ts';
 import { type DocumentsModule, providerInfoOf } from '../documentsModule.ts';
-import { PluginProcess, type StartProviderThread } from './pluginProcess.ts';
+import { PluginProcess, type SpawnProvider } from './pluginProcess.ts';
 import { ProcessDocumentsProvider } from './processDocumentsProvider.ts';
 
 export type PluginsOptions = Readonly<{
@@ -18,8 +18,8 @@ export type PluginsOptions = Readonly<{
   logcat: Logcat;
   clock: DeviceClock;
   store: Store;
-  /** Null where the host has no threads for them. */
-  startThread: StartProviderThread | null;
+  /** Null where the host has no processes for them. */
+  spawnProvider: SpawnProvider | null;
   install(manifest: AndroidManifest): void;
   uninstall(packageName: string): void;
   ensureProcess(packageName: string): void;
@@ -102,11 +102,11 @@ export class Plugins {
 
   /** @returns whether all of its providers may run: one that may not ends the process of the whole app */
   #publish({ manifest, path }: Plugin): boolean {
-    const { documents, startThread } = this.#options;
-    if (startThread === null) return false;
+    const { documents, spawnProvider } = this.#options;
+    if (spawnProvider === null) return false;
     const { packageName, providers = [] } = manifest;
     const authorities = providers.map(({ authority }) => authority);
-    const process = this.#newProcess(packageName, { path, authorities }, startThread);
+    const process = this.#newProcess(packageName, { path, authorities }, spawnProvider);
     this.#loaded.set(packageName, { process, authorities });
     const problems = providers.map((element) => {
       const provider = new ProcessDocumentsProvider(providerInfoOf(packageName, element), process);
@@ -118,11 +118,11 @@ export class Plugins {
   #newProcess(
     packageName: string,
     module: Readonly<{ path: string; authorities: readonly string[] }>,
-    startThread: StartProviderThread,
+    spawnProvider: SpawnProvider,
   ): PluginProcess {
     const { clock, logcat, documents, ensureProcess, kill, signInAction } = this.#options;
     return new PluginProcess({
-      ...{ packageName, module, clock, startThread },
+      ...{ packageName, module, clock, spawnProvider },
       ensureProcess: () => ensureProcess(packageName),
       kill: (reason) => {
         logcat.log('E', 'AndroidRuntime', `${packageName}: ${reason}`);

@@ -1,21 +1,25 @@
-// The entry of a plug-in's thread: loads the module of a documents provider, and answers for it.
+// The entry of a plug-in's process: loads the module of a documents provider, and answers for it.
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { serialize } from 'node:v8';
-import { parentPort, workerData } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type {
   DocumentsProvider,
   DocumentsProviderFactory,
   ProviderContext,
 } from '../../contract/android/documentsProvider.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { DeviceTime, ProviderReply, ProviderRequest } from '../../contract/rpc/documentsProviderWire.ts';
 import { ProviderServer } from '../../sdk/providerServer.ts';
 import type { ProviderModule } from '../providers/documents/process/pluginProcess.ts';
 
 /** `library`: the client library, which a module imports as "scopebox". */
-export type ProviderThreadData = ProviderModule & Readonly<{ library: string }>;
+export type ProviderProcessData = ProviderModule & Readonly<{ library: string }>;
 
-const { path, authorities, library } = workerData as ProviderThreadData;
+const { path, authorities, library } = JSON.parse(process.argv[2] ?? '{}') as ProviderProcessData;
+
+/** Who started it is gone, and a provider that loops would not hear of that: a thread looks, every second. */
+const WATCH = `setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1_000)`;
 const providers = new Map<string, DocumentsProvider>();
 /** The device's time as of the last request, and when that was. */
 let clock: DeviceTime & { at: number } = { millis: Date.now(), runs: true, at: performance.now() };
@@ -25,26 +29,40 @@ registerHooks({
     specifier === 'scopebox' ? { url: pathToFileURL(library).href, shortCircuit: true } : next(specifier, context),
 });
 
+/** Notices of one turn, each once: a provider that loops over them fills nobody's ears. */
+const notices = new Map<string, Readonly<{ kind: 'notify'; authority: string; uri: Uri }>>();
+
 const server = new ProviderServer({
   provider: (authority) => {
     const provider = providers.get(authority);
     if (provider === undefined) throw new Error(`There is no provider ${authority}.`);
     return provider;
   },
-  reply: (id, reply) => post({ kind: 'reply', id, reply }),
+  reply: (id, reply) => {
+    tell();
+    post({ kind: 'reply', id, reply });
+  },
   pack: (rows) => serialize(rows),
 });
+
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', (error) => {
+  process.send?.({ kind: 'failed', problem: `threw ${wordsOf(error)}` }, () => process.exit(1));
+});
+// A module that waits for something before it is loaded is not done with.
+process.channel?.ref();
+if (process.platform !== 'win32') new Worker(WATCH, { eval: true, execArgv: [] }).unref();
 
 try {
   const createProvider = factoryOf(await import(pathToFileURL(path).href));
   for (const authority of authorities) providers.set(authority, await createProvider(contextOf(authority)));
-  parentPort?.on('message', (request: ProviderRequest) => {
+  process.on('message', (request: ProviderRequest) => {
     if (request.kind === 'call') clock = { ...request.time, at: performance.now() };
     void server.receive(request);
   });
   post({ kind: 'ready' });
 } catch (error) {
-  post({ kind: 'failed', problem: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  post({ kind: 'failed', problem: `could not be loaded: ${wordsOf(error)}` });
 }
 
 function factoryOf(module: Readonly<Record<string, unknown>>): DocumentsProviderFactory {
@@ -57,9 +75,18 @@ function contextOf(authority: string): ProviderContext {
   return {
     authority,
     currentTimeMillis: () => clock.millis + (clock.runs ? Math.round(performance.now() - clock.at) : 0),
-    notifyChange: (uri) => post({ kind: 'notify', authority, uri }),
+    notifyChange: (uri) => {
+      if (notices.size === 0) setImmediate(tell);
+      notices.set(`${authority} ${uri}`, { kind: 'notify', authority, uri });
+    },
     revokeDocumentPermission: (documentId) => post({ kind: 'revoke', authority, documentId }),
   };
+}
+
+/** What happened before an answer is heard before it. */
+function tell(): void {
+  for (const notice of notices.values()) post(notice);
+  notices.clear();
 }
 
 /** What cannot be cloned is answered as what went wrong: the client must not wait for ever. */
@@ -67,11 +94,15 @@ function post(
   message: Readonly<{ kind: string; id?: number; reply?: ProviderReply }> & Readonly<Record<string, unknown>>,
 ) {
   try {
-    parentPort?.postMessage(message);
+    process.send?.(message);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (message.kind !== 'reply') throw error;
     const reply = { error: { name: 'Error', message: `The answer cannot leave the provider: ${why}` } };
-    parentPort?.postMessage({ kind: 'reply', id: message.id, reply });
+    process.send?.({ kind: 'reply', id: message.id, reply });
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
