@@ -15,6 +15,7 @@ import {
   QUERY_ARG_DISPLAY_NAME,
   QUERY_ARG_EXCLUDE_MEDIA,
 } from '../../../contract/android/documentsContract.ts';
+import { Throwable } from '../../../contract/android/errors.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import { callAs } from '../../../main/activity/systemCaller.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
@@ -142,4 +143,41 @@ test('files are opened, and their listing is told of changes', async () => {
   );
   await create(device, 'downloads', 'text/plain', 'z');
   expect(told).toContain(buildChildDocumentsUri(DOWNLOADS_AUTHORITY, 'downloads'));
+});
+
+const BAD_IDS = ['', 'raw:', 'raw:a', 'raw:/', 'raw:/etc/passwd', 'raw:/storage/emulated/0/../../../etc/passwd'].concat(
+  ...['msf:', 'msf:x', 'msd:1:2', 'msf:99999999', '0', '-1', '99999999999999999999', 'a/b', '%2F', 'downloads/', ':'],
+  ...[`raw:${path('a\0b')}`, `raw:${path('%00')}`, `raw:${path(`${'x'.repeat(5_000)}`)}`],
+);
+
+test('ids that are none have no document, and lead nowhere', async () => {
+  await using device = await downloads();
+  const asked = asDocumentsUi(device);
+  for (const id of BAD_IDS) {
+    const uri = buildDocumentUri(DOWNLOADS_AUTHORITY, id);
+    const listed = await device.system.resolver.query(asked, uri, null, null).catch((error: unknown) => error);
+    if (listed instanceof Error) expect(listed, id).toBeInstanceOf(Throwable);
+    else expect(listed === null || (listed as { count: number }).count === 0, id).toBe(true);
+    const opened = await device.system.resolver.openFile(asked, uri, 'rw').catch((error: unknown) => error);
+    expect(opened, id).toBeInstanceOf(Throwable);
+    const removed = await call(device, 'DELETE_DOCUMENT', id).catch((error: unknown) => error);
+    expect(removed, id).toBeInstanceOf(Throwable);
+  }
+  expect(names(await children(device, 'downloads'))).toHaveLength(6);
+});
+
+test('dots in an id lead out of no folder', async () => {
+  await using device = await downloads();
+  const isChild = async (id: string) => {
+    const extras = {
+      [CALL_KEY.URI]: buildDocumentUri(DOWNLOADS_AUTHORITY, `raw:${path('maps')}`),
+      [CALL_KEY.TARGET_URI]: buildDocumentUri(DOWNLOADS_AUTHORITY, id),
+    };
+    const request = { method: METHOD.IS_CHILD_DOCUMENT, arg: null, extras };
+    const out = await device.system.resolver.call(asDocumentsUi(device), DOWNLOADS_AUTHORITY, request);
+    return out?.[CALL_KEY.RESULT];
+  };
+  expect(await isChild(`raw:${path('maps/one.gpx')}`)).toBe(true);
+  expect(await isChild(`raw:${path('maps/../notes.txt')}`)).toBe(false);
+  expect(await isChild(`raw:${path('maps2')}`)).toBe(false);
 });

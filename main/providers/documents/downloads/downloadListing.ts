@@ -125,7 +125,8 @@ export class DownloadListing {
   /** DownloadStorageProvider.getFileForDocId @throws {Throwable} FileNotFoundException */
   async pathOf(ident: DownloadIdent, signal: AbortSignal): Promise<string> {
     if (ident.kind === 'root') return DOWNLOADS_PATH;
-    if (ident.kind === 'raw') return ident.path;
+    // Canonical: dots lead out of no directory that somebody was given.
+    if (ident.kind === 'raw') return posix.normalize(ident.path);
     const found =
       ident.kind === 'downloadManager' ? this.#completed.find(ident.id) : await this.#media.find(ident.id, signal);
     if (found === null) throw noFile();
