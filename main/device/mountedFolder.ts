@@ -77,7 +77,10 @@ export class MountedFolder {
   }
 }
 
+/** One sentence about a folder in whose place is another one: of a card that was taken out, an empty one. */
 export function replaced(folder: string): string {
+  if (isSurelyEmpty(folder))
+    return `${folder} is empty now: its disk is not mounted any more. Nothing is forgotten: mount it, and the device goes on.`;
   return `Another folder is at ${folder} now; mount it to have it as a volume of its own.`;
 }
 
@@ -88,6 +91,14 @@ export function doubt(folder: string, answer: Exclude<FolderAnswer, 'same'>): st
       ? [`${folder} is empty and was not: its disk is not mounted any more`, 'mount it']
       : [`Another folder is at ${folder} now, with nothing of what was there`, 'bring the first one back'];
   return `${what}. Nothing is forgotten: ${bring}, and the device goes on; or tell it to index the folder as it is (--index-as-is).`;
+}
+
+function isSurelyEmpty(folder: string): boolean {
+  try {
+    return isEmptyFolder(folder);
+  } catch {
+    return false;
+  }
 }
 
 function markOf(folder: string): Mark {

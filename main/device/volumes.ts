@@ -372,9 +372,11 @@ function mountedState(
   { readOnly, quotaBytes }: VolumeLimits,
 ): VolumeState {
   const { id, volumeName, kind, folder, description, writeThrough } = volume;
-  const doubtful = progress.state === 'missing' && source.isDoubtful;
+  const isMissing = progress.state === 'missing';
   const spec = { id, volumeName, kind, folder, description, writeThrough };
-  return { ...spec, ...progress, doubtful, readOnly, quotaBytes, ...space.space() };
+  // Where a disk was, the one below it would answer.
+  const bytes = isMissing ? { freeBytes: null, totalBytes: quotaBytes } : space.space();
+  return { ...spec, ...progress, doubtful: isMissing && source.isDoubtful, readOnly, quotaBytes, ...bytes };
 }
 
 function detachedState(record: VolumeRecord, problem: string | null): VolumeState {

@@ -170,8 +170,12 @@ describe('a device that starts', () => {
     mkdirSync(folder);
     const volumes = start();
     expect(volumes.attachInserted()).toEqual([]);
-    expect(volumes.list()).toMatchObject([{ id, state: 'unmounted', problem: expect.stringContaining(folder) }]);
+    expect(volumes.list()).toMatchObject([
+      { id, state: 'unmounted', problem: expect.stringMatching(/card is empty now: its disk is not mounted any more/) },
+    ]);
+    writeFileSync(join(folder, 'other.txt'), 'another card');
     expect(volumes.attachInserted('waiting')).toEqual([]);
+    expect(volumes.list()).toMatchObject([{ problem: expect.stringMatching(/^Another folder is at .*card now/) }]);
     rmSync(folder, { recursive: true });
     renameSync(`${folder}-away`, folder);
     expect(volumes.attachInserted('waiting')).toMatchObject([{ id }]);

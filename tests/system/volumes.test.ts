@@ -413,7 +413,7 @@ describe('a folder behind a volume', () => {
     mkdirSync(card.folder);
     await app.contentResolver.call('media', 'scan_volume', card.volumeName, null);
     expect(stateOf(device, card.id)).toMatchObject({
-      ...{ state: 'missing', problem: expect.stringContaining('Another folder is at') },
+      ...{ state: 'missing', problem: expect.stringContaining('is empty now: its disk is not mounted any more') },
     });
     const other = await tester.mountVolume({ folder: card.folder, kind: 'sd' });
     await device.indexed();

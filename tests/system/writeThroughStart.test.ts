@@ -94,6 +94,7 @@ test('the empty place of a disk is not written to, until somebody says that it i
   mkdirSync(place.folder);
   const device = await boot(place, '--write-through');
   expect(modes(device)).toEqual([['primary', 'missing', true]]);
+  expect(device.system.volumes.list()).toMatchObject([{ freeBytes: null, totalBytes: null }]);
   await expect(write(device, 'Pictures/w.jpg', 'primary')).rejects.toMatchObject({
     code: 'EIO',
     message: expect.stringContaining('is empty and was not'),
