@@ -120,6 +120,28 @@ test('an app with files of its own is in the picker twice, and answers by its ac
   await expect(editor.root.getByRole('alert')).toContainText('No persistable permission grants found for UID');
 });
 
+test('S46: a virtual document is grey where bytes are asked for, and read by its export elsewhere', async () => {
+  await editor.press('Open a text');
+  await editor.goTo('Mock cloud');
+  await expect(editor.document('Welcome.txt')).toBeVisible();
+  await expect(editor.document('Plan')).toHaveAttribute('aria-disabled', 'true');
+  await robot.pressBack();
+  await expect(editor.picker).toHaveCount(0);
+  await editor.press('Open several');
+  await editor.goTo('Mock cloud');
+  await editor.document('Plan').click();
+  const card = editor.card('Plan');
+  await expect(card).toContainText('virtual');
+  await expect(card).toContainText('Unknown');
+  await expect(editor.text).not.toHaveValue('');
+  await editor.expectCall('getStreamTypes', /application\/pdf.*text\/plain/);
+  await editor.expectCall('openTypedAssetFileDescriptor', /fd \d+/);
+  await editor.press('Open a text');
+  await editor.goTo('Mock cloud');
+  await editor.document('live.log').click();
+  await expect(editor.card('live.log')).toContainText('SizeUnknown');
+});
+
 test('it can be read in the dark, from right to left, with letters of twice the size', async () => {
   const choose = (label: string, option: string) => device.page.getByLabel(label).selectOption({ label: option });
   await choose('Theme', 'Dark');

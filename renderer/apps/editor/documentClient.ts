@@ -85,7 +85,7 @@ export class DocumentClient {
     throw new Throwable('FileNotFoundException', `query() has no row for ${uri}`);
   }
 
-  /** Of a virtual document the first export it has. */
+  /** Of a virtual document an export: a text, where it has one. */
   async open({ uri, flags }: DocumentFacts): Promise<Response> {
     const { contentResolver } = this.#context;
     if ((flags & Document.FLAG_VIRTUAL_DOCUMENT) === 0) {
@@ -101,7 +101,7 @@ export class DocumentClient {
       () => contentResolver.getStreamTypes(uri, '*/*'),
       (found) => JSON.stringify(found),
     );
-    const [type] = types ?? [];
+    const type = types?.find((each) => each.startsWith('text/')) ?? types?.[0];
     if (type === undefined) throw new Throwable('FileNotFoundException', `${uri} is virtual and has no export`);
     const exported = await this.#log.run(
       `contentResolver.openTypedAssetFileDescriptor(${uri}, "${type}", null)`,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Document } from '../../../contract/android/documentsContract.ts';
 import { FLAG_GRANT_PERSISTABLE_URI_PERMISSION, type Intent } from '../../../contract/android/intent.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { UriPermission } from '../../../contract/android/uriPermission.ts';
@@ -127,13 +128,13 @@ function usePicture(content: Content | null): void {
 
 /** Null for what is neither a text nor a picture. */
 async function contentOf(client: DocumentClient, facts: DocumentFacts): Promise<Content | null> {
-  const { mimeType } = facts;
-  if (mimeType.startsWith('image/')) {
-    const blob = await (await client.open(facts)).blob();
-    return { kind: 'image', url: URL.createObjectURL(new Blob([blob], { type: mimeType })) };
-  }
-  if (!isText(mimeType)) return null;
-  return { kind: 'text', text: (await (await client.open(facts)).text()).slice(0, MAX_TEXT) };
+  const isVirtual = (facts.flags & Document.FLAG_VIRTUAL_DOCUMENT) !== 0;
+  if (!isVirtual && !isText(facts.mimeType) && !facts.mimeType.startsWith('image/')) return null;
+  const opened = await client.open(facts);
+  const type = isVirtual ? (opened.headers.get('content-type') ?? '') : facts.mimeType;
+  if (isText(type)) return { kind: 'text', text: (await opened.text()).slice(0, MAX_TEXT) };
+  const blob = await opened.blob();
+  return type.startsWith('image/') ? { kind: 'image', url: URL.createObjectURL(new Blob([blob], { type })) } : null;
 }
 
 function isText(mimeType: string): boolean {
