@@ -4,11 +4,12 @@ import { type ActivityResult, type Intent, RESULT_CANCELED } from '../../contrac
 import type { BinderCall } from '../content/binderCall.ts';
 import type { PendingIntents } from '../content/pendingIntents.ts';
 import type { PackageManager } from '../packages/packageManager.ts';
+import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
 import type { ActivityRecords } from './activityRecords.ts';
 import type { AppActivities } from './appActivities.ts';
 import { matchingActivities } from './intentResolution.ts';
 import type { Processes } from './processes.ts';
-import type { Receiver, Result } from './resultGrants.ts';
+import { actionName, grantResult, type Receiver, type Result } from './resultGrants.ts';
 
 export type ActivityTaskServices = Readonly<{
   processes: Processes;
@@ -16,6 +17,7 @@ export type ActivityTaskServices = Readonly<{
   packages: PackageManager;
   records: ActivityRecords;
   appActivities: AppActivities;
+  uriGrants: Pick<UriGrantsManager, 'grantFrom'>;
 }>;
 
 /** A system activity: what it shows is its own business, what it answers is the result, granted to `receiver`. */
@@ -44,7 +46,8 @@ export class ActivityTaskManager {
 
   /**
    * The system's filters have the higher priority: an app's activity is started for what none of them matches.
-   * @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent
+   * @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent; SecurityException when it
+   *   hands on a URI of which the caller has too little itself
    */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
     const { packageName } = call.caller;
@@ -57,6 +60,7 @@ export class ActivityTaskManager {
     const manifests = packages.list().map(({ manifest }) => manifest);
     const [own] = matchingActivities(manifests, intent, packageName);
     if (own === undefined) throw notFound(intent);
+    this.#grantIntent(call, intent, own.packageName);
     return { requestCode, ...(await this.#onTopOf(receiver, () => appActivities.start(own, intent, receiver))) };
   }
 
@@ -67,6 +71,12 @@ export class ActivityTaskManager {
     if (activity === undefined) throw notFound(intent);
     const receiver = this.#receiver(call.caller.packageName);
     return { requestCode, ...(await this.#onTopOf(receiver, () => activity(receiver.packageName, intent))) };
+  }
+
+  /** What an intent's flags say of its URIs, for the activity that it starts. @throws {Throwable} SecurityException */
+  #grantIntent({ caller: { packageName, uid } }: BinderCall, intent: Intent, to: string): void {
+    const why = `intent ${actionName(intent)} of ${packageName}`;
+    grantResult(this.#services.uriGrants, { packageName, uid }, this.#receiver(to), { data: intent, why });
   }
 
   #receiver(packageName: string): Receiver {

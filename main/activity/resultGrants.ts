@@ -9,7 +9,7 @@ export type Result = Omit<ActivityResult, 'requestCode'>;
 export type Receiver = Readonly<{ packageName: string; owner: string; isThere(): boolean }>;
 
 /**
- * Grants what `data` carries to who receives it.
+ * Grants what `data`, a result or the intent that starts an activity, carries to who receives it.
  * @param from who hands it out, and must be allowed to
  * @param why in words, for the tester
  * @throws {Throwable} SecurityException, when nothing was granted

@@ -20,7 +20,7 @@ export function appGrants(system: System, call: () => BinderCall): Pick<AppApi, 
   const { uriGrants, appActivities } = system;
   const caller = () => call().caller;
   return {
-    finish: async () => system.finishActivity(caller().packageName),
+    finish: async () => system.apps.finishActivity(caller().packageName),
     setResult: async (id, resultCode, data) => appActivities.setResult(caller().packageName, id, { resultCode, data }),
     takePersistableUriPermission: async (uri, modeFlags) => uriGrants.take(caller(), uri, modeFlags),
     releasePersistableUriPermission: async (uri, modeFlags) => uriGrants.release(caller(), uri, modeFlags),
@@ -28,11 +28,7 @@ export function appGrants(system: System, call: () => BinderCall): Pick<AppApi, 
     getOutgoingPersistedUriPermissions: async () => uriGrants.outgoing(caller().packageName),
     checkUriPermission: async (packageName, uri, modeFlags) =>
       uriGrants.check(packageName ?? caller().packageName, uri, modeFlags) ? PERMISSION_GRANTED : PERMISSION_DENIED,
-    grantUriPermission: async (to, uri, modeFlags) => {
-      const { packageName, uid } = caller();
-      const why = `Context.grantUriPermission by ${packageName}`;
-      uriGrants.grantFrom({ packageName, uid }, [{ to, uri, modeFlags, owner: null, why }]);
-    },
+    grantUriPermission: async (to, uri, modeFlags) => uriGrants.grantUriPermission(caller(), { to, uri, modeFlags }),
     revokeUriPermission: async (toPackage, uri, modeFlags) => uriGrants.revoke(caller(), uri, modeFlags, toPackage),
   };
 }

@@ -25,9 +25,11 @@ export class PersistedGrants {
   /** readGrantedUriPermissions. @param isValid whether there still are who gave it and who took it; the others are dropped */
   load(isValid: (key: GrantKey) => boolean): readonly UriGrant[] {
     const loaded = this.#store.load();
-    const found = isRecord(loaded) && isRecord(loaded.grants) ? Object.values(loaded.grants) : [];
-    const grants = found.flatMap((each) => (isSavedGrant(each) ? [each] : []));
+    const found = isRecord(loaded) && isRecord(loaded.grants) ? Object.entries(loaded.grants) : [];
+    const grants = found.flatMap(([, each]) => (isSavedGrant(each) ? [each] : []));
     this.#saved = new Map(grants.map((grant) => [grantName(grant), grant]));
+    // What somebody else put into the file under another name could never be taken out by its own.
+    if (found.some(([name]) => !this.#saved.has(name))) this.#store.save({ grants: Object.fromEntries(this.#saved) });
     for (const grant of grants) if (!isValid(grant)) this.#put(grantName(grant), undefined);
     const byAge = [...this.#saved.values()].sort((a, b) => a.createdTime - b.createdTime);
     return byAge.map(({ modeFlags, createdTime, ...key }) => persistedGrant(key, modeFlags, createdTime));

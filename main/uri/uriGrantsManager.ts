@@ -30,6 +30,9 @@ import {
   withoutOwner,
 } from './uriPermission.ts';
 
+/** What a URI is granted with. */
+const GRANT_FLAGS = ACCESS_MODES | FLAG_GRANT_PERSISTABLE_URI_PERMISSION | FLAG_GRANT_PREFIX_URI_PERMISSION;
+
 /** Downloads.Impl.AUTHORITY: a force-stop leaves its grants alone. */
 const DOWNLOAD_MANAGER_AUTHORITY = 'downloads';
 
@@ -120,6 +123,16 @@ export class UriGrantsManager {
   /** Checks all, then grants all. @throws {Throwable} SecurityException, when nothing was granted */
   grantFrom(caller: GrantCaller, grants: readonly NewGrant[]): void {
     for (const grant of grants.filter((each) => this.checkGrant(caller, each))) this.grant(grant);
+  }
+
+  /**
+   * Context.grantUriPermission, which takes no other flags than an intent does for its URIs.
+   * @throws {Throwable} IllegalArgumentException for another flag; SecurityException, when nothing was granted
+   */
+  grantUriPermission(caller: GrantCaller, { to, uri, modeFlags }: Pick<NewGrant, 'to' | 'uri' | 'modeFlags'>): void {
+    requireModes(modeFlags, GRANT_FLAGS);
+    const why = `Context.grantUriPermission by ${caller.packageName}`;
+    this.grantFrom(caller, [{ to, uri, modeFlags, owner: null, why }]);
   }
 
   /** checkUriPermission: one record must give everything that is asked. @param modeFlags with PERSISTABLE, for good */
@@ -312,11 +325,11 @@ function uriPermission({ uri, persistedModes, persistedCreateTime }: UriGrant): 
 }
 
 /** Preconditions.checkFlagsArgument. The usual cause is Intent.getFlags() without a mask. */
-function requireModes(modeFlags: number): void {
-  if ((modeFlags & ~ACCESS_MODES) === 0) return;
+function requireModes(modeFlags: number, allowed: number = ACCESS_MODES): void {
+  if ((modeFlags & ~allowed) === 0) return;
   const hex = (flags: number) => `0x${(flags >>> 0).toString(16)}`;
   throw new Throwable(
     'IllegalArgumentException',
-    `Requested flags ${hex(modeFlags)}, but only ${hex(ACCESS_MODES)} are allowed`,
+    `Requested flags ${hex(modeFlags)}, but only ${hex(allowed)} are allowed`,
   );
 }

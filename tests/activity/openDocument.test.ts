@@ -145,7 +145,7 @@ describe('on a device', () => {
     for (let time = 0; time < 3; time++) await picks(app, open());
     const asked = device.shown.map(({ ask }) => ('lastAccessed' in ask ? ask.lastAccessed : undefined));
     expect(asked).toEqual([null, stack, null]);
-    device.system.clearData(GALLERY.packageName);
+    device.system.apps.clearData(GALLERY.packageName);
     expect(device.system.lastAccessed.get(GALLERY.packageName)).toBeNull();
   });
 
@@ -218,7 +218,7 @@ describe('GET_CONTENT', () => {
       device.user(camera);
       const result = picks(app, imageOrPdf);
       await shownIntent(device);
-      device.system[end](CAMERA.packageName, 'a test');
+      device.system.apps[end](CAMERA.packageName, 'a test');
       expect(await result).toMatchObject({ resultCode: RESULT_CANCELED, data: null });
     },
   );
@@ -237,6 +237,44 @@ describe('GET_CONTENT', () => {
     await using device = await withDocuments();
     device.user({ activity: { packageName: CAMERA.packageName, name: '.Inner' } });
     expect(await picks(device.launch(GALLERY.packageName), anyImage)).toMatchObject({ resultCode: RESULT_CANCELED });
+  });
+});
+
+describe('an intent to another app', () => {
+  const VIEW = 'android.intent.action.VIEW';
+  const viewer: AndroidManifest = {
+    ...{ packageName: 'com.example.viewer', label: 'Viewer', targetSdk: 34, usesPermissions: [] },
+    activities: [{ name: '.View', exported: true, intentActions: [VIEW], mimeTypes: ['text/plain'] }],
+  };
+
+  test('gives its activity what its flags say, until that is finished', async () => {
+    await using device = await testSystem({ photos: [], files: { 'a.txt': 'a' }, apps: [GALLERY, viewer] });
+    const { system } = device;
+    const app = device.launch(GALLERY.packageName);
+    device.user(picked(document('a.txt')));
+    await picks(app, open());
+    const view: Intent = { action: VIEW, type: 'text/plain', data: document('a.txt') };
+    const may = (modeFlags: number) => system.uriGrants.check(viewer.packageName, document('a.txt'), modeFlags);
+    const viewed = async (flags: number) => {
+      const result = picks(app, { ...view, flags });
+      await expect.poll(() => system.appActivities.unanswered(viewer.packageName).length).toBe(1);
+      const held = [may(1), may(2), may(0x41)];
+      system.apps.finishActivity(viewer.packageName);
+      await result;
+      return [...held, may(1)];
+    };
+    expect(await viewed(0)).toEqual([false, false, false, false]);
+    expect(await viewed(1)).toEqual([true, false, false, false]);
+    expect(await viewed(0x43)).toEqual([true, true, true, false]);
+  });
+
+  test('cannot hand on what the app does not have, and starts nothing then', async () => {
+    await using device = await testSystem({ photos: [], files: { 'a.txt': 'a' }, apps: [GALLERY, viewer] });
+    const app = device.launch(GALLERY.packageName);
+    const intent: Intent = { action: VIEW, type: 'text/plain', data: document('a.txt'), flags: 1 };
+    await expect(picks(app, intent)).rejects.toMatchObject({ name: 'SecurityException' });
+    expect(device.system.appActivities.unanswered(viewer.packageName)).toEqual([]);
+    expect(device.system.uriGrants.list()).toEqual([]);
   });
 });
 

@@ -56,6 +56,17 @@ describe('Android’s words', () => {
     });
   });
 
+  test('granting with a flag that is none of a URI', () => {
+    const grants = newUriGrants();
+    const grant = { to: OTHER.packageName, uri: DOCUMENT, modeFlags: 0x10000001 };
+    expect(thrown(() => grants.grantUriPermission(DOCS, grant))).toMatchObject({
+      name: 'IllegalArgumentException',
+      message: 'Requested flags 0x10000001, but only 0xc3 are allowed',
+    });
+    grants.grantUriPermission(DOCS, { ...grant, modeFlags: 0xc1 });
+    expect(grants.check(OTHER.packageName, DOCUMENT, 0xc1)).toBe(true);
+  });
+
   const documents = '; you could obtain access using ACTION_OPEN_DOCUMENT or related APIs';
   const open = { packageName: 'com.example.docs', name: '.Docs', exported: true, grantUriPermissions: true };
   const guarded = { ...open, permission: 'android.permission.MANAGE_DOCUMENTS' };
@@ -217,6 +228,27 @@ describe('over a boot', () => {
     now = change;
     expect(boot().list()).toEqual([]);
     now = {};
+    expect(boot().list()).toEqual([]);
+  });
+
+  test('what stands in the file under another name is taken back for good, too', () => {
+    let saved: unknown = {
+      grants: {
+        odd: {
+          ...{ targetPackage: APP.packageName, sourcePackage: DOCS.packageName, uri: DOCUMENT },
+          ...{ prefix: false, modeFlags: 1, createdTime: 5 },
+        },
+      },
+    };
+    const put = (path: readonly string[], value: unknown) => {
+      const { grants } = saved as { grants: Record<string, unknown> };
+      const { [path[1] ?? '']: _, ...others } = grants;
+      saved = { grants: value === undefined ? others : { ...grants, [path[1] ?? '']: value } };
+    };
+    const boot = rebooting({ store: { load: () => saved, save: (json) => (saved = structuredClone(json)), put } });
+    const grants = boot();
+    expect(grants.persisted(APP.packageName)).toHaveLength(1);
+    grants.revokeAll([DOCUMENT]);
     expect(boot().list()).toEqual([]);
   });
 
