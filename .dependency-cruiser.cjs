@@ -39,9 +39,12 @@ module.exports = {
     may('^main/activity/', [...content, service('activity')]),
     may('^main/shell/', [...content, service('shell')]),
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
-    may('^main/hosts/(?!providerProcess)', [contract, '^main/']),
+    {
+      ...may('^main/hosts/', [contract, '^main/']),
+      from: { path: '^main/hosts/', pathNot: '^main/hosts/providerProcess\\.ts' },
+    },
     // A process of its own: what runs there is the library of whoever wrote a provider.
-    may('^main/hosts/providerProcess', [contract, '^main/providers/documents/process/', '^sdk/']),
+    may('^main/hosts/providerProcess\\.ts', [contract, '^main/providers/documents/process/', '^sdk/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),

@@ -47,6 +47,12 @@ const planted: readonly Plant[] = [
     rule: 'main system w ts: only what it may import',
   },
   {
+    from: 'main/hosts/providerProcess.ts',
+    imports: '../activity/picker.ts',
+    to: 'main/activity/picker.ts',
+    rule: 'main hosts providerProcess ts: only what it may import',
+  },
+  {
     from: 'mediaextractor/index.ts',
     imports: '../main/content/road.ts',
     to: 'main/content/road.ts',
