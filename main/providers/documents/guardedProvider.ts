@@ -16,6 +16,7 @@ export function guardedProvider(
           return await Reflect.apply(member, target, args);
         } catch (error) {
           if (error instanceof Throwable) throw error;
+          if (isCanceled(args[0])) throw new Throwable('OperationCanceledException', 'The operation was cancelled.');
           onBug(String(name), error);
           throw new Throwable('RuntimeException', error instanceof Error ? error.message : String(error), {
             cause: error,
@@ -24,4 +25,10 @@ export function guardedProvider(
       };
     },
   });
+}
+
+/** Whether nobody waits for a call's answer: that it was broken off is no bug then. */
+function isCanceled(call: unknown): boolean {
+  const signal = typeof call === 'object' && call !== null && 'signal' in call ? call.signal : null;
+  return signal instanceof AbortSignal && signal.aborted;
 }

@@ -150,6 +150,22 @@ describe('a query', () => {
     },
   );
 
+  test('that is broken off because nobody waits is no bug', async () => {
+    const { adapter, call, log, abort } = setUp({
+      own: {
+        queryChildDocuments: async ({ signal }) => {
+          abort.abort();
+          signal.throwIfAborted();
+          return null;
+        },
+      },
+    });
+    await expect(adapter.query(call, buildChildDocumentsUri(AUTHORITY, 'top'), null, null)).rejects.toMatchObject({
+      name: 'OperationCanceledException',
+    });
+    expect(log).toEqual([]);
+  });
+
   test('a provider’s bug is a RuntimeException, and told', async () => {
     const broken = async () => {
       throw new TypeError('x is undefined');
