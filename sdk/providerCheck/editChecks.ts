@@ -8,6 +8,7 @@ import {
 } from '../../contract/android/documentsContract.ts';
 import type { OpenMode } from '../../contract/android/files.ts';
 import type { Uri } from '../../contract/android/uri.ts';
+import type { Context } from '../context.ts';
 import { DocumentsContract } from '../documentsContract.ts';
 import type { Check, Fail } from './check.ts';
 import { has, isDirectory, type Kit, nameOf, type RowText } from './kit.ts';
@@ -17,14 +18,23 @@ const NO_WORKSHOP = 'no folder has FLAG_DIR_SUPPORTS_CREATE';
 /** A document that a check made, and its row as it was then. */
 type Made = Readonly<{ uri: Uri; id: string; row: RowText | null }>;
 
-/** As the picker, which may do what every app was granted; names say where it came from, if it stays. */
+/** The way to what is edited: an app's below the tree of its root, the picker's own where there are no trees. */
+function editor(kit: Kit): Readonly<{ by: Context; uriOf(id: string): Uri }> {
+  const { workshop, device } = kit;
+  if (workshop === null || !kit.supportsTrees(workshop.rootId))
+    return { by: device.picker, uriOf: (id) => buildDocumentUri(device.authority, id) };
+  return { by: device.client, uriOf: (id) => kit.treeUri(workshop.path[0] ?? '', id) };
+}
+
+/** Names say where it came from, if it stays. */
 async function create(kit: Kit, folderId: string, mimeType: string, name: string): Promise<Made> {
-  const { authority, picker } = kit.device;
-  const parent = buildDocumentUri(authority, folderId);
-  const uri = await DocumentsContract.createDocument(picker.contentResolver, parent, mimeType, name);
+  const { by, uriOf } = editor(kit);
+  const uri = await DocumentsContract.createDocument(by.contentResolver, uriOf(folderId), mimeType, name);
   if (uri === null) throw new Error('createDocument answered null');
   kit.made.push(uri);
-  return { uri, id: getDocumentId(uri), row: await kit.row(uri) };
+  // Asked for alone: below a tree, what is not there may be told in another way.
+  const id = getDocumentId(uri);
+  return { uri, id, row: await kit.document(id) };
 }
 
 const listed = async (kit: Kit, folderId: string, id: string) =>
@@ -130,20 +140,20 @@ const renames: Check = {
     const made = await create(kit, folder.id, 'text/plain', 'provider check old.txt');
     if (made.row === null || !has(made.row, Document.FLAG_SUPPORTS_RENAME))
       return 'what is created has no FLAG_SUPPORTS_RENAME';
-    const { picker, authority } = kit.device;
-    const children = buildChildDocumentsUri(authority, folder.id);
-    const run = () => DocumentsContract.renameDocument(picker.contentResolver, made.uri, 'provider check new.txt');
+    const children = buildChildDocumentsUri(kit.device.authority, folder.id);
+    const { contentResolver } = editor(kit).by;
+    const run = () => DocumentsContract.renameDocument(contentResolver, made.uri, 'provider check new.txt');
     const { result: uri, isTold } = await kit.heard(children, run);
     if (uri === null) return undefined;
     kit.made.push(uri);
-    const row = await kit.row(uri);
+    const row = await kit.document(getDocumentId(uri));
     if (row === null)
       fail('After renaming, the document is not where renameDocument says: apps lose it while it is open.');
     else if (row[Document.COLUMN_DISPLAY_NAME] === made.row[Document.COLUMN_DISPLAY_NAME])
       fail('renameDocument does not change the name.');
     else if (row[Document.COLUMN_MIME_TYPE] !== made.row[Document.COLUMN_MIME_TYPE])
       fail('renameDocument changes the type.');
-    if (uri !== made.uri && (await kit.row(made.uri)) !== null)
+    if (getDocumentId(uri) !== made.id && (await kit.document(made.id)) !== null)
       fail('After renaming, the document is at its old id and at its new one: users see it twice.');
     if (!isTold)
       fail('No notice follows on the folder’s listing after a document was renamed: the picker shows the old name.');
@@ -160,9 +170,9 @@ const deletes: Check = {
     if (made.row === null || !has(made.row, Document.FLAG_SUPPORTS_DELETE))
       return 'what is created has no FLAG_SUPPORTS_DELETE';
     const children = buildChildDocumentsUri(kit.device.authority, folder.id);
-    const run = () => DocumentsContract.deleteDocument(kit.device.picker.contentResolver, made.uri);
+    const run = () => DocumentsContract.deleteDocument(editor(kit).by.contentResolver, made.uri);
     const { isTold } = await kit.heard(children, run);
-    if ((await kit.row(made.uri)) !== null)
+    if ((await kit.document(made.id)) !== null)
       fail('deleteDocument succeeds, and the document is still there: users believe that it is gone.');
     if (await listed(kit, folder.id, made.id)) fail(`What was deleted is still listed in ${nameOf(folder)}.`);
     if (!isTold)
@@ -182,13 +192,15 @@ const missing: Check = {
     const { contentResolver } = kit.device.picker;
     await DocumentsContract.deleteDocument(contentResolver, made.uri).catch(() => false);
     if (await listed(kit, folder.id, made.id)) return 'what is created cannot be deleted';
-    const row = await kit.row(made.uri).catch((error: Error) => error);
+    const row = await kit.document(made.id).catch((error: Error) => error);
     if (row instanceof Error)
       fail(
         `Asking for what was deleted throws ${row.name}: a query answers null, or no row, or FileNotFoundException.`,
       );
     else if (row !== null) fail('A document that was deleted is answered with a row: apps take it for alive.');
-    const file = await contentResolver.openFileDescriptor(made.uri, 'r').catch((error: Error) => error);
+    const file = await contentResolver
+      .openFileDescriptor(buildDocumentUri(kit.device.authority, made.id), 'r')
+      .catch((error: Error) => error);
     if (!(file instanceof Error)) fail('A document that was deleted can be opened: apps save empty copies of it.');
     else if (file.name !== 'FileNotFoundException')
       fail(

@@ -1,10 +1,5 @@
 // Checks of access: folders that were granted as a whole, bytes, thumbnails, exports, and who changes their mind.
-import {
-  buildDocumentUriUsingTree,
-  buildTreeDocumentUri,
-  Document,
-  Root,
-} from '../../contract/android/documentsContract.ts';
+import { buildDocumentUriUsingTree, buildTreeDocumentUri, Document } from '../../contract/android/documentsContract.ts';
 import { FLAG_GRANT_PREFIX_URI_PERMISSION, FLAG_GRANT_READ_URI_PERMISSION } from '../../contract/android/intent.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { ParcelFileDescriptor } from '../parcelFileDescriptor.ts';
@@ -17,15 +12,13 @@ const FILES = 10;
 const MAX_BYTES = 4_194_304;
 const HINT = { width: 96, height: 96 };
 
-function supportsTrees(kit: Kit, rootId: string): boolean {
-  const root = kit.roots.find((row) => row[Root.COLUMN_ROOT_ID] === rootId);
-  return (Number(root?.[Root.COLUMN_FLAGS] ?? 0) & Root.FLAG_SUPPORTS_IS_CHILD) !== 0;
-}
+const EVERY_LEVEL =
+  'isChildDocument must be true for every level, or apps that were given a folder cannot read what is in its subfolders';
 
 const tree: Check = {
   name: 'a folder that was granted gives access at any depth',
   async run(kit, fail) {
-    const below = kit.documents.filter(({ rootId, path }) => path.length > 1 && supportsTrees(kit, rootId));
+    const below = kit.documents.filter(({ rootId, path }) => path.length > 1 && kit.supportsTrees(rootId));
     if (below.length === 0) return 'no root has FLAG_SUPPORTS_IS_CHILD, or there is nothing in it';
     for (const found of below.slice(0, 100)) {
       const depth = found.path.length - 1;
@@ -34,10 +27,10 @@ const tree: Check = {
         () => null,
         (thrown: Error) => thrown,
       );
-      if (error !== null)
-        fail(
-          `With the folder of its root granted, ${nameOf(found)}, ${depth} level${depth > 1 ? 's' : ''} below it, is refused (${error.message}): isChildDocument must be true for every level, or apps that were given a folder cannot read what is in its subfolders.`,
-        );
+      if (error !== null) {
+        const where = `${depth} level${depth > 1 ? 's' : ''} below it`;
+        fail(`With its root granted, ${nameOf(found)}, ${where}, is refused (${error.message}): ${EVERY_LEVEL}.`);
+      }
     }
     return undefined;
   },
@@ -47,7 +40,7 @@ const outside: Check = {
   name: 'a folder that was granted gives no access beside it',
   async run(kit, fail) {
     const { authority, client } = kit.device;
-    const folder = kit.folders.find(({ path, rootId }) => path.length > 1 && supportsTrees(kit, rootId));
+    const folder = kit.folders.find(({ path, rootId }) => path.length > 1 && kit.supportsTrees(rootId));
     if (folder === undefined) return 'there is no folder below a root that supports trees';
     const others = kit.documents.filter(({ id, path }) => id !== folder.id && !path.includes(folder.id)).slice(0, 20);
     const granted = buildTreeDocumentUri(authority, folder.id);

@@ -155,6 +155,12 @@ export class Kit {
     return uri;
   }
 
+  /** Whether a root is in the folder picker. */
+  supportsTrees(rootId: string): boolean {
+    const root = this.roots.find((row) => row[Root.COLUMN_ROOT_ID] === rootId);
+    return (Number(root?.[Root.COLUMN_FLAGS] ?? 0) & Root.FLAG_SUPPORTS_IS_CHILD) !== 0;
+  }
+
   get files(): readonly Found[] {
     return this.documents.filter(({ row }) => !isDirectory(row));
   }
