@@ -81,6 +81,16 @@ describe('the system’s own providers pass', () => {
   });
 });
 
+/** Android's DownloadStorageProvider is built like this: the check tells users of it what they meet on every phone. */
+test('Downloads is in no folder picker, and its paths lead to raw files', async () => {
+  await using test = await testSystem({ photos: ['Download/a.jpg'], apps: [], sdk: 36 });
+  await using device = await checkedDevice(test.system, 'com.android.providers.downloads.documents', PATIENCE.whole);
+  expect(sentencesOf(await checkProvider(device))).toEqual([
+    expect.stringMatching(/^Root “Downloads” has no FLAG_SUPPORTS_IS_CHILD though isChildDocument is implemented/),
+    expect.stringMatching(/^The path of “a.jpg” does not end with it/),
+  ]);
+});
+
 describe('npm run provider:check', () => {
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, [join(CLONE, 'scripts/providerCheck.ts'), ...args], { encoding: 'utf8' });
