@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -214,8 +215,21 @@ export class WriteThroughFiles implements MountedFiles {
     // A rename of one file over another name of it does nothing, and leaves both.
     if (isSameFile(source.lower, target.lower) && this.#isListed(source) && this.#isListed(target))
       unlinkSync(this.#folder.real(source.path));
+    else if (source.lower !== null && target.lower === null) this.#renameToNew(source.path, source.lower, target.path);
     else renameSync(this.#folder.real(source.path), this.#folder.real(target.path));
     for (const tell of changed) tell();
+  }
+
+  /** To where nothing is: what somebody else puts there at this very moment would be gone after a rename. */
+  #renameToNew(from: string, stats: Stats, to: string): void {
+    const [before, after] = [this.#folder.real(from), this.#folder.real(to)];
+    const note = this.#notes.begin({ kind: 'moving', from, identity: identityOf(stats), to, ino: stats.ino });
+    try {
+      if (isLinked(before, after)) unlinkOther(before, after);
+      else renameSync(before, after);
+    } finally {
+      note.end();
+    }
   }
 
   /** Whether a file has this name, and not one that the file system takes for the same. */
@@ -239,7 +253,9 @@ export class WriteThroughFiles implements MountedFiles {
       const move = { kind: 'moving', from: source.path, identity, to: target.path, ino } as const;
       const moving = this.#notes.begin(move, true);
       try {
-        this.#folder.put(target.path, () => renameSync(copy, placed));
+        this.#folder.put(target.path, () => {
+          if (target.lower !== null || !isLinked(copy, placed)) renameSync(copy, placed);
+        });
         syncDirectory(this.#folder.real(parentOf(target.path)));
         unlinkSync(this.#folder.real(source.path));
       } finally {
@@ -253,6 +269,32 @@ export class WriteThroughFiles implements MountedFiles {
 
 function isSameFile(one: Stats | null, other: Stats | null): boolean {
   return one !== null && other !== null && one.dev === other.dev && one.ino === other.ino;
+}
+
+/**
+ * Gives a file one more name, unless that is taken.
+ * @returns false where the file system has no such thing
+ * @throws {Error} with the code EEXIST
+ */
+function isLinked(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    if (statsOrNull(name) !== null) throw failure('EEXIST', `${name} is there already.`);
+    return false;
+  }
+}
+
+/** Takes one name of a file away, or else the other: it is not to have two. */
+function unlinkOther(name: string, other: string): void {
+  try {
+    unlinkSync(name);
+  } catch (error) {
+    unlinkSync(other);
+    throw error;
+  }
 }
 
 /** The new name must survive a power failure before the other copy is deleted. */

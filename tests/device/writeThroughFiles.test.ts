@@ -167,6 +167,35 @@ describe('what was found in the folder', () => {
   });
 });
 
+test('what somebody puts at the place of a move at that very moment is not replaced', async () => {
+  const { root, lower } = through(PHOTOS);
+  const layers = { lower, upper: join(root, 'none') };
+  const user = join(lower, 'DCIM/new.jpg');
+  // Asked last before the file is moved.
+  const problem = () => {
+    if (!existsSync(user)) writeFileSync(user, 'theirs');
+    return null;
+  };
+  const volume = new WriteThroughFiles(layers, join(root, 'noted'), problem);
+  await expect(volume.moveFile('DCIM/a.jpg', 'DCIM/new.jpg')).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(await shown(volume)).toMatchObject({ ...PHOTOS, 'DCIM/new.jpg': 'theirs' });
+  rmSync(user);
+  await volume.moveFile('DCIM/a.jpg', 'DCIM/b.jpg');
+  expect(readFileSync(join(lower, 'DCIM/b.jpg'), 'utf8')).toBe('A');
+  expect(readdirSync(join(root, 'noted'))).toEqual([]);
+});
+
+test('of a file that was being moved when the program was killed one name is left', async () => {
+  const { root, lower } = through(PHOTOS);
+  const layers = { lower, upper: join(root, 'none') };
+  linkSync(join(lower, 'DCIM/a.jpg'), join(lower, 'DCIM/moved.jpg'));
+  const stats = statSync(join(lower, 'DCIM/a.jpg'));
+  const [from, to] = ['DCIM/a.jpg', 'DCIM/moved.jpg'];
+  new WriteNotes(join(root, 'noted')).begin({ kind: 'moving', from, to, identity: identityOf(stats), ino: stats.ino });
+  await new WriteThroughFiles(layers, join(root, 'noted')).recover();
+  expect(readdirSync(join(lower, 'DCIM')).sort()).toEqual(['Camera', 'b.jpg', 'moved.jpg']);
+});
+
 test('a folder that is gone or another one is EIO, and nothing comes to be where it was', async () => {
   const { volume, lower } = through(PHOTOS);
   renameSync(lower, `${lower}-away`);

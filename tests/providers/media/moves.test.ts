@@ -40,6 +40,15 @@ test('a move is the file and the row', async () => {
   expect([device.volume.files.stat(FROM), notes(device)]).toEqual([null, []]);
 });
 
+test('a file of somebody, put at the new place after it was found free, is not replaced', async () => {
+  const { device, moves, move } = await scanned();
+  await using _device = device;
+  writeFileSync(await device.volume.files.openForWriting(TO, { truncate: false }), 'theirs');
+  await expect(moves.run(move, () => {})).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(device.volume.files.stat(TO)?.size).toBe('theirs'.length);
+  expect([device.volume.files.stat(FROM)?.size, notes(device)]).toEqual([photo.length, []]);
+});
+
 test('a killed process that had moved the file finds the row moved at its next start', async () => {
   const { device, moves, move, id } = await scanned();
   await using _device = device;

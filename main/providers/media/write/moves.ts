@@ -1,5 +1,6 @@
 // Mirrors the rename in MediaProvider.updateInternal; the note of it in the database is ours: it survives a killed process.
 import type { VolumeEntry } from '../../../device/union.ts';
+import { failure } from '../../../device/volumePath.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
 import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
@@ -47,6 +48,8 @@ export class Moves {
     // The file has left its place before its row has: who would move another one there could lose one of both to a kill.
     using _from = reserve(move.from);
     const entry = files.stat(from.relative);
+    // Between the choice of a free name and now somebody may have put a file of their own there.
+    if (entry !== null && this.#isSomebodysOwn(move)) throw failure('EEXIST', `${move.to} is there already.`);
     const note = database.transaction((write) => noteMove(write, move));
     this.#underWay.add(note);
     try {
@@ -137,6 +140,15 @@ export class Moves {
       write.run('DELETE FROM moves WHERE _id = ?', note);
       if (isGone) write.run('DELETE FROM files WHERE _data = ? OR (_data > ? AND _data < ?)', ...treeOf(path));
     });
+  }
+
+  /** A file without a row, which is no other name of what moves: an app of old may take the place of a row of its own. */
+  #isSomebodysOwn({ from, to }: Move): boolean {
+    const { database, volumes } = this.#services;
+    const place = volumes.volumeOf(to);
+    const there = place?.volume.files.stat(place.relative) ?? null;
+    if (there === null || there.isDirectory || dataKey(from) === dataKey(to)) return false;
+    return database.get('SELECT 1 AS found FROM files WHERE _data = ?', to) === null;
   }
 
   /** The file back to where its row says it is. */
