@@ -13,7 +13,7 @@ const PART = 65_536;
 
 type Range = Readonly<{ start: number; end: number; asked: boolean }>;
 
-/** @throws {Throwable} FileNotFoundException for a file that is gone */
+/** @throws {Throwable} FileNotFoundException for a file that is gone, or a directory */
 export async function bytesOf(file: OpenedFile, request: Request): Promise<Response> {
   return 'channel' in file ? channelBytes(file, request) : localBytes(file, request);
 }
@@ -24,6 +24,7 @@ async function localBytes(file: LocalFile, request: Request): Promise<Response> 
     throw new Throwable('FileNotFoundException', 'open failed: ENOENT (No such file or directory)', { cause: error });
   });
   const stats = await handle.stat().finally(() => handle.close());
+  if (stats.isDirectory()) throw new Throwable('FileNotFoundException', 'open failed: EISDIR (Is a directory)');
   const [first, last] = file.part ?? [0, stats.size];
   const size = Math.max(0, Math.min(last, stats.size) - first);
   const range = rangeOf(request, size);

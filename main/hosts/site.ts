@@ -34,13 +34,18 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
+/** What users have on their disks is shown, and never run: an HTML document is nobody with this page's rights. */
+const CONTENT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /** HTTP's number for an exception; its name and words are in the body. */
 const STATUS: Readonly<Record<string, number>> = { SecurityException: 403, FileNotFoundException: 404 };
 
 export function createSite(options: SiteOptions): Site {
   return async (request, visitor) => {
     const response = await route(options, request, visitor);
+    const isContent = new URL(request.url).pathname.startsWith('/content/');
     for (const [name, value] of Object.entries(securityHeaders(options))) response.headers.set(name, value);
+    if (isContent) response.headers.set('content-security-policy', CONTENT_POLICY);
     return response;
   };
 }

@@ -112,6 +112,14 @@ describe('a channel as the body of a response', () => {
     }
   });
 
+  test('of a directory there is none', async () => {
+    const directory = { mimeType: 'vnd.android.document/directory', path: import.meta.dirname };
+    await expect(bytesOf(directory, get())).rejects.toMatchObject({
+      name: 'FileNotFoundException',
+      message: 'open failed: EISDIR (Is a directory)',
+    });
+  });
+
   test('comes in ranges where its size is known', async () => {
     const { file } = tenBytes(10);
     const part = await bytesOf(file, get({ range: 'bytes=2-7' }));

@@ -223,6 +223,20 @@ describe('what an app asks of a provider that takes its time', () => {
     });
   });
 
+  test('a document that is a page runs nothing with the rights of the device’s own page', async () => {
+    const page = buildDocumentUri(AUTHORITY, 'a.html');
+    const bytes = Buffer.from('<script>');
+    await using scene = await withProvider({ 'a.html': { parent: null, mimeType: 'text/html', bytes } });
+    scene.grant(page, FLAG_GRANT_READ_URI_PERMISSION);
+    const token = scene.server.tokens.of(GALLERY.packageName);
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(scene.app.contentResolver.contentUrl(page), { headers });
+    expect([await response.text(), response.headers.get('content-security-policy')]).toEqual([
+      '<script>',
+      "default-src 'none'; sandbox; frame-ancestors 'none'",
+    ]);
+  });
+
   test('apps tell of changes to who has access, of others not', async () => {
     await using scene = await withProvider(DOCUMENTS);
     const { contentResolver } = scene.app;

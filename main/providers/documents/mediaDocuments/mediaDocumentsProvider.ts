@@ -68,7 +68,7 @@ export class MediaDocumentsProvider implements DeviceDocumentsProvider {
       ...{ authority: MEDIA_DOCUMENTS_AUTHORITY, packageName: services.packageName, exported: true },
       ...{ grantUriPermissions: true, permission: 'android.permission.MANAGE_DOCUMENTS' },
       intentActions: [PROVIDER_INTERFACE],
-      label: 'Media Storage',
+      ...{ label: 'Media Storage', name: 'com.android.providers.media.MediaDocumentsProvider' },
     };
   }
 
