@@ -1,17 +1,15 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
-import { Throwable } from '../contract/android/errors.ts';
 import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
-import type { NewVolume, PhotoAccess, ProcessState, VolumeState } from '../contract/rpc/deviceApi.ts';
+import type { NewVolume, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityRecords } from './activity/activityRecords.ts';
 import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
 import { AppActivities } from './activity/appActivities.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { LastAccessed } from './activity/lastAccessed.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
-import { setPhotoAccess } from './activity/photoAccess.ts';
 import { PickImages } from './activity/pickImages.ts';
 import { Processes } from './activity/processes.ts';
 import { Screen } from './activity/screen.ts';
@@ -33,13 +31,10 @@ import { Work } from './device/work.ts';
 import { Journal } from './log/journal.ts';
 import { Logcat } from './log/logcat.ts';
 import { QueryLog } from './log/queryLog.ts';
-import { type InstalledPackage, PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
+import { PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import { AppOps } from './permission/appOps.ts';
 import { OneTimePermissions } from './permission/oneTimePermissions.ts';
-import { permissionApp } from './permission/permissionApp.ts';
 import { PermissionManager } from './permission/permissionManager.ts';
-import { grantRuntimePermission, revokeRuntimePermission } from './permission/permissionShell.ts';
-import { revokedNames } from './permission/permissionState.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
 import type { MockCloud } from './providers/documents/cloud/mockCloud.ts';
 import { DocumentsModule } from './providers/documents/documentsModule.ts';
@@ -48,6 +43,7 @@ import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { registerDocumentActivities } from './systemActivities.ts';
+import { Apps } from './systemApps.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
@@ -124,6 +120,7 @@ export class System {
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
   readonly activities: ActivityTaskManager;
+  readonly apps: Apps;
   readonly lastAccessed: LastAccessed;
   readonly grantPermissions: GrantPermissions;
   readonly settings: Settings;
@@ -146,7 +143,7 @@ export class System {
     this.oneTimePermissions = new OneTimePermissions({
       clock,
       permissions: this.permissions,
-      kill: (packageName, reason) => this.kill(packageName, reason),
+      kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
     this.appOps = new AppOps(this.#stored('appops.json'));
     this.unusedApps = this.#newUnusedApps();
@@ -168,9 +165,9 @@ export class System {
     });
     this.customProviders = newCustomProviders({
       ...{ ...this, spawnProvider: options.spawnProvider ?? null, stored: (name) => this.#stored(name) },
-      install: (manifest) => this.install(manifest),
-      uninstall: (packageName) => this.uninstall(packageName),
-      kill: (packageName, reason) => this.kill(packageName, reason),
+      install: (manifest) => this.apps.install(manifest),
+      uninstall: (packageName) => this.apps.uninstall(packageName),
+      kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
     this.changes = new DeviceChanges({
       ...this,
@@ -187,8 +184,9 @@ export class System {
     this.lastAccessed = new LastAccessed(this.#stored('lastaccessed.json'));
     this.appActivities = new AppActivities(this);
     this.activities = new ActivityTaskManager(this);
+    this.apps = new Apps(this);
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
-    const kill = (packageName: string, reason: string) => this.kill(packageName, reason);
+    const kill = (packageName: string, reason: string) => this.apps.kill(packageName, reason);
     const shared = { ...this, kill, ui: this.screen, asPicker: this.#asPicker, asProvider: this.#asPicker };
     const pickImages = new PickImages(shared);
     const mediaRequests = new MediaRequests(shared);
@@ -252,7 +250,7 @@ export class System {
       sdk: () => this.device.profile.sdk,
       manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
       isInFront: (packageName) => this.processes.state(packageName) === 'FOREGROUND',
-      kill: (packageName, reason) => this.kill(packageName, reason),
+      kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
   }
 
@@ -290,99 +288,6 @@ export class System {
     this.cloud.boot();
   }
 
-  /** Installs, or updates: an update migrates what the app was granted. */
-  install(manifest: AndroidManifest): InstalledPackage {
-    const before = this.packages.find(manifest.packageName)?.manifest;
-    if (before !== undefined) this.#stopPackage(manifest.packageName, 'package replaced');
-    const installed = this.packages.install(manifest);
-    if (before !== undefined) this.permissions.updatePackage(before, manifest);
-    this.unusedApps.used(manifest.packageName);
-    return installed;
-  }
-
-  /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
-  uninstall(packageName: string): void {
-    this.#installed(packageName);
-    this.#stopPackage(packageName, 'package removed');
-    this.permissions.removePackage(packageName);
-    this.appOps.removePackage(packageName);
-    this.unusedApps.removePackage(packageName);
-    this.#forgetGrants(packageName);
-    this.media.packageRemoved(packageName);
-    // Last: killed on the way here, the program finds an app that was cleared, and no grants of one that is gone.
-    this.packages.uninstall(packageName);
-  }
-
-  /**
-   * pm clear: the app is as if it had just been installed; what it created stays, without an owner.
-   * @throws {Throwable} IllegalArgumentException for a package that is not installed
-   */
-  clearData(packageName: string): void {
-    this.#installed(packageName);
-    this.#stopPackage(packageName, 'clear data');
-    this.permissions.clearPackage(packageName);
-    this.#forgetGrants(packageName);
-    this.media.packageRemoved(packageName);
-  }
-
-  /** @throws {Error} for a package that is not installed, or a state this app cannot be in on this device */
-  async setPhotoAccess(packageName: string, access: PhotoAccess, ids: readonly number[]): Promise<void> {
-    const services = { ...this, asPicker: this.#asPicker };
-    const before = this.permissions.states(packageName);
-    // A session of an app that does not run ends as it begins.
-    this.oneTimePermissions.processStateChanged(packageName, this.processes.state(packageName));
-    await setPhotoAccess(services, this.#installed(packageName), access, ids);
-    if (revokedNames(before, this.permissions.states(packageName)).length > 0)
-      this.kill(packageName, 'permissions revoked');
-  }
-
-  /** pm grant, pm revoke. @throws {Throwable} what the shell prints */
-  setPermission(packageName: string, name: string, granted: boolean): void {
-    const { manifest } = this.#installed(packageName);
-    const before = this.permissions.states(packageName);
-    const target = { packageName, app: permissionApp(manifest, this.device.profile.sdk), states: before };
-    const after = granted ? grantRuntimePermission(target, name) : revokeRuntimePermission(target, name);
-    this.permissions.apply(packageName, after);
-    if (revokedNames(before, after).length > 0) this.kill(packageName, 'permissions revoked');
-  }
-
-  /**
-   * Opens an app, sends it to the background, or ends its process.
-   * @throws {Throwable} IllegalArgumentException for a package that is not installed
-   */
-  setProcessState(packageName: string, state: ProcessState): void {
-    this.#installed(packageName);
-    if (state === 'STOPPED') this.kill(packageName, 'stopped by the tester');
-    else if (state === 'BACKGROUND') this.processes.toBackground(packageName);
-    else this.processes.toFront(packageName);
-  }
-
-  /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
-  forceStop(packageName: string): void {
-    this.#installed(packageName);
-    this.#stopPackage(packageName, 'force stop');
-  }
-
-  /**
-   * Finishes an app's activity: what its results granted it, and it has not taken, ends. The process goes on.
-   * @throws {Throwable} IllegalArgumentException for a package that is not installed
-   */
-  finishActivity(packageName: string): void {
-    this.#installed(packageName);
-    this.appActivities.end(packageName);
-    this.records.finish(packageName);
-    this.screen.dismiss(packageName);
-    this.processes.toBackground(packageName);
-  }
-
-  kill(packageName: string, reason: string): void {
-    // Settings can have a picker up for an app that does not run.
-    this.screen.dismiss(packageName);
-    if (this.processes.state(packageName) === 'STOPPED') return;
-    this.logcat.log('I', 'ActivityManager', `Killing ${this.processes.pid(packageName)}:${packageName}: ${reason}`);
-    this.processes.kill(packageName);
-  }
-
   /** Switches the device off and on: processes, dialogs and what is granted for a session end; selections stay. */
   reboot(): void {
     this.#stopApps();
@@ -406,7 +311,7 @@ export class System {
   /** Forgets apps, permissions, selections and rows. The user's folder is read again, and never changed by this. */
   factoryReset(): void {
     this.#stopApps();
-    for (const { manifest, system } of this.packages.list()) if (!system) this.uninstall(manifest.packageName);
+    for (const { manifest, system } of this.packages.list()) if (!system) this.apps.uninstall(manifest.packageName);
     this.permissions.reset();
     this.appOps.reset();
     this.media.reset();
@@ -475,34 +380,13 @@ export class System {
     this.logcat.log('I', 'StorageManagerService', `${description} ${volumeName} ${what} (${folder})`);
   }
 
-  /** ActivityManagerService.forceStopPackageLocked: nothing that only lasts for a while is left of a package. */
-  #stopPackage(packageName: string, reason: string): void {
-    this.kill(packageName, reason);
-    this.records.finish(packageName);
-    this.uriGrants.removePackage(packageName, false);
-    this.pendingIntents.removePackage(packageName);
-  }
-
-  /** Also of what was taken, by the package or of its providers. */
-  #forgetGrants(packageName: string): void {
-    this.uriGrants.removePackage(packageName, true);
-    const authorities = this.documents.authoritiesOf(packageName);
-    this.lastAccessed.purge(packageName, (authority) => authorities.includes(authority));
-  }
-
   #stopApps(): void {
     this.screen.dismissAll();
     this.processes.killAll();
   }
 
   #installFirstBootApps(): void {
-    for (const manifest of this.#firstBootApps) this.install(manifest);
-  }
-
-  #installed(packageName: string): InstalledPackage {
-    const installed = this.packages.find(packageName);
-    if (installed === null) throw new Throwable('IllegalArgumentException', `Unknown package: ${packageName}`);
-    return installed;
+    for (const manifest of this.#firstBootApps) this.apps.install(manifest);
   }
 
   /** One service's small state on disk. */

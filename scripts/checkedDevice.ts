@@ -20,7 +20,7 @@ export async function checkedDevice(
   authority: string,
   patience: number,
 ): Promise<CheckedDevice & AsyncDisposable> {
-  system.install(CLIENT);
+  system.apps.install(CLIENT);
   const server = await startWebServer({ system, port: 0, rendererFolder: system.home });
   const join = (packageName: string) =>
     connect({ url: server.origin, token: server.tokens.of(packageName), packageName });
@@ -37,7 +37,7 @@ export async function checkedDevice(
     signIn: (account) => system.documents.signIn(authority, account),
     restart: () => {
       const packageName = system.documents.providerInfo(authority)?.packageName;
-      if (packageName !== undefined) system.kill(packageName, 'the check');
+      if (packageName !== undefined) system.apps.kill(packageName, 'the check');
     },
     imageSize: async (bytes) => {
       const { width = 0, height = 0 } = await sharp(bytes).metadata();

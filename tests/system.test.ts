@@ -173,7 +173,7 @@ describe('the life of a device', () => {
   test('a factory reset forgets permissions and selections, and brings the first apps back', async () => {
     await using device = await testSystem();
     await limitedGallery(device, 4);
-    device.system.uninstall(OLD_ALBUM.packageName);
+    device.system.apps.uninstall(OLD_ALBUM.packageName);
     device.system.factoryReset();
     await device.indexed();
     const app = device.launch(GALLERY.packageName);
@@ -187,8 +187,8 @@ describe('the life of a device', () => {
     await using device = await testSystem();
     await limitedGallery(device, 4);
     const { uid } = device.system.packages.find(GALLERY.packageName) ?? { uid: 0 };
-    device.system.uninstall(GALLERY.packageName);
-    const installed = device.system.install(GALLERY);
+    device.system.apps.uninstall(GALLERY.packageName);
+    const installed = device.system.apps.install(GALLERY);
     expect(installed.uid).toBeGreaterThan(uid);
     const app = device.launch(GALLERY.packageName);
     expect([await app.checkSelfPermission(READ_MEDIA_VISUAL_USER_SELECTED), await visibleImages(app)]).toEqual([

@@ -28,7 +28,7 @@ export class AppProviders {
     if (this.#services.size === 0) return;
     for (const service of this.#services.values()) service.end();
     this.#services.clear();
-    this.#system.kill(this.#packageName, 'the program that serves its provider disconnected');
+    this.#system.apps.kill(this.#packageName, 'the program that serves its provider disconnected');
   }
 
   #serve(authority: string, signal: AbortSignal): AsyncIterable<ProviderRequest> {

@@ -51,23 +51,24 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     setClock: async (kind) => system.setClock(kind),
     advanceClock: async (milliseconds) => system.advanceClock(milliseconds),
     install: async (manifest) => {
-      const { uid } = system.install(manifest);
+      const { uid } = system.apps.install(manifest);
       return { uid, token: tokenOf(manifest.packageName) };
     },
     readManifest: async (text, given) => parseManifestText(text, given),
-    uninstall: async (packageName) => system.uninstall(packageName),
-    clearData: async (packageName) => system.clearData(packageName),
-    setPhotoAccess: (packageName, access, ids) => system.setPhotoAccess(packageName, access, ids ?? []),
-    setPermission: async (packageName, permission, granted) => system.setPermission(packageName, permission, granted),
-    launch: async (packageName) => system.setProcessState(packageName, 'FOREGROUND'),
+    uninstall: async (packageName) => system.apps.uninstall(packageName),
+    clearData: async (packageName) => system.apps.clearData(packageName),
+    setPhotoAccess: (packageName, access, ids) => system.apps.setPhotoAccess(packageName, access, ids ?? []),
+    setPermission: async (packageName, permission, granted) =>
+      system.apps.setPermission(packageName, permission, granted),
+    launch: async (packageName) => system.apps.setProcessState(packageName, 'FOREGROUND'),
     home: async () => {
       const front = processes.foreground();
       if (front !== null) processes.toBackground(front);
     },
-    setProcessState: async (packageName, state) => system.setProcessState(packageName, state),
-    forceStop: async (packageName) => system.forceStop(packageName),
+    setProcessState: async (packageName, state) => system.apps.setProcessState(packageName, state),
+    forceStop: async (packageName) => system.apps.forceStop(packageName),
     clearAccess: async (packageName) => system.uriGrants.clearAccess(packageName),
-    finishActivity: async (packageName) => system.finishActivity(packageName),
+    finishActivity: async (packageName) => system.apps.finishActivity(packageName),
     shell: (args, stdin = new Uint8Array()) => {
       const call = callAs(system, SYSTEM_PACKAGES.shell, signal);
       return shellResult({ resolver: system.resolver, call }, args, { stdin, limit: MAX_SHELL_OUTPUT });

@@ -217,7 +217,7 @@ describe('requests that do not go well', () => {
     const app = device.launch(GALLERY.packageName);
     const request = app.requestPermissions(PHOTOS, 1).catch((error: unknown) => error);
     await app.getSdkInt();
-    device.system.kill(GALLERY.packageName, 'test');
+    device.system.apps.kill(GALLERY.packageName, 'test');
     expect(await request).toMatchObject({ name: 'DeadObjectException' });
     expect(device.system.screen.dialogs()).toEqual([]);
   });

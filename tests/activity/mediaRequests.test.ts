@@ -30,7 +30,7 @@ const DENY = { allowed: false };
 
 /** A gallery with full access, and the ids of what it sees. */
 async function galleryOf(device: TestSystem): Promise<Readonly<{ app: Context; ids: readonly number[] }>> {
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   const app = device.launch(GALLERY.packageName);
   return { app, ids: await visibleImages(app) };
 }
@@ -96,7 +96,7 @@ describe('what the user is asked', () => {
     };
     await using device = await testSystem({ apps: [GALLERY, manager] });
     const { ids } = await galleryOf(device);
-    await device.system.setPhotoAccess(manager.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(manager.packageName, 'full', []);
     device.system.settings.setSpecialAccess(manager.packageName, permission.MANAGE_MEDIA, true);
     const trusted = device.launch(manager.packageName);
     const older = await createDeleteRequest(trusted.contentResolver, [uriOf(ids[0] ?? 0)]);

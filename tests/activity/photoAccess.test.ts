@@ -25,8 +25,8 @@ describe('photo access in one press', () => {
     async (access) => {
       await using device = await testSystem({ apps: [PLAYER] });
       const app = device.launch(PLAYER.packageName);
-      device.system.setPermission(PLAYER.packageName, READ_MEDIA_AUDIO, true);
-      await device.system.setPhotoAccess(PLAYER.packageName, access, access === 'limited' ? [4] : []);
+      device.system.apps.setPermission(PLAYER.packageName, READ_MEDIA_AUDIO, true);
+      await device.system.apps.setPhotoAccess(PLAYER.packageName, access, access === 'limited' ? [4] : []);
       expect(await app.checkSelfPermission(READ_MEDIA_AUDIO)).toBe(PERMISSION_GRANTED);
       const images = access === 'full' ? PERMISSION_GRANTED : PERMISSION_DENIED;
       expect(await app.checkSelfPermission(READ_MEDIA_IMAGES)).toBe(images);
@@ -36,8 +36,8 @@ describe('photo access in one press', () => {
 
   test('a new selection takes the place of the one before', async () => {
     await using device = await testSystem({ apps: [PLAYER] });
-    await device.system.setPhotoAccess(PLAYER.packageName, 'limited', [4, 5, 6]);
-    await device.system.setPhotoAccess(PLAYER.packageName, 'limited', [7]);
+    await device.system.apps.setPhotoAccess(PLAYER.packageName, 'limited', [4, 5, 6]);
+    await device.system.apps.setPhotoAccess(PLAYER.packageName, 'limited', [7]);
     expect(device.system.selectedItems(PLAYER.packageName)).toBe(1);
   });
 });

@@ -79,7 +79,7 @@ describe('the page of photos and videos', () => {
 
   test('denying takes the selection away', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4, 5]);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [4, 5]);
     device.system.settings.choose(GALLERY.packageName, VISUAL, 'DENY', false);
     expect([device.system.selectedItems(GALLERY.packageName), checked(device, GALLERY.packageName)]).toEqual([
       0,
@@ -103,7 +103,7 @@ describe('the page of photos and videos', () => {
 
   test('a choice that is not on the page is an error, and changes nothing', async () => {
     await using device = await testSystem({ photos: [], apps: [SCANNER] });
-    await device.system.setPhotoAccess(SCANNER.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(SCANNER.packageName, 'full', []);
     for (const radio of ['LIMITED', 'ALLOW_ALL_FILES'] as const) {
       expect(() => device.system.settings.choose(SCANNER.packageName, VISUAL, radio, true)).toThrow('has no choice');
     }
@@ -129,7 +129,7 @@ describe('the page of photos and videos', () => {
       (changed) => screen.onChange(changed),
       () => screen.dialogs().length === 1,
     );
-    device.system.clearData(GALLERY.packageName);
+    device.system.apps.clearData(GALLERY.packageName);
     await gone;
     expect(screen.dialogs()).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('special access', () => {
 describe('apps nobody opens', () => {
   test('lose their permissions and their selection after ninety days', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
     device.system.advanceClock(90 * DAY);
     expect(device.system.permissions.checkPermission(GALLERY.packageName, READ_MEDIA_VISUAL_USER_SELECTED)).toBe(0);
     device.system.advanceClock(15 * DAY);
@@ -175,7 +175,7 @@ describe('apps nobody opens', () => {
 
   test('an app that stays in front is used all the while', async () => {
     await using device = await testSystem({ photos: [] });
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
     device.launch(GALLERY.packageName);
     device.system.advanceClock(120 * DAY);
     expect(device.system.permissions.checkPermission(GALLERY.packageName, READ_MEDIA_IMAGES)).toBe(0);
@@ -183,7 +183,8 @@ describe('apps nobody opens', () => {
 
   test('keep them when they are opened in between, or when the switch is off', async () => {
     await using device = await testSystem({ photos: [], apps: [GALLERY, OLD_ALBUM] });
-    for (const { packageName } of [GALLERY, OLD_ALBUM]) await device.system.setPhotoAccess(packageName, 'full', []);
+    for (const { packageName } of [GALLERY, OLD_ALBUM])
+      await device.system.apps.setPhotoAccess(packageName, 'full', []);
     device.system.settings.setUnusedAppSwitch(OLD_ALBUM.packageName, false);
     device.system.advanceClock(60 * DAY);
     device.launch(GALLERY.packageName);
@@ -208,8 +209,8 @@ describe('the tester’s short cuts', () => {
     ['reset', [-1, -1, -1], 0],
   ] as const)('%s', async (access, results, visible) => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
-    await device.system.setPhotoAccess(GALLERY.packageName, access, access === 'limited' ? [4, 5] : []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, access, access === 'limited' ? [4, 5] : []);
     const app = device.launch(GALLERY.packageName);
     expect(await Promise.all(PHOTOS.map((name) => app.checkSelfPermission(name)))).toEqual(results);
     expect(await visibleImages(app)).toHaveLength(visible);
@@ -218,11 +219,11 @@ describe('the tester’s short cuts', () => {
 
   test('denied for good shows no dialog any more, denied once shows one more', async () => {
     await using device = await testSystem({ photos: [] });
-    await device.system.setPhotoAccess(GALLERY.packageName, 'fixed', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'fixed', []);
     const app = device.launch(GALLERY.packageName);
     await app.requestPermissions(PHOTOS, 1);
     expect(device.shown).toEqual([]);
-    await device.system.setPhotoAccess(GALLERY.packageName, 'denied', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'denied', []);
     device.user(null);
     await device.launch(GALLERY.packageName).requestPermissions(PHOTOS, 2);
     expect(device.shown).toHaveLength(1);
@@ -231,7 +232,7 @@ describe('the tester’s short cuts', () => {
   test('limited access in compatibility mode starts a session', async () => {
     await using device = await testSystem();
     const app = device.launch(OLD_ALBUM.packageName);
-    await device.system.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
+    await device.system.apps.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
     expect(await app.checkSelfPermission(READ_MEDIA_IMAGES)).toBe(0);
     device.system.processes.toBackground(OLD_ALBUM.packageName);
     device.system.advanceClock(60_000);
@@ -241,16 +242,16 @@ describe('the tester’s short cuts', () => {
 
   test('of an app that does not run such a session ends as it begins', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
+    await device.system.apps.setPhotoAccess(OLD_ALBUM.packageName, 'limited', [4]);
     expect(device.system.permissions.checkPermission(OLD_ALBUM.packageName, READ_MEDIA_IMAGES)).toBe(-1);
     expect(await visibleImages(device.launch(OLD_ALBUM.packageName))).toHaveLength(1);
   });
 
   test('what cannot be changes nothing', async () => {
     await using device = await testSystem({ photos: [], apps: [SCANNER] });
-    await device.system.setPhotoAccess(SCANNER.packageName, 'fixed', []);
+    await device.system.apps.setPhotoAccess(SCANNER.packageName, 'fixed', []);
     const before = device.system.permissions.states(SCANNER.packageName);
-    await expect(device.system.setPhotoAccess(SCANNER.packageName, 'limited', [])).rejects.toThrow(
+    await expect(device.system.apps.setPhotoAccess(SCANNER.packageName, 'limited', [])).rejects.toThrow(
       'cannot be “limited”',
     );
     expect(device.system.permissions.states(SCANNER.packageName)).toEqual(before);
@@ -258,27 +259,27 @@ describe('the tester’s short cuts', () => {
 
   test('a state there is not on this level is one sentence', async () => {
     await using device = await testSystem({ photos: [], sdk: 33 });
-    await expect(device.system.setPhotoAccess(GALLERY.packageName, 'limited', [])).rejects.toThrow(
+    await expect(device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [])).rejects.toThrow(
       'com.example.gallery cannot be “limited” on API 33.',
     );
   });
 
   test('pm grant and pm revoke, with the shell’s errors', async () => {
     await using device = await testSystem();
-    device.system.setPermission(GALLERY.packageName, READ_MEDIA_IMAGES, true);
+    device.system.apps.setPermission(GALLERY.packageName, READ_MEDIA_IMAGES, true);
     const app = device.launch(GALLERY.packageName);
     expect(await visibleImages(app)).toHaveLength(10);
-    device.system.setPermission(GALLERY.packageName, READ_MEDIA_IMAGES, false);
+    device.system.apps.setPermission(GALLERY.packageName, READ_MEDIA_IMAGES, false);
     await app.closed;
-    expect(() => device.system.setPermission(GALLERY.packageName, permission.READ_MEDIA_AUDIO, true)).toThrow(
+    expect(() => device.system.apps.setPermission(GALLERY.packageName, permission.READ_MEDIA_AUDIO, true)).toThrow(
       'has not requested permission',
     );
   });
 
   test('clearing the data of an app makes it new', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
-    device.system.clearData(GALLERY.packageName);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
+    device.system.apps.clearData(GALLERY.packageName);
     expect([
       device.system.selectedItems(GALLERY.packageName),
       device.system.permissions.states(GALLERY.packageName)[READ_MEDIA_VIDEO]?.granted,
@@ -289,15 +290,15 @@ describe('the tester’s short cuts', () => {
 describe('updates', () => {
   test('an app that starts to target 34 keeps what the device granted it as an old app', async () => {
     await using device = await testSystem({ sdk: 34, apps: [SCANNER] });
-    await device.system.setPhotoAccess(SCANNER.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(SCANNER.packageName, 'full', []);
     const declared = [READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED].map((name) => ({ name }));
-    device.system.install({ ...SCANNER, targetSdk: 34, usesPermissions: declared });
+    device.system.apps.install({ ...SCANNER, targetSdk: 34, usesPermissions: declared });
     expect(await visibleImages(device.launch(SCANNER.packageName))).toHaveLength(10);
   });
 
   test('a device that is updated from 13 to 14 keeps full access', async () => {
     await using device = await testSystem({ sdk: 33 });
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
     device.system.setSdk(34);
     await device.indexed();
     const app = device.launch(GALLERY.packageName);

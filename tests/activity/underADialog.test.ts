@@ -23,10 +23,10 @@ const waiting: Readonly<Record<string, (app: Context, device: TestSystem) => Pro
 
 /** What can happen to the app or the device meanwhile. */
 const acts: Readonly<Record<string, (device: TestSystem) => unknown>> = {
-  kill: ({ system }) => system.kill(packageName, 'test'),
-  update: ({ system }) => system.install({ ...GALLERY, targetSdk: 35 }),
-  'clear data': ({ system }) => system.clearData(packageName),
-  uninstall: ({ system }) => system.uninstall(packageName),
+  kill: ({ system }) => system.apps.kill(packageName, 'test'),
+  update: ({ system }) => system.apps.install({ ...GALLERY, targetSdk: 35 }),
+  'clear data': ({ system }) => system.apps.clearData(packageName),
+  uninstall: ({ system }) => system.apps.uninstall(packageName),
   reboot: ({ system }) => system.reboot(),
   'another API level': ({ system }) => system.setSdk(35),
   'factory reset': ({ system }) => system.factoryReset(),
@@ -46,7 +46,7 @@ describe.each(cases)('%s under %s', (act, top) => {
     acts[act]?.(device);
     expect(await answer).toMatchObject({ name: 'DeadObjectException' });
     expect(screen.dialogs()).toEqual([]);
-    if (act === 'uninstall') device.system.install(GALLERY);
+    if (act === 'uninstall') device.system.apps.install(GALLERY);
     await device.indexed();
     const again = device.launch(packageName);
     expect(await visibleImages(again)).toEqual([]);

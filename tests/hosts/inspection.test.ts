@@ -48,7 +48,7 @@ test('what a tester types is a text, whatever is in it', async () => {
 test('queries come as they run', async () => {
   await using device = await testSystem({ photos: ['DCIM/a.jpg'] });
   const tester = device.converse<DeviceApi>('tester');
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   const stream = (await tester.queries(0))[Symbol.asyncIterator]();
   await device.launch(GALLERY.packageName).contentResolver.query(imagesContentUri('external'), ['_id']);
   const seen: QueryEntry[] = [];

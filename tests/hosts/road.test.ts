@@ -46,7 +46,7 @@ describe.each(Object.entries(roads))('over %s', (_, open) => {
     await using server = await serve(device);
     const app = await open(device, server);
     await app.getSdkInt();
-    device.system.kill(GALLERY.packageName, 'test');
+    device.system.apps.kill(GALLERY.packageName, 'test');
     await app.closed;
     await expect(app.getSdkInt()).rejects.toMatchObject({ name: 'DeadObjectException' });
   });
@@ -86,7 +86,7 @@ describe('bytes over HTTP', () => {
     await using device = await testSystem({ photos: [], files: { 'Pictures/a.png': 'no picture' } });
     await using server = await serve(device);
     const token = server.tokens.of(GALLERY.packageName);
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
     const app = await connect({ url: server.origin, token, packageName: GALLERY.packageName });
     const [id = 0] = await visibleImages(app);
     const uri = withAppendedId(imagesContentUri('external'), id);

@@ -48,9 +48,9 @@ describe('do not store the permission state permanently', () => {
       system.processes.toBackground(OLD_ALBUM.packageName);
       system.advanceClock(MINUTE);
     },
-    'a process that was ended': ({ system }) => system.kill(OLD_ALBUM.packageName, 'test'),
+    'a process that was ended': ({ system }) => system.apps.kill(OLD_ALBUM.packageName, 'test'),
     'a reboot': ({ system }) => system.reboot(),
-    'an update of the app': ({ system }) => void system.install(OLD_ALBUM),
+    'an update of the app': ({ system }) => void system.apps.install(OLD_ALBUM),
   };
 
   test.each(Object.entries(changes))('a session is over after %s', async (_, change) => {
@@ -74,7 +74,7 @@ describe('do not store the permission state permanently', () => {
       ({ system }) => system.settings.choose(GALLERY.packageName, VISUAL, 'LIMITED', false),
     ],
     ['hibernation', 'denied', ({ system }) => system.advanceClock(105 * DAY)],
-    ['pm clear', 'denied', ({ system }) => system.clearData(GALLERY.packageName)],
+    ['pm clear', 'denied', ({ system }) => system.apps.clearData(GALLERY.packageName)],
   ] satisfies [string, string, (device: TestSystem) => unknown][])(
     'full access is gone after %s',
     async (_, now, change) => {
@@ -122,8 +122,8 @@ describe('do not assume full access to photos and videos', () => {
 
 describe('treat URI access as temporary', () => {
   test.each([
-    ['deselected', ({ system }) => system.setPhotoAccess(GALLERY.packageName, 'limited', [5])],
-    ['denied', ({ system }) => system.setPhotoAccess(GALLERY.packageName, 'denied', [])],
+    ['deselected', ({ system }) => system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [5])],
+    ['denied', ({ system }) => system.apps.setPhotoAccess(GALLERY.packageName, 'denied', [])],
     [
       'deselected in the picker',
       async (device) => {

@@ -283,7 +283,7 @@ describe('the device is switched off in the middle of a copy', () => {
   test('an app that is only killed leaves what it wrote, as on Android', async () => {
     await using device = await testSystem({ photos: ['DCIM/a.jpg'] });
     const app = await half(device);
-    device.system.kill(GALLERY.packageName, 'a test');
+    device.system.apps.kill(GALLERY.packageName, 'a test');
     await app.closed;
     expect(film(device)?.size).toBe(40 * MIB);
   });

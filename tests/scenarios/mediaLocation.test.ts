@@ -41,8 +41,8 @@ async function located(): Promise<Readonly<Record<string, Uint8Array>>> {
 /** A device with a photo of every kind, the app with full access to photos, and a host it comes in by. */
 async function backup(granted: boolean) {
   const device = await testSystem({ photos: [], files: await located(), apps: [BACKUP] });
-  for (const name of MEDIA) device.system.setPermission(BACKUP.packageName, name, true);
-  device.system.setPermission(BACKUP.packageName, ACCESS_MEDIA_LOCATION, granted);
+  for (const name of MEDIA) device.system.apps.setPermission(BACKUP.packageName, name, true);
+  device.system.apps.setPermission(BACKUP.packageName, ACCESS_MEDIA_LOCATION, granted);
   const server = await startWebServer({ system: device.system, port: 0, rendererFolder: device.home });
   const token = server.tokens.of(BACKUP.packageName);
   const app = await connect({ url: server.origin, token, packageName: BACKUP.packageName });

@@ -27,10 +27,10 @@ const reader = (targetSdk: number, ...names: readonly string[]): AndroidManifest
 
 /** An app whose permissions are granted already. */
 function granted(device: TestSystem, manifest: AndroidManifest): Context {
-  device.system.install(manifest);
+  device.system.apps.install(manifest);
   const app = device.launch(manifest.packageName);
   for (const { name } of manifest.usesPermissions)
-    if (name !== MANAGE_EXTERNAL_STORAGE) device.system.setPermission(manifest.packageName, name, true);
+    if (name !== MANAGE_EXTERNAL_STORAGE) device.system.apps.setPermission(manifest.packageName, name, true);
   return app;
 }
 

@@ -93,8 +93,8 @@ describe('S33 a wrong directory or type for a collection', () => {
 describe('S34 own photo, not mine after reinstall', () => {
   async function reinstalled(device: TestSystem, manifest: AndroidManifest) {
     const uri = await save(device.launch(manifest.packageName), images, { _display_name: 'mine.jpg' }, photo);
-    device.system.uninstall(manifest.packageName);
-    device.system.install(manifest);
+    device.system.apps.uninstall(manifest.packageName);
+    device.system.apps.install(manifest);
     return uri;
   }
 
@@ -112,7 +112,7 @@ describe('S34 own photo, not mine after reinstall', () => {
   test('an app that can see it may ask, and then delete', async () => {
     await using device = await testSystem({ photos: [], apps: [EDITOR] });
     const uri = await reinstalled(device, EDITOR);
-    await device.system.setPhotoAccess(EDITOR.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
     const app = device.launch(EDITOR.packageName);
     expect(await row(app, uri, 'owner_package_name')).toEqual({ owner_package_name: null });
     const refused = await app.contentResolver.delete(uri).then(
@@ -138,7 +138,7 @@ describe('S34 own photo, not mine after reinstall', () => {
 
 describe('what the user allows', () => {
   async function editorOf(device: TestSystem) {
-    await device.system.setPhotoAccess(EDITOR.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
     const app = device.launch(EDITOR.packageName);
     const [first = 0, second = 0] = await visibleImages(app);
     return { app, uris: [withAppendedId(images, first), withAppendedId(images, second)] as const };

@@ -344,7 +344,7 @@ describe('stale views', () => {
   test('S15 in the background an app is told of new and edited files, and not of a new selection', async () => {
     await using device = await testSystem();
     const app = device.launch(GALLERY.packageName);
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4, 5]);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [4, 5]);
     const told: string[] = [];
     let next = Promise.withResolvers<void>();
     await app.contentResolver.registerContentObserver(imagesContentUri('external'), true, (uris) => {

@@ -87,10 +87,10 @@ describe('S41 a grant that is released too early, or never taken', () => {
   test('never taken: readable until the activity is finished, also after the death of the process', async () => {
     const { device, app } = await picked();
     await using _ = device;
-    device.system.kill(GALLERY.packageName, 'low memory');
+    device.system.apps.kill(GALLERY.packageName, 'low memory');
     const again = device.launch(GALLERY.packageName);
     expect(await rows(again, document)).toHaveLength(1);
-    device.system.finishActivity(GALLERY.packageName);
+    device.system.apps.finishActivity(GALLERY.packageName);
     await expect(rows(again, document)).rejects.toMatchObject(DENIED);
     await expect(again.contentResolver.takePersistableUriPermission(document, READ)).rejects.toMatchObject(TAKE_DENIED);
     app.close();
@@ -102,7 +102,8 @@ describe('S41 a grant that is released too early, or never taken', () => {
     await app.contentResolver.takePersistableUriPermission(document, READ);
     const other = documentOf('');
     await pick(device, app, other);
-    device.system[end](GALLERY.packageName);
+    if (end === 'reboot') device.system.reboot();
+    else device.system.apps.forceStop(GALLERY.packageName);
     const again = device.launch(GALLERY.packageName);
     expect(await rows(again, document)).toHaveLength(1);
     await expect(rows(again, other)).rejects.toMatchObject(DENIED);
@@ -135,8 +136,8 @@ describe('S41 a grant that is released too early, or never taken', () => {
     const { device, app } = await picked();
     await using _ = device;
     await app.contentResolver.takePersistableUriPermission(document, READ);
-    device.system[end](GALLERY.packageName);
-    device.system.install(GALLERY);
+    device.system.apps[end](GALLERY.packageName);
+    device.system.apps.install(GALLERY);
     const again = device.launch(GALLERY.packageName);
     await expect(rows(again, document)).rejects.toMatchObject(DENIED);
     expect(await persisted(again)).toEqual([]);

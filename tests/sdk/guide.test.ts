@@ -114,7 +114,7 @@ async function longVideos(context: Context, minutes: number): Promise<Film[]> {
 }
 
 async function full(device: TestSystem): Promise<Context> {
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   return device.launch(GALLERY.packageName);
 }
 

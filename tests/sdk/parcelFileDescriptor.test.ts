@@ -42,7 +42,7 @@ test('a file of many parts crosses a WebSocket and comes back by both roads', as
 test('a thumbnail by its older name; without a size it is the item', async () => {
   await using device = await testSystem({ photos: ['Pictures/a.jpg'] });
   await using server = await serve(device);
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   const { packageName } = GALLERY;
   const app = await connect({ url: server.origin, token: server.tokens.of(packageName), packageName });
   const cursor = await app.contentResolver.query(EXTERNAL, ['_id', '_size'], null);

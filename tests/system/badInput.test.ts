@@ -261,7 +261,7 @@ describe('ten thousand apps', () => {
   test('are installed, shown and kept, and one more writes nothing but itself', async () => {
     await using device = await testSystem({ photos: [], apps: [] });
     const packages = join(device.home, 'packages.json');
-    for (const manifest of many) device.system.install(manifest);
+    for (const manifest of many) device.system.apps.install(manifest);
     const before = statSync(packages);
     await bare(device).install({ ...GALLERY, packageName: 'com.example.last' });
     await bare(device).setPermission('com.example.app7777', READ_MEDIA_IMAGES, true);

@@ -23,7 +23,7 @@ test('on the empty place of its disk it starts, shows the volume as missing, and
   {
     await using first = await bootOn(folder, home);
     await first.indexed();
-    first.system.setPermission(GALLERY.packageName, permission.READ_MEDIA_IMAGES, true);
+    first.system.apps.setPermission(GALLERY.packageName, permission.READ_MEDIA_IMAGES, true);
     expect(await ids(first)).toHaveLength(12);
   }
   renameSync(folder, away);

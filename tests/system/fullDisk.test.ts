@@ -26,7 +26,7 @@ describe.skipIf(problem !== null)('a home on a disk that is full', () => {
     expect(said).toContainEqual(expect.stringMatching(/permissions\.json could not be written \(ENOSPC/));
 
     giveBack();
-    device.system.setPermission(GALLERY.packageName, permission.READ_MEDIA_VIDEO, false);
+    device.system.apps.setPermission(GALLERY.packageName, permission.READ_MEDIA_VIDEO, false);
     await device.system.close();
     await using again = await bootOn(device.folder, home);
     const results = PHOTOS.map((name) => again.system.permissions.checkPermission(GALLERY.packageName, name));

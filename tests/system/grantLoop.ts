@@ -12,13 +12,13 @@ system.setClock('manual');
 const { packageName } = GALLERY;
 
 const steps: readonly (() => void | Promise<void>)[] = [
-  () => system.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
-  () => void system.install(OLD_ALBUM),
-  () => system.setPhotoAccess(OLD_ALBUM.packageName, 'full', []),
-  () => system.setPhotoAccess(packageName, 'full', []),
-  () => system.uninstall(OLD_ALBUM.packageName),
-  () => system.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
-  () => system.setPhotoAccess(packageName, 'denied', []),
+  () => system.apps.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
+  () => void system.apps.install(OLD_ALBUM),
+  () => system.apps.setPhotoAccess(OLD_ALBUM.packageName, 'full', []),
+  () => system.apps.setPhotoAccess(packageName, 'full', []),
+  () => system.apps.uninstall(OLD_ALBUM.packageName),
+  () => system.apps.setPhotoAccess(packageName, 'limited', [4, 5, 6]),
+  () => system.apps.setPhotoAccess(packageName, 'denied', []),
 ];
 
 for (let number = Number(from); ; number++) {

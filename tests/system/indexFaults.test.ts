@@ -73,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')('strange names', () => {
     const before = folderState(folder);
     await using device = await bootOn(folder, home);
     await device.indexed();
-    device.system.setPermission(GALLERY.packageName, permission.READ_MEDIA_IMAGES, true);
+    device.system.apps.setPermission(GALLERY.packageName, permission.READ_MEDIA_IMAGES, true);
     const app = device.launch(GALLERY.packageName);
     const rows = await rowsOf(await app.contentResolver.query(imagesContentUri('external'), ['_display_name'], null));
     const pictures = STRANGE_NAMES.filter((name) => name.endsWith('.jpg') && !/^\.(trashed|pending)-/.test(name));

@@ -48,9 +48,9 @@ export const APPS = [MANAGER, LIMITED];
 
 /** Full access with all files for one, the selected items alone for the other. */
 export async function grantAccess(system: System, selected: readonly number[]): Promise<void> {
-  await system.setPhotoAccess(MANAGER.packageName, 'full', []);
+  await system.apps.setPhotoAccess(MANAGER.packageName, 'full', []);
   system.settings.setSpecialAccess(MANAGER.packageName, MANAGE_EXTERNAL_STORAGE, true);
-  await system.setPhotoAccess(LIMITED.packageName, 'limited', selected);
+  await system.apps.setPhotoAccess(LIMITED.packageName, 'limited', selected);
 }
 
 const COLLECTIONS: Readonly<Record<Collection, Uri>> = {

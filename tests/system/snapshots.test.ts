@@ -87,8 +87,8 @@ describe('a snapshot', () => {
     const before = snapshot(folder);
     device.system.setClock('manual');
     device.system.clock.setManual(NOW);
-    device.system.install(GALLERY);
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    device.system.apps.install(GALLERY);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
     device.system.volumes.all()[0]?.files.deleteFile('DCIM/Camera/gone.jpg');
     await write(device, 'DCIM/Camera/edited.jpg', 'edited');
     device.system.media.scanAll();
@@ -100,7 +100,7 @@ describe('a snapshot', () => {
     expect(device.system.snapshots.list()[0]?.bytes).toBeGreaterThan(0);
 
     await device.system.changes.drop('primary');
-    device.system.uninstall(GALLERY.packageName);
+    device.system.apps.uninstall(GALLERY.packageName);
     device.system.advanceClock(60_000);
     await write(device, 'DCIM/Camera/kept.jpg', 'later');
     await indexed(device);

@@ -38,7 +38,7 @@ async function withCard(): Promise<
 > {
   const device = await testSystem({ photos: ['DCIM/p1.jpg'] });
   const tester = device.converse<DeviceApi>('tester');
-  for (const name of PHOTOS) device.system.setPermission(GALLERY.packageName, name, true);
+  for (const name of PHOTOS) device.system.apps.setPermission(GALLERY.packageName, name, true);
   const app = device.launch(GALLERY.packageName);
   const card = await tester.mountVolume({ folder: await folderBeside(device, 'card'), kind: 'sd' });
   await device.indexed();

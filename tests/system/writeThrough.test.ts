@@ -17,7 +17,7 @@ type WithCard = Readonly<{ device: TestSystem; app: Context; card: VolumeState; 
 async function withCard(writeThrough = true): Promise<WithCard> {
   const device = await testSystem({ photos: ['DCIM/p1.jpg'] });
   const tester = device.converse<DeviceApi>('tester');
-  for (const name of PHOTOS) device.system.setPermission(GALLERY.packageName, name, true);
+  for (const name of PHOTOS) device.system.apps.setPermission(GALLERY.packageName, name, true);
   const app = device.launch(GALLERY.packageName);
   const folder = join(dirname(device.folder), 'card');
   for (const [index, path] of ON_CARD.entries()) await writePhoto(join(folder, path), NOW - index * 86_400_000);

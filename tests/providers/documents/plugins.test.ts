@@ -44,7 +44,7 @@ describe('a plug-in that is in order', () => {
     await using scene = await withPlugin(pluginFolder(providerCode('')));
     const { system } = scene.device;
     const pid = system.processes.pid(PACKAGE);
-    scene.device.system.forceStop(PACKAGE);
+    scene.device.system.apps.forceStop(PACKAGE);
     expect(await scene.state()).toMatchObject({ state: 'stopped', problem: null, roots: null });
     const uri = buildDocumentUri(AUTHORITY, 'a.txt');
     scene.grant(uri, READ_WRITE);
@@ -66,7 +66,7 @@ describe('a plug-in that is in order', () => {
     ]);
     expect(state()).toMatchObject({ state: 'running' });
     rmSync(folder, { recursive: true });
-    again.system.kill(PACKAGE, 'the test');
+    again.system.apps.kill(PACKAGE, 'the test');
     expect(await again.system.documents.rootsOf(AUTHORITY, new AbortController().signal)).toBeNull();
     expect(state()).toMatchObject({ state: 'failed', problem: expect.stringContaining('could not be loaded') });
   });

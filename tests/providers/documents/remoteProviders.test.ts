@@ -167,7 +167,7 @@ describe('a program that serves its provider', () => {
   test('is gone with its app', async () => {
     await using all = await scene();
     await serveDocumentsProvider(all.program, AUTHORITY, (context) => provider(context));
-    all.device.system.uninstall(PACKAGE);
+    all.device.system.apps.uninstall(PACKAGE);
     expect(await all.state()).toBeUndefined();
     expect(all.device.system.resolver.serves(AUTHORITY)).toBe(false);
   });

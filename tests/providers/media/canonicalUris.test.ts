@@ -21,8 +21,8 @@ function documentPhoto(documentId: string): Promise<Uint8Array> {
 
 async function library(files: Readonly<Record<string, Uint8Array | string>>): Promise<TestSystem> {
   const device = await testSystem({ photos: [], files, apps: [LISTENER] });
-  await device.system.setPhotoAccess(LISTENER.packageName, 'full', []);
-  device.system.setPermission(LISTENER.packageName, 'android.permission.READ_MEDIA_AUDIO', true);
+  await device.system.apps.setPhotoAccess(LISTENER.packageName, 'full', []);
+  device.system.apps.setPermission(LISTENER.packageName, 'android.permission.READ_MEDIA_AUDIO', true);
   return device;
 }
 

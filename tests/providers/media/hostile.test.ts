@@ -150,7 +150,7 @@ describe('the query road', () => {
     const shell = device.connect(SYSTEM_PACKAGES.shell);
     const ids = (await rowsOf(await shell.contentResolver.query(IMAGES, ['_id'], null))).map(({ _id }) => Number(_id));
     const [selected = 0] = ids;
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [selected]);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [selected]);
     device.launch(GALLERY.packageName);
     const before = await contents(device);
     for (const [name, asked] of Object.entries(HOSTILE)) {

@@ -36,7 +36,7 @@ const STORAGE: AndroidManifest = {
 };
 
 async function full(device: TestSystem): Promise<Context> {
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   return device.launch(GALLERY.packageName);
 }
 
@@ -210,7 +210,7 @@ describe('grants', () => {
 
   test('the shell grants and revokes one item', async () => {
     await using device = await testSystem();
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', []);
     const app = device.launch(GALLERY.packageName);
     const shell = device.connect(SYSTEM_PACKAGES.shell);
     const id = await idOf(shell, FIRST);
@@ -255,7 +255,7 @@ describe('favorites without asking', () => {
   test('a limited app is refused, and an older device does not know the call', async () => {
     await using device = await testSystem({ sdk: 36 });
     const uri = withAppendedId(EXTERNAL, 4);
-    await device.system.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'limited', [4]);
     const app = device.launch(GALLERY.packageName);
     await expect(MediaStore.markIsFavoriteStatus(app.contentResolver, [uri], true)).rejects.toMatchObject({
       name: 'UnsupportedOperationException',

@@ -45,7 +45,7 @@ test('each row says why the app sees it, and the counts are those of the app’s
   expect(inspection.counts(ASKED)).toEqual({ held: 3, visible: 0, limit: 10_000 });
   expect(list(system).every(([, visible, code]) => visible === false && code === 'PERMISSION_MISSING')).toBe(true);
   const [one] = inspection.rows({ ...ASKED, search: 'a.jpg' }).rows;
-  await system.setPhotoAccess(PACKAGE, 'limited', [one?.id ?? 0]);
+  await system.apps.setPhotoAccess(PACKAGE, 'limited', [one?.id ?? 0]);
   expect(inspection.counts(ASKED).visible).toBe(1);
   expect(list(system).filter(([name]) => name === 'a.jpg')).toEqual([['a.jpg', true, 'SELECTED']]);
   expect(list(system, { hiddenOnly: true }).map(([name, , code]) => [name, code])).toEqual(
@@ -90,7 +90,7 @@ describe('one row', () => {
     const { inspection } = system.media;
     const [row] = inspection.rows(ASKED).rows;
     const id = row?.id ?? 0;
-    await system.setPhotoAccess(PACKAGE, 'limited', [id]);
+    await system.apps.setPhotoAccess(PACKAGE, 'limited', [id]);
     grantWrite(system, PACKAGE, withAppendedId(imagesContentUri('external'), id));
     const detail = await inspection.detail(id, ASKED);
     expect(detail.row).toMatchObject({ id, displayName: 'a.jpg', visible: true });
@@ -116,7 +116,7 @@ describe('one row', () => {
 test('the SQL of an app’s query is kept with its arguments and rows', async () => {
   await using device = await testSystem({ photos: TEN_PHOTOS });
   const { system } = device;
-  await system.setPhotoAccess(PACKAGE, 'full', []);
+  await system.apps.setPhotoAccess(PACKAGE, 'full', []);
   const app = device.launch(PACKAGE);
   const cursor = await app.contentResolver.query(imagesContentUri('external'), ['_id'], {
     'android:query-arg-sql-selection': '_id > ?',

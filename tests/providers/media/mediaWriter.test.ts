@@ -84,7 +84,7 @@ describe('an app without any permission', () => {
 
   test('neither opens nor deletes what others own', async () => {
     await using device = await testSystem({ apps: [CAMERA, GALLERY] });
-    await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
     const [foreign = 0] = await visibleImages(device.launch(GALLERY.packageName));
     const { contentResolver } = device.launch(CAMERA.packageName);
     const uri = withAppendedId(images, foreign);
@@ -106,7 +106,7 @@ describe('an app without any permission', () => {
 describe('an app with access to photos', () => {
   test('is told how to ask for a photo it may only read, and may write it once the user agreed', async () => {
     await using device = await testSystem({ apps: [EDITOR] });
-    await device.system.setPhotoAccess(EDITOR.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
     const app = device.launch(EDITOR.packageName);
     const [id = 0] = await visibleImages(app);
     const uri = withAppendedId(images, id);
@@ -132,7 +132,7 @@ describe('an app with access to photos', () => {
 
   test('does not open a pending item of another app', async () => {
     await using device = await testSystem({ photos: [], apps: [CAMERA, EDITOR] });
-    await device.system.setPhotoAccess(EDITOR.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
     const uri = await insert(device.launch(CAMERA.packageName), images, { _display_name: 'a.jpg', is_pending: 1 });
     const { contentResolver } = device.launch(EDITOR.packageName);
     await expect(contentResolver.openFileDescriptor(uri, 'r')).rejects.toMatchObject({
@@ -146,7 +146,7 @@ describe('what is written', () => {
   test('over a photo of the user goes beside the folder, and its row follows', async () => {
     await using device = await testSystem({ photos: ['DCIM/Camera/a.jpg'], apps: [EDITOR] });
     const before = snapshot(device.folder);
-    await device.system.setPhotoAccess(EDITOR.packageName, 'full', []);
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
     const app = device.launch(EDITOR.packageName);
     const [id = 0] = await visibleImages(app);
     const uri = withAppendedId(images, id);

@@ -92,7 +92,7 @@ test('an exception that is allowed becomes a result', async () => {
 test('an exception that is allowed still tells how the user can agree', async () => {
   const { device, app, apply } = await camera();
   await using _device = device;
-  device.system.setPermission(EDITOR.packageName, permission.READ_MEDIA_IMAGES, true);
+  device.system.apps.setPermission(EDITOR.packageName, permission.READ_MEDIA_IMAGES, true);
   const uri = await save(app, images, { _display_name: 'a.jpg' }, photo);
   const editor = device.launch(EDITOR.packageName);
   const [result] = await editor.contentResolver.applyBatch(AUTHORITY, [

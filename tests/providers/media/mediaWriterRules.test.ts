@@ -162,7 +162,7 @@ describe('an app with legacy storage', () => {
   test('names paths and changes what others own', async () => {
     await using device = await testSystem({ sdk: 29, photos: ['DCIM/a.jpg'], apps: [LEGACY] });
     const before = snapshot(device.folder);
-    for (const { name } of LEGACY.usesPermissions) device.system.setPermission(LEGACY.packageName, name, true);
+    for (const { name } of LEGACY.usesPermissions) device.system.apps.setPermission(LEGACY.packageName, name, true);
     const app = device.launch(LEGACY.packageName);
     const [foreign = 0] = await visibleImages(app);
     const uri = withAppendedId(images, foreign);

@@ -66,12 +66,12 @@ beforeAll(async () => {
     files: Object.fromEntries(FILES.map((path) => [path, path])),
     apps,
   });
-  for (const { name, granted } of APPS) for (const one of granted) device.system.setPermission(name, one, true);
+  for (const { name, granted } of APPS) for (const one of granted) device.system.apps.setPermission(name, one, true);
   beside = new Database(join(device.home, 'media/external.db'));
   const ids = beside.prepare('SELECT _id FROM files ORDER BY _id').pluck().all() as number[];
   const own = beside.prepare('UPDATE files SET owner_package_name = ?, is_pending = ?, is_trashed = ? WHERE _id = ?');
   for (const id of ids) own.run(OWNERS[id % OWNERS.length], id % 11 === 0 ? 1 : 0, id % 13 === 0 ? 1 : 0, id);
-  await device.system.setPhotoAccess(
+  await device.system.apps.setPhotoAccess(
     'com.app.limited',
     'limited',
     ids.filter((id) => id % 3 === 0),

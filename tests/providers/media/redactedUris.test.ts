@@ -8,7 +8,7 @@ import { GALLERY, rowsOf, type TestSystem, testSystem } from '../../testSystem.t
 const EXTERNAL = MediaStore.Images.Media.EXTERNAL_CONTENT_URI;
 
 async function full(device: TestSystem): Promise<Context> {
-  await device.system.setPhotoAccess(GALLERY.packageName, 'full', []);
+  await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
   return device.launch(GALLERY.packageName);
 }
 
