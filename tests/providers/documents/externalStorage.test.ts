@@ -236,6 +236,18 @@ describe('edits', () => {
     expect(readdirSync(device.folder)).toEqual(['Download']);
   });
 
+  test('an app that renames what it has alone loses it: the old URI is revoked before its modes are copied', async () => {
+    await using device = await testSystem({ photos: [], files: { 'a.txt': 'a' } });
+    const app = device.launch('com.example.gallery');
+    const { uriGrants } = device.system;
+    const uri = uriOf('primary:a.txt');
+    uriGrants.grant({ to: 'com.example.gallery', uri, modeFlags: 0x43, owner: null, why: 'a test' });
+    const extras = { [CALL_KEY.URI]: uri, _display_name: 'b.txt' };
+    const renamed = await app.contentResolver.call(authority, 'android:renameDocument', null, extras);
+    expect(renamed).toEqual({ [CALL_KEY.URI]: uriOf('primary:b.txt') });
+    expect(uriGrants.list()).toEqual([]);
+  });
+
   test('what is refused has the words of FileSystemProvider', async () => {
     await using device = await testSystem({ photos: [], files: { 'a.txt': 'a', 'd/a.txt': 'b', 'd/e/f.txt': 'c' } });
     const { system } = device;
