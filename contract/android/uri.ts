@@ -71,7 +71,11 @@ export function parseId(uri: Uri): number {
 let lastUri = '';
 let lastParts = takenApart('');
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+// TextDecoder exists in browsers and in Node, but belongs to neither's types here.
+const { TextDecoder: Decoder } = globalThis as unknown as {
+  TextDecoder: new (label: string, options: Readonly<{ ignoreBOM: boolean }>) => { decode(bytes: Uint8Array): string };
+};
+const utf8 = new Decoder('utf-8', { ignoreBOM: true });
 
 function decode(text: string): string {
   try {

@@ -1,4 +1,4 @@
-import type { PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
+import type { DeviceApi, PackageState, ProcessState } from '../../contract/rpc/deviceApi.ts';
 import { openSettings } from '../settings/settingsTask.ts';
 import { ManifestDialog } from './ManifestDialog.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
@@ -40,80 +40,74 @@ export function AppDetails({ app }: Readonly<{ app: PackageState }>) {
   );
 }
 
+type Act = Readonly<{
+  label: string;
+  run(tester: DeviceApi, packageName: string): Promise<void>;
+  title?: string;
+  kind?: 'filled' | 'danger';
+  /** In which state of the process there is nothing to do. */
+  isDone?(process: ProcessState): boolean;
+}>;
+
+const PROCESS_ACTS: readonly Act[] = [
+  {
+    ...{ label: 'Open', kind: 'filled', isDone: (process) => process === 'FOREGROUND' },
+    run: (tester, packageName) => tester.launch(packageName),
+  },
+  {
+    ...{ label: 'Background', isDone: (process) => process !== 'FOREGROUND' },
+    run: (tester, packageName) => tester.setProcessState(packageName, 'BACKGROUND'),
+  },
+  {
+    ...{ label: 'Kill', isDone: (process) => process === 'STOPPED' },
+    run: (tester, packageName) => tester.setProcessState(packageName, 'STOPPED'),
+  },
+  {
+    label: 'Finish activity',
+    title: "Finishes the app's activity: what results granted it, and it has not taken, ends",
+    run: (tester, packageName) => tester.finishActivity(packageName),
+  },
+  {
+    label: 'Force stop',
+    title: 'Ends its process and its activity, as Force stop in Settings',
+    run: (tester, packageName) => tester.forceStop(packageName),
+  },
+  {
+    label: 'Clear access',
+    title: 'Takes back every document and folder the app was given',
+    run: (tester, packageName) => tester.clearAccess(packageName),
+  },
+];
+
+const LAST_ACTS: readonly Act[] = [
+  { label: 'Clear data', kind: 'danger', run: (tester, packageName) => tester.clearData(packageName) },
+  { label: 'Uninstall', kind: 'danger', run: (tester, packageName) => tester.uninstall(packageName) },
+];
+
 function AppButtons({ app: { manifest, process } }: Readonly<{ app: PackageState }>) {
   const order = useOrder();
   const { packageName } = manifest;
+  const button = ({ label, title, kind, isDone, run }: Act) => (
+    <button
+      key={label}
+      type="button"
+      className="button"
+      data-kind={kind}
+      title={title}
+      disabled={isDone?.(process)}
+      onClick={() => order((tester) => run(tester, packageName))}
+    >
+      {label}
+    </button>
+  );
   return (
     <div className="buttons">
-      <button
-        type="button"
-        className="button"
-        data-kind="filled"
-        disabled={process === 'FOREGROUND'}
-        onClick={() => order((tester) => tester.launch(packageName))}
-      >
-        Open
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={process !== 'FOREGROUND'}
-        onClick={() => order((tester) => tester.setProcessState(packageName, 'BACKGROUND'))}
-      >
-        Background
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={process === 'STOPPED'}
-        onClick={() => order((tester) => tester.setProcessState(packageName, 'STOPPED'))}
-      >
-        Kill
-      </button>
-      <button
-        type="button"
-        className="button"
-        title="Finishes the app's activity: what results granted it, and it has not taken, ends"
-        onClick={() => order((tester) => tester.finishActivity(packageName))}
-      >
-        Finish activity
-      </button>
-      <button
-        type="button"
-        className="button"
-        title="Ends its process and its activity, as Force stop in Settings"
-        onClick={() => order((tester) => tester.forceStop(packageName))}
-      >
-        Force stop
-      </button>
-      <button
-        type="button"
-        className="button"
-        title="Takes back every document and folder the app was given"
-        onClick={() => order((tester) => tester.clearAccess(packageName))}
-      >
-        Clear access
-      </button>
+      {PROCESS_ACTS.map(button)}
       <button type="button" className="button" onClick={() => openSettings({ kind: 'appInfo', packageName })}>
         App info
       </button>
       <ManifestDialog key={packageName} app={manifest} />
-      <button
-        type="button"
-        className="button"
-        data-kind="danger"
-        onClick={() => order((tester) => tester.clearData(packageName))}
-      >
-        Clear data
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-kind="danger"
-        onClick={() => order((tester) => tester.uninstall(packageName))}
-      >
-        Uninstall
-      </button>
+      {LAST_ACTS.map(button)}
     </div>
   );
 }
