@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { Document } from '../../../contract/android/documentsContract.ts';
+import { withLineBreaksOf } from './documentContent.ts';
 import { flagsText, grantFlagsText, sizeText } from './documentWords.ts';
 import type { Editor, OpenDocument } from './useEditor.ts';
 
@@ -30,7 +31,16 @@ export function DocumentCard({ editor, document }: DocumentCardProps) {
         <dd dir="auto">{offered === 0 ? 'before' : grantFlagsText(offered)}</dd>
       </dl>
       {content?.kind === 'image' && <img className="editor-picture" src={content.url} alt={facts.displayName} />}
-      {content?.kind === 'text' && <TextEditor editor={editor} document={document} text={content.text} />}
+      {content?.kind === 'none' && <p className="editor-read-only">{content.why}</p>}
+      {content?.kind === 'text' && (
+        <TextEditor
+          key={facts.uri}
+          editor={editor}
+          document={document}
+          text={content.text}
+          readOnly={content.readOnly}
+        />
+      )}
       <div className="editor-buttons">
         {(facts.flags & Document.FLAG_SUPPORTS_DELETE) !== 0 && (
           <button type="button" className="button" onClick={() => void editor.remove(document)}>
@@ -53,13 +63,14 @@ export function DocumentCard({ editor, document }: DocumentCardProps) {
   );
 }
 
-type TextEditorProps = DocumentCardProps & Readonly<{ text: string }>;
+type TextEditorProps = DocumentCardProps & Readonly<{ text: string; readOnly: string | null }>;
 
-function TextEditor({ editor, document, text }: TextEditorProps) {
+function TextEditor({ editor, document, text, readOnly }: TextEditorProps) {
+  const whyId = useId();
   const [edited, setEdited] = useState(text);
   const [mode, setMode] = useState<'w' | 'wt'>('wt');
   useEffect(() => setEdited(text), [text]);
-  const isWritable = (document.facts.flags & Document.FLAG_SUPPORTS_WRITE) !== 0;
+  const isWritable = readOnly === null && (document.facts.flags & Document.FLAG_SUPPORTS_WRITE) !== 0;
   return (
     <div className="editor-text">
       <label>
@@ -70,9 +81,15 @@ function TextEditor({ editor, document, text }: TextEditorProps) {
           value={edited}
           spellCheck={false}
           readOnly={!isWritable}
+          aria-describedby={readOnly === null ? undefined : whyId}
           onChange={({ target }) => setEdited(target.value)}
         />
       </label>
+      {readOnly !== null && (
+        <p className="editor-read-only" id={whyId}>
+          {readOnly}
+        </p>
+      )}
       {isWritable && (
         <div className="editor-buttons">
           <label className="editor-mode">
@@ -86,7 +103,7 @@ function TextEditor({ editor, document, text }: TextEditorProps) {
             type="button"
             className="button"
             data-kind="filled"
-            onClick={() => void editor.save(document, mode, edited)}
+            onClick={() => void editor.save(document, mode, withLineBreaksOf(text, edited))}
           >
             Save
           </button>

@@ -1,15 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { Document } from '../../../contract/android/documentsContract.ts';
 import { FLAG_GRANT_PERSISTABLE_URI_PERMISSION, type Intent } from '../../../contract/android/intent.ts';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { UriPermission } from '../../../contract/android/uriPermission.ts';
 import type { Context } from '../../../sdk/context.ts';
 import { CallLog } from './callLog.ts';
 import { DocumentClient, type DocumentFacts } from './documentClient.ts';
+import { type Content, contentOf } from './documentContent.ts';
 import { tailText } from './documentWords.ts';
-
-/** What is shown of a document's bytes. */
-export type Content = Readonly<{ kind: 'text'; text: string }> | Readonly<{ kind: 'image'; url: string }>;
 
 export type OpenDocument = Readonly<{
   facts: DocumentFacts;
@@ -19,9 +16,6 @@ export type OpenDocument = Readonly<{
 }>;
 
 export type Kept = Readonly<{ documents: readonly UriPermission[]; trees: readonly UriPermission[] }>;
-
-/** Characters of a text that are shown to be edited. */
-const MAX_TEXT = 200_000;
 
 /** The app's state, and everything its buttons do. What goes wrong is told as the exception it was. */
 export function useEditor(context: Context) {
@@ -36,6 +30,8 @@ export function useEditor(context: Context) {
   const [kept, setKept] = useState<Kept>({ documents: [], trees: [] });
   const [note, setNote] = useState<string | null>(null);
   const { problem, attempt } = useAttempts();
+  /** Of two documents that are being read, the one that was asked for last is shown. */
+  const asked = useRef(0);
   usePicture(document?.content ?? null);
 
   const readKept = useCallback(() => attempt(async () => setKept(await client.kept())), [attempt, client]);
@@ -44,11 +40,13 @@ export function useEditor(context: Context) {
   const show = useCallback(
     (uri: Uri, offered: number) =>
       attempt(async () => {
+        const turn = ++asked.current;
+        const present = (shown: OpenDocument) => turn === asked.current && setDocument(shown);
         setNote(null);
         setDocument(null);
         const facts = await client.metadata(uri);
-        setDocument({ facts, offered, content: null });
-        setDocument({ facts, offered, content: await contentOf(client, facts) });
+        present({ facts, offered, content: null });
+        present({ facts, offered, content: await contentOf(client, facts) });
       }),
     [attempt, client],
   );
@@ -124,19 +122,4 @@ function usePicture(content: Content | null): void {
     if (shown.current !== null && shown.current !== url) URL.revokeObjectURL(shown.current);
     shown.current = url;
   }, [content]);
-}
-
-/** Null for what is neither a text nor a picture. */
-async function contentOf(client: DocumentClient, facts: DocumentFacts): Promise<Content | null> {
-  const isVirtual = (facts.flags & Document.FLAG_VIRTUAL_DOCUMENT) !== 0;
-  if (!isVirtual && !isText(facts.mimeType) && !facts.mimeType.startsWith('image/')) return null;
-  const opened = await client.open(facts);
-  const type = isVirtual ? (opened.headers.get('content-type') ?? '') : facts.mimeType;
-  if (isText(type)) return { kind: 'text', text: (await opened.text()).slice(0, MAX_TEXT) };
-  const blob = await opened.blob();
-  return type.startsWith('image/') ? { kind: 'image', url: URL.createObjectURL(new Blob([blob], { type })) } : null;
-}
-
-function isText(mimeType: string): boolean {
-  return mimeType.startsWith('text/') || /^application\/(?:json|xml|javascript)$/.test(mimeType);
 }
