@@ -152,9 +152,10 @@ export class VolumeFiles implements MountedFiles {
   }
 
   deleteFile(path: string): void {
-    const { path: relative, upper, lower } = this.#file(path);
+    const place = this.#file(path);
+    const { path: relative, upper, lower } = place;
     const hide = new HiddenPaths();
-    if (lower !== null && !lower.isDirectory()) hide.add(relative, identityOf(lower));
+    if (lower !== null && !lower.isDirectory() && this.#isKnown(place)) hide.add(relative, identityOf(lower));
     // While the upper layer has a file, what is below it is not seen: hiding that first changes nothing.
     if (hide.size > 0) this.#upper.commitNow({ hide, changed: [] });
     if (upper !== null) unlinkSync(join(this.#upper.files, relative));
@@ -266,7 +267,7 @@ export class VolumeFiles implements MountedFiles {
     this.#requireDirectoryAbove(to);
     const upper = this.#upper;
     const hide = new HiddenPaths();
-    if (source.lower !== null) hide.add(source.path, identityOf(source.lower));
+    if (source.lower !== null && this.#isKnown(source)) hide.add(source.path, identityOf(source.lower));
     this.#cover(this.#union.locate(to));
     const operation = upper.begin();
     try {
@@ -275,6 +276,13 @@ export class VolumeFiles implements MountedFiles {
     } finally {
       upper.endNow(operation);
     }
+  }
+
+  /** Whether nobody has put a file of their own below one of the upper layer since: it does not go with that one. */
+  #isKnown({ path, upper, lower }: Place): boolean {
+    if (upper === null || lower === null) return true;
+    const known = [this.#upper.over.get(path), this.#upper.whiteouts.identityAt(path)];
+    return known.includes(identityOf(lower));
   }
 
   /** What of the folder a file is put over is known afterwards; a directory is only merged. */

@@ -93,6 +93,24 @@ describe('applied', () => {
     },
   );
 
+  test.each(['moved', 'deleted'])(
+    'a file that somebody put below one of the device stays when that is %s',
+    async (how) => {
+      const { root, lower, volume } = newFolder();
+      await write(volume, 'DCIM/new.jpg', 'the device’s');
+      await write(volume, 'DCIM/a.jpg', '+', false);
+      writeFolder(lower, { 'DCIM/new.jpg': 'theirs', 'DCIM/a.jpg': 'edited by them' });
+      for (const name of ['new', 'a']) {
+        if (how === 'moved') await volume.moveFile(`DCIM/${name}.jpg`, `DCIM/${name}-moved.jpg`);
+        else volume.deleteFile(`DCIM/${name}.jpg`);
+      }
+      const theirs = { 'DCIM/new.jpg': 'theirs', 'DCIM/a.jpg': 'edited by them', 'DCIM/b.jpg': 'B' };
+      expect(await shown(volume)).toMatchObject(theirs);
+      expect((await apply(volume)).conflicts).toEqual([]);
+      expect(await plain(root, lower)).toMatchObject(theirs);
+    },
+  );
+
   test('a volume that was not changed changes nothing', async () => {
     const { lower, volume } = newFolder();
     const before = snapshot(lower);
