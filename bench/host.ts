@@ -61,7 +61,7 @@ export class MeasuredHost {
     const [line] = (await Promise.race([once(lines, 'line'), once(this.#child, 'exit').then(endedEarly)])) as [string];
     ({ url: this.#url, token: this.#token } = JSON.parse(line));
     await this.#health();
-    this.#child.kill('SIGUSR2');
+    this.forgetTurns();
     return this.elapsed;
   }
 
@@ -74,9 +74,24 @@ export class MeasuredHost {
     }
   }
 
+  /** Where a browser comes in; the token is good for the first visit. */
+  get entrance(): string {
+    return `${this.#url}/?token=${this.#token}`.replace(/([^:])\/\//, '$1/');
+  }
+
+  /** An app that is installed. */
+  app(packageName: string): Promise<Context> {
+    return connect({ url: this.#url, token: this.#token, packageName });
+  }
+
+  /** What was before does not count among the turns. */
+  forgetTurns(): void {
+    this.#child.kill('SIGUSR2');
+  }
+
   /** An app to which somebody just said "Allow all". */
   async allowedApp(): Promise<Context> {
-    const app = await connect({ url: this.#url, token: this.#token, packageName: APP });
+    const app = await this.app(APP);
     const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/rpc/screen?token=${this.#token}`);
     await once(socket, 'open');
     const screen = connectSocket<ScreenApi>(socket);
