@@ -9,6 +9,7 @@ import './shell/shell.css';
 import './permissioncontroller/grantDialog.css';
 import './photopicker/photoPicker.css';
 import './documentsui/documentPicker.css';
+import './documentsui/documentBars.css';
 import './documentsui/documentItems.css';
 import './documentsui/documentWindows.css';
 import './mediaprovider/mediaRequest.css';

@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Throwable, type UserAction } from '../../contract/android/errors.ts';
 import { RESULT_OK } from '../../contract/android/intent.ts';
-import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import { isStackRecents, type PickerStack, peek } from './breadcrumbs.ts';
 import { DirectoryLoader, type DirectorySnapshot, type Loader, NO_ANSWER } from './directoryLoader.ts';
@@ -41,8 +40,6 @@ export type DirectoryRequest = Readonly<{
 export type Directory = DirectorySnapshot &
   Readonly<{
     reload: () => void;
-    /** Has the provider fetch anew what is on screen; one that cannot is asked for its rows again. */
-    refresh: () => Promise<void>;
     /** Starts what an AuthenticationRequiredException asks for, and reloads when the user signed in. */
     signIn: (userAction: UserAction) => Promise<void>;
   }>;
@@ -80,12 +77,7 @@ export function useDirectory(context: Context, request: DirectoryRequest | null)
     },
     [context, loader],
   );
-  const refresh = useCallback(async () => {
-    const uri = latest.current === null ? null : refreshedUri(latest.current);
-    const isDone = uri !== null && (await context.contentResolver.refresh(uri).catch(() => false));
-    if (!isDone) await loader?.reload();
-  }, [context, loader]);
-  return { ...shown, reload, refresh, signIn };
+  return { ...shown, reload, signIn };
 }
 
 /** The loader of a request; null for a root that has no directory yet. */
@@ -105,11 +97,6 @@ export function directoryLoader(port: LoaderPort, request: DirectoryRequest): Lo
 function currentDirectory(stack: PickerStack) {
   const { authority, documentId } = stack.root;
   return peek(stack) ?? (authority === null || documentId === null ? null : { authority, documentId });
-}
-
-function refreshedUri({ stack, sort }: DirectoryRequest): Uri | null {
-  const directory = isStackRecents(stack) ? null : currentDirectory(stack);
-  return directory === null ? null : childrenQuery(directory, sort).uri;
 }
 
 function multiRootSource(request: DirectoryRequest) {
