@@ -1,5 +1,6 @@
 // Runs plug-ins as child processes of Node: one that loops, fills its memory, leaks or exits takes nothing with it.
 import { type ChildProcess, fork } from 'node:child_process';
+import { afterRealTime } from '../device/realTime.ts';
 import type { ChildEvent, SpawnProvider } from '../providers/documents/process/pluginProcess.ts';
 import { FRUGAL } from './processMemory.ts';
 import type { ProviderProcessData } from './providerProcess.ts';
@@ -9,6 +10,9 @@ const MAX_HEAP = 1_024;
 
 /** Longest text of a plug-in that logcat takes at once, characters. */
 const MAX_OUTPUT = 4_000;
+
+/** How long a process that has ended is listened to: what it started itself may hold its output open, milliseconds. */
+const LAST_WORDS = 500;
 
 /**
  * @param entry providerProcess as it is built, or its .ts file where Node strips types
@@ -46,11 +50,14 @@ function listen(child: ChildProcess, tell: (event: ChildEvent) => void): void {
   }
   child.on('message', (message) => tell({ kind: 'message', message }));
   child.on('error', (error) => tell({ kind: 'ended', reason: `could not be run: ${error.message}` }));
+  const end = (code: number | null, signal: string | null) =>
+    tell({ kind: 'ended', reason: endOf(code, signal, said) });
   // Once what it said last has come, too.
-  child.on('close', (code, signal) => tell({ kind: 'ended', reason: endOf(code, signal, said) }));
+  child.on('close', end);
+  child.on('exit', (code, signal) => void afterRealTime(LAST_WORDS, () => end(code, signal)));
 }
 
 function endOf(code: number | null, signal: string | null, said: string): string {
-  if (said.includes('heap out of memory')) return 'needed more memory than it may have';
+  if (said.includes('out of memory')) return 'needed more memory than it may have';
   return `ended its process (${signal === null ? `exit code ${code}` : signal})`;
 }

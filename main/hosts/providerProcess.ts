@@ -18,8 +18,18 @@ export type ProviderProcessData = ProviderModule & Readonly<{ library: string }>
 
 const { path, authorities, library } = JSON.parse(process.argv[2] ?? '{}') as ProviderProcessData;
 
-/** Who started it is gone, and a provider that loops would not hear of that: a thread looks, every second. */
-const WATCH = `setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1_000)`;
+/** Of the whole process, bytes: Node limits the heap, and buffers are not in it. */
+const MAX_MEMORY = 1_536 * 1_024 * 1_024;
+
+/** Who started it is gone, or its memory is everybody's: a provider that loops would not hear of that, a thread looks. */
+const WATCH = `
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  setInterval(() => {
+    if (process.platform !== 'win32' && process.ppid !== ${process.ppid}) end();
+    if (process.memoryUsage.rss() < ${MAX_MEMORY}) return;
+    require('node:fs').writeSync(2, 'out of memory: its buffers\\n');
+    end();
+  }, 250);`;
 const providers = new Map<string, DocumentsProvider>();
 /** The device's time as of the last request, and when that was. */
 let clock: DeviceTime & { at: number } = { millis: Date.now(), runs: true, at: performance.now() };
@@ -51,7 +61,7 @@ process.on('uncaughtException', (error) => {
 });
 // A module that waits for something before it is loaded is not done with.
 process.channel?.ref();
-if (process.platform !== 'win32') new Worker(WATCH, { eval: true, execArgv: [] }).unref();
+new Worker(WATCH, { eval: true, execArgv: [] }).unref();
 
 try {
   const createProvider = factoryOf(await import(pathToFileURL(path).href));

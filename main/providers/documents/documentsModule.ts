@@ -103,6 +103,11 @@ export class DocumentsModule {
     return this.#claims().find(({ info }) => info.authority === authority)?.info ?? null;
   }
 
+  /** The package that has an authority, for documents or anything else; null when it is free. */
+  ownerOf(authority: string): string | null {
+    return (this.#options.resolver.providerInfo(authority) ?? this.providerInfo(authority))?.packageName ?? null;
+  }
+
   /** Authorities of a package's providers, those of its manifest that do not run too. */
   authoritiesOf(packageName: string): readonly string[] {
     return this.#claims().flatMap(({ info }) => (info.packageName === packageName ? [info.authority] : []));

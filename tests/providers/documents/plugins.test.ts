@@ -255,6 +255,31 @@ describe('a plug-in that does harm', () => {
     });
   });
 
+  test('fills memory that is not of its heap', async () => {
+    const fill = `queryDocument: async () => { const all = []; for (;;) { all.push(Buffer.alloc(5e7, 1)); await new Promise((done) => setTimeout(done, 20)); } },`;
+    await using scene = await withPlugin(pluginFolder(providerCode(fill)));
+    const uri = buildDocumentUri(AUTHORITY, 'a.txt');
+    scene.grant(uri, READ_WRITE);
+    expect(await scene.app.contentResolver.query(uri, null, null)).toBeNull();
+    expect(await scene.state()).toMatchObject({
+      state: 'failed',
+      problem: 'The plug-in needed more memory than it may have.',
+    });
+  });
+
+  test('ends, and what it started lives on with its output', async () => {
+    const leave = `queryDocument: async () => {
+      spawn(process.execPath, ['-e', 'setTimeout(() => {}, 10000)'], { stdio: 'inherit', detached: true });
+      process.exit(5);
+    },`;
+    const code = `import { spawn } from 'node:child_process';${providerCode(leave)}`;
+    await using scene = await withPlugin(pluginFolder(code));
+    const uri = buildDocumentUri(AUTHORITY, 'a.txt');
+    scene.grant(uri, READ_WRITE);
+    expect(await scene.app.contentResolver.query(uri, null, null)).toBeNull();
+    expect(await scene.state()).toMatchObject({ problem: 'The plug-in ended its process (exit code 5).' });
+  });
+
   test('leaks files: they are its own', async () => {
     const open = `call: async (path) => { for (let i = 0; i < 40; i++) openSync(path); return null; },`;
     const code = `import { openSync } from 'node:fs';${providerCode(open)}`;
@@ -336,6 +361,8 @@ describe('the manifest', () => {
       pluginManifest({ authority: 'com.android.externalstorage.documents' }),
     );
     await expect(scene.documents.loadPlugin(taken)).rejects.toThrow('belongs to com.android.externalstorage');
+    const mediaStore = pluginFolder(providerCode(''), pluginManifest({ authority: 'media' }));
+    await expect(scene.documents.loadPlugin(mediaStore)).rejects.toThrow('media belongs to ');
     await expect(scene.documents.loadPlugin('/nowhere')).rejects.toThrow('There is no folder /nowhere');
   });
 

@@ -72,7 +72,7 @@ export class Plugins {
     const [first] = providers;
     if (first === undefined) throw new Error(`${packageName} declares no provider in its manifest.`);
     for (const { authority } of providers) {
-      const owner = documents.providerInfo(authority)?.packageName ?? packageName;
+      const owner = documents.ownerOf(authority) ?? packageName;
       if (owner !== packageName) throw new Error(`${authority} belongs to ${owner}; choose another authority.`);
     }
     this.#forget(packageName);
