@@ -3,9 +3,11 @@ import type { Bundle, CursorValue } from '../../../contract/android/cursor.ts';
 import {
   buildChildDocumentsUri,
   buildDocumentUri,
+  buildDocumentUriUsingTree,
   buildRecentDocumentsUri,
   buildRootsUri,
   buildSearchDocumentsUri,
+  buildTreeDocumentUri,
   CALL_KEY,
   DOWNLOADS_AUTHORITY,
   Document,
@@ -164,6 +166,23 @@ test('ids that are none have no document, and lead nowhere', async () => {
     expect(removed, id).toBeInstanceOf(Throwable);
   }
   expect(names(await children(device, 'downloads'))).toHaveLength(6);
+});
+
+test('the directory of downloads has no number: it is neither deleted nor renamed', async () => {
+  await using device = await downloads();
+  for (const method of ['DELETE_DOCUMENT', 'RENAME_DOCUMENT'] as const)
+    await expect(call(device, method, 'downloads', { [CALL_KEY.DISPLAY_NAME]: 'x' })).rejects.toMatchObject({
+      ...{ name: 'NumberFormatException', message: 'For input string: "downloads"' },
+    });
+  expect(names(await children(device, 'downloads'))).toHaveLength(6);
+});
+
+test.each(['raw:/', 'raw:', 'raw:.'])('the way to %s has an end', async (id) => {
+  await using device = await downloads();
+  const uri = buildDocumentUriUsingTree(buildTreeDocumentUri(DOWNLOADS_AUTHORITY, id), id);
+  const request = { method: METHOD.FIND_DOCUMENT_PATH, arg: null, extras: { [CALL_KEY.URI]: uri } };
+  const out = await device.system.resolver.call(asDocumentsUi(device), DOWNLOADS_AUTHORITY, request);
+  expect(out?.[CALL_KEY.RESULT]).toMatchObject({ path: [expect.stringMatching(/^raw:[/.]$/)] });
 });
 
 test('dots in an id lead out of no folder', async () => {

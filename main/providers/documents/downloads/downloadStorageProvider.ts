@@ -35,7 +35,7 @@ import { CompletedDownloads } from './completedDownloads.ts';
 import { DOWNLOADS_PATH, DownloadFiles } from './downloadFiles.ts';
 import { DownloadListing, type LazyRow, noFile } from './downloadListing.ts';
 import { DEFAULT_DOCUMENT_PROJECTION, DEFAULT_ROOT_PROJECTION, ROOT_ROW } from './downloadRows.ts';
-import { DOWNLOADS_ROOT_ID, downloadIdentOf } from './ids.ts';
+import { changeableIdentOf, DOWNLOADS_ROOT_ID, downloadIdentOf } from './ids.ts';
 import { MediaStoreDownloads } from './mediaStoreDownloads.ts';
 
 export type DownloadStorageOptions = Readonly<{
@@ -139,7 +139,8 @@ export class DownloadStorageProvider implements DeviceDocumentsProvider {
     const child = await this.#listing.pathOf(downloadIdentOf(childDocumentId), call.signal);
     if (!isWithin(child, parent)) throw new Throwable('FileNotFoundException', `${child} is not found under ${parent}`);
     const path: string[] = [];
-    for (let at = child; isWithin(at, parent); at = posix.dirname(at))
+    // The directory of all has itself above it.
+    for (let at = child, last = ''; at !== last && isWithin(at, parent); last = at, at = posix.dirname(at))
       path.unshift(at === DOWNLOADS_PATH ? DOWNLOADS_ROOT_ID : `raw:${at}`);
     return { rootId: parentDocumentId === null ? DOWNLOADS_ROOT_ID : null, path };
   }
@@ -156,7 +157,7 @@ export class DownloadStorageProvider implements DeviceDocumentsProvider {
   }
 
   async renameDocument(call: BinderCall, documentId: string, displayName: string): Promise<string | null> {
-    const ident = downloadIdentOf(documentId);
+    const ident = changeableIdentOf(documentId);
     if (ident.kind === 'downloadManager') return this.#renameDownload(call, documentId, displayName);
     const renamed = await this.#onStorage(call, documentId, (id) =>
       this.#storage.renameDocument(call, id, displayName),
@@ -174,7 +175,7 @@ export class DownloadStorageProvider implements DeviceDocumentsProvider {
   }
 
   async deleteDocument(call: BinderCall, documentId: string): Promise<void> {
-    const ident = downloadIdentOf(documentId);
+    const ident = changeableIdentOf(documentId);
     const remove = () => this.#onStorage(call, documentId, (id) => this.#storage.deleteDocument(call, id));
     if (ident.kind !== 'downloadManager') return remove();
     try {

@@ -30,6 +30,12 @@ export function downloadIdentOf(documentId: string): DownloadIdent {
   return { kind: 'downloadManager', id: numberOf(documentId) };
 }
 
+/** As downloadIdentOf: of what is neither raw nor MediaStore's, the root too, DownloadManager wants a number. */
+export function changeableIdentOf(documentId: string): DownloadIdent {
+  const ident = downloadIdentOf(documentId);
+  return ident.kind === 'root' ? { kind: 'downloadManager', id: numberOf(documentId) } : ident;
+}
+
 /** Long.parseLong */
 function numberOf(text: string): number {
   if (/^[+-]?\d{1,18}$/.test(text)) return Number(text);
