@@ -4,18 +4,20 @@ import { type DirectoryLayers, type Walked, walkDirectory } from './directoryWal
 import { copyOf } from './fileCopy.ts';
 import { insideOf, realpathOr, seconds, statsOrNull } from './layer.ts';
 import type { Place } from './union.ts';
-import { codeOf } from './volumePath.ts';
+import { codeOf, parentOf } from './volumePath.ts';
 import { HiddenPaths, type Identity, identityOf } from './whiteouts.ts';
 
 /** Files copied at the same time: as many as Node has threads for. */
 const AT_ONCE = 4;
 
-/** What has to be hidden of the folder so that a directory and all below it are gone. */
+/**
+ * What has to be hidden of the folder so that a directory and all below it are gone, but for what somebody has put
+ * there of their own below a file of the upper layer.
+ */
 export async function hideDirectory(layers: DirectoryLayers, place: Place): Promise<HiddenPaths> {
-  const hide = new HiddenPaths();
-  for await (const { path, lower } of walkDirectory(layers, place))
-    if (lower !== null) hide.add(path, identityOf(lower));
-  return hide;
+  const hiding = new Hiding(layers);
+  for await (const walked of walkDirectory(layers, place)) hiding.add(walked);
+  return hiding.paths();
 }
 
 /**
@@ -26,14 +28,14 @@ export async function hideDirectory(layers: DirectoryLayers, place: Place): Prom
  * @returns what has to be hidden of the folder so that the old directory is gone
  */
 export async function copyDirectory(layers: DirectoryLayers, place: Place, target: string): Promise<HiddenPaths> {
-  const hide = new HiddenPaths();
+  const hiding = new Hiding(layers);
   const directories: { path: string; mtimeMs: number }[] = [];
   const copies = new Together();
   try {
     for await (const walked of walkDirectory(layers, place)) {
       const { path, upper, lower, isCovered } = walked;
       const copy = `${target}${path.slice(place.path.length)}`;
-      if (lower !== null) hide.add(path, identityOf(lower));
+      hiding.add(walked);
       if (isCovered) continue;
       if ((upper ?? lower)?.isDirectory()) {
         await mkdir(copy);
@@ -42,7 +44,7 @@ export async function copyDirectory(layers: DirectoryLayers, place: Place, targe
       }
       const copyAndHide = async () => {
         const identity = await copyFileOf(layers, walked, copy);
-        if (identity !== null) hide.add(path, identity);
+        if (identity !== null) hiding.addFile(path, identity);
       };
       await copies.add(copyAndHide());
     }
@@ -51,7 +53,7 @@ export async function copyDirectory(layers: DirectoryLayers, place: Place, targe
   }
   // Not before: everything put in a directory changes its time.
   for (const { path, mtimeMs } of directories.reverse()) await utimes(path, seconds(mtimeMs), seconds(mtimeMs));
-  return hide;
+  return hiding.paths();
 }
 
 /** @returns which file of the folder was copied; null for none, or one behind a link */
@@ -75,6 +77,42 @@ async function linkOrCopy(source: string, copy: string): Promise<void> {
     const code = codeOf(error);
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK' && code !== 'ENOSYS') throw error;
     await copyOf(source, copy);
+  }
+}
+
+/** What is hidden of a directory of the folder: all that the device shows of it, or knows to be under its own. */
+class Hiding {
+  readonly #upper: DirectoryLayers['upper'];
+  readonly #hide = new HiddenPaths();
+  readonly #directories: (readonly [path: string, identity: Identity])[] = [];
+  /** Directories in which something stays. */
+  readonly #staying = new Set<string>();
+
+  constructor({ upper }: DirectoryLayers) {
+    this.#upper = upper;
+  }
+
+  add({ path, upper, lower, isCovered }: Walked): void {
+    if (lower === null) return;
+    const isMerged = upper === null || (upper.isDirectory() && lower.isDirectory());
+    if (isCovered || (!isMerged && !this.#upper.knows(path, lower))) this.#stays(path);
+    else if (lower.isDirectory()) this.#directories.push([path, identityOf(lower)]);
+    else this.addFile(path, identityOf(lower));
+  }
+
+  addFile(path: string, identity: Identity): void {
+    this.#hide.add(path, identity);
+  }
+
+  /** When everything was added. */
+  paths(): HiddenPaths {
+    for (const [path, identity] of this.#directories) if (!this.#staying.has(path)) this.#hide.add(path, identity);
+    return this.#hide;
+  }
+
+  /** Hidden as it is now, a directory would not show what is in it already. */
+  #stays(path: string): void {
+    for (let above = path; above !== '' && !this.#staying.has(above); above = parentOf(above)) this.#staying.add(above);
   }
 }
 

@@ -1,5 +1,5 @@
 // Mirrors the upper directory of an overlay file system. Every change becomes visible in one step, or not at all.
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, type Stats, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Change, ChangeLog, type Rename } from './changeLog.ts';
 import { PlainDirectories, seconds, statsOrNull } from './layer.ts';
@@ -7,7 +7,7 @@ import { Listeners } from './listeners.ts';
 import { Slices } from './realTime.ts';
 import { removeTree } from './removeTree.ts';
 import { codeOf, failure, parentOf } from './volumePath.ts';
-import { HiddenPaths, type Identity, Whiteouts } from './whiteouts.ts';
+import { HiddenPaths, type Identity, identityOf, Whiteouts } from './whiteouts.ts';
 
 export type Layers = Readonly<{
   /** The user's folder, only read. */
@@ -212,6 +212,12 @@ export class UpperLayer {
     if (this.over.get(path) === identity) return;
     this.#log.append('D', { id: 0, hide: [], renames: [], clear: false, over: [[path, identity]] });
     this.over.set(path, identity);
+  }
+
+  /** Whether a file of the folder, links not followed, is one that the device has put its own over, or has hidden. */
+  knows(path: string, lower: Stats): boolean {
+    const identity = identityOf(lower);
+    return this.over.get(path) === identity || this.whiteouts.identityAt(path) === identity;
   }
 
   /** Forgets everything: what was written, and what is hidden. */

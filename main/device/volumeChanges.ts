@@ -7,7 +7,6 @@ import type { DirectoryLayers } from './directoryWalk.ts';
 import { isGone, isPlainIn, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
 import { childOf, parentOf } from './volumePath.ts';
-import { type Identity, identityOf } from './whiteouts.ts';
 
 /** A change as it was found, with what is needed to do it in the folder. */
 export type FoundChange = VolumeChange &
@@ -101,17 +100,11 @@ async function writtenChange(layers: DirectoryLayers, path: string, above: Stats
   const below = statsOrNull(join(realpathOr(lower), path));
   if (below === null) return { ...change, kind: 'created', conflict: null, lower: null };
   if (isDirectory && below.isDirectory()) return null;
-  const isKnown = below.isDirectory()
-    ? upper.whiteouts.hides(path, below)
-    : isOneOf(identityOf(below), [upper.over.get(path), upper.whiteouts.identityAt(path)]);
+  const isKnown = below.isDirectory() ? upper.whiteouts.hides(path, below) : upper.knows(path, below);
   const kind = isDirectory || below.isDirectory() ? 'created' : 'changed';
   if (isKnown) return { ...change, kind, conflict: null, lower: below };
   const isApplied = !isDirectory && below.isFile() && below.size === above.size && (await isSame(layers, path));
   return { ...change, kind, conflict: isApplied ? null : conflictOf(below, isDirectory), lower: below, isApplied };
-}
-
-function isOneOf(identity: Identity, known: readonly (Identity | null | undefined)[]): boolean {
-  return known.includes(identity);
 }
 
 /** Why nothing can be put into a directory of the folder. */

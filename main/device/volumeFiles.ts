@@ -281,8 +281,7 @@ export class VolumeFiles implements MountedFiles {
   /** Whether nobody has put a file of their own below one of the upper layer since: it does not go with that one. */
   #isKnown({ path, upper, lower }: Place): boolean {
     if (upper === null || lower === null) return true;
-    const known = [this.#upper.over.get(path), this.#upper.whiteouts.identityAt(path)];
-    return known.includes(identityOf(lower));
+    return this.#upper.knows(path, lower);
   }
 
   /** What of the folder a file is put over is known afterwards; a directory is only merged. */

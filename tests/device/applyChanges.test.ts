@@ -111,6 +111,34 @@ describe('applied', () => {
     },
   );
 
+  test.each(['moved', 'deleted'])(
+    'files that somebody put below those of a directory of the device stay when that is %s',
+    async (how) => {
+      const { root, lower, volume } = newFolder({
+        'DCIM/a.jpg': 'A',
+        'DCIM/Camera/c.jpg': 'C',
+        'DCIM/Camera/d.jpg': 'D',
+      });
+      await write(volume, 'Trip/day/new.jpg', 'the device’s');
+      await write(volume, 'Trip/over', 'the device’s');
+      await write(volume, 'DCIM/Camera/c.jpg', '+', false);
+      await write(volume, 'DCIM/Camera/new.jpg', 'the device’s');
+      const theirs = { 'Trip/day/new.jpg': 'theirs', 'Trip/over/o.jpg': 'theirs', 'DCIM/Camera/new.jpg': 'theirs' };
+      writeFolder(lower, { ...theirs, 'Trip/seen/s.jpg': 'seen on the device' });
+      for (const name of ['Trip', 'DCIM/Camera']) {
+        if (how === 'moved') await volume.moveDirectory(name, `${name}-moved`);
+        else await volume.deleteDirectory(name);
+      }
+      const directories = { 'DCIM/': '', 'DCIM/Camera/': '', 'Trip/': '', 'Trip/day/': '', 'Trip/over/': '' };
+      const left = { 'DCIM/a.jpg': 'A', ...directories, ...theirs };
+      const there = Object.entries(await shown(volume)).filter(([path]) => !path.includes('-moved'));
+      expect(Object.fromEntries(there)).toEqual(left);
+      expect((await apply(volume)).conflicts).toEqual([]);
+      const applied = Object.entries(await plain(root, lower)).filter(([path]) => !path.includes('-moved'));
+      expect(Object.fromEntries(applied)).toEqual(left);
+    },
+  );
+
   test('a volume that was not changed changes nothing', async () => {
     const { lower, volume } = newFolder();
     const before = snapshot(lower);
