@@ -5,7 +5,7 @@ import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
 import type { NewVolume, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityRecords } from './activity/activityRecords.ts';
-import { ActivityTaskManager, type SystemActivity } from './activity/activityTaskManager.ts';
+import { ActivityTaskManager } from './activity/activityTaskManager.ts';
 import { AppActivities } from './activity/appActivities.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { LastAccessed } from './activity/lastAccessed.ts';
@@ -42,7 +42,7 @@ import type { SpawnProvider } from './providers/documents/process/pluginProcess.
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
-import { registerDocumentActivities } from './systemActivities.ts';
+import { type PhotoPickerActivity, registerDocumentActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { UriGrantsManager } from './uri/uriGrantsManager.ts';
@@ -192,7 +192,7 @@ export class System {
     const mediaRequests = new MediaRequests(shared);
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
-    const picker: SystemActivity = (...launch) => pickImages.pickImages(...launch);
+    const picker: PhotoPickerActivity = (...launch) => pickImages.pickImages(...launch);
     this.activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     registerDocumentActivities(this, picker);

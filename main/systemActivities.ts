@@ -22,6 +22,11 @@ import { SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import type { DocumentsModule } from './providers/documents/documentsModule.ts';
 import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
+/** The photo picker, and whom its "Browse…" leads to. */
+export type PhotoPickerActivity = (
+  ...launch: [...Parameters<SystemActivity>, browse?: SystemActivity]
+) => ReturnType<SystemActivity>;
+
 export type SystemActivitiesServices = CallerServices &
   Readonly<{
     device: Device;
@@ -35,8 +40,9 @@ export type SystemActivitiesServices = CallerServices &
   }>;
 
 /** DocumentsUI's activities, and the page on which a user signs in to a provider. */
-export function registerDocumentActivities(system: SystemActivitiesServices, photoPicker: SystemActivity): void {
+export function registerDocumentActivities(system: SystemActivitiesServices, opened: PhotoPickerActivity): void {
   const { activities, documents, screen } = system;
+  const photoPicker: SystemActivity = (...launch) => opened(...launch, pick);
   const openDocument = new OpenDocument({
     ...{ ...system, ui: screen, photoPicker },
     asDocumentsUi: new SystemCaller(system, SYSTEM_PACKAGES.documentsUi),

@@ -53,8 +53,8 @@ export interface Dialogs {
       /** Whether photos of a cloud provider stay out. */
       isLocalOnly: boolean;
     }>;
-    /** All selected items as picker URIs, those granted before included. */
-    answer: Readonly<{ uris: readonly Uri[] }> | null;
+    /** All selected items as picker URIs, those granted before included; or, of an ACTION_GET_CONTENT, to DocumentsUI. */
+    answer: Readonly<{ uris: readonly Uri[] }> | Readonly<{ browse: true }> | null;
   };
   /** DocumentsUI's PickActivity: what the intent asked, read as DocumentsUI's BaseActivity reads it. */
   documentPicker: {

@@ -14,6 +14,7 @@ import type { Device } from '../device/device.ts';
 import type { Logcat } from '../log/logcat.ts';
 import { type InstalledPackage, type PackageManager, SYSTEM_PACKAGES } from '../packages/packageManager.ts';
 import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
+import type { SystemActivity } from './activityTaskManager.ts';
 import { hasExtra } from './intentExtras.ts';
 import {
   IllegalPickerIntent,
@@ -70,7 +71,7 @@ export class PickImages {
       ...{ action: ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, maxItems: PICK_IMAGES_MAX_LIMIT, preGranted: before },
       ...{ preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: true },
     });
-    if (answer === null || !stillWanted()) return 'CANCEL';
+    if (answer === null || 'browse' in answer || !stillWanted()) return 'CANCEL';
     const selected = new Set(answer.uris.map(parseId));
     await this.#write(
       'revoke_media_read_for_package',
@@ -82,8 +83,11 @@ export class PickImages {
     return 'OK';
   }
 
-  /** ACTION_PICK_IMAGES and ACTION_GET_CONTENT: items that the caller may read through the URIs of the result. */
-  async pickImages(call: BinderCall, intent: Intent, receiver: Receiver): Promise<Result> {
+  /**
+   * ACTION_PICK_IMAGES and ACTION_GET_CONTENT: items that the caller may read through the URIs of the result.
+   * @param browse DocumentsUI, which answers in the picker's place when the user chooses "Browse…"
+   */
+  async pickImages(call: BinderCall, intent: Intent, receiver: Receiver, browse?: SystemActivity): Promise<Result> {
     const { packageName } = call.caller;
     const { device, packages } = this.#services;
     const generation = pickerGeneration(device.profile.skin);
@@ -94,6 +98,10 @@ export class PickImages {
     const preSelected = await this.#preSelection(packageName, preSelectedUris);
     const ask = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preSelected, preGranted: [] };
     const answer = await this.#showPicker(app, ask);
+    if (answer !== null && 'browse' in answer) {
+      this.#services.logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
+      return browse?.(call, intent, receiver) ?? { resultCode: RESULT_CANCELED, data: null };
+    }
     const uris = answer?.uris ?? [];
     const isMultiple = request.maxItems > 1;
     const known = generation === 'compose' && isMultiple ? await this.#mimeTypesOf(uris) : new Map<number, string>();

@@ -1,5 +1,6 @@
 // The dialogs that are up. Whoever shows a screen (the window, a browser, a script) draws and answers them.
 import { Throwable } from '../../contract/android/errors.ts';
+import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
 import { isPickerUri } from '../../contract/android/mediaStore.ts';
 import type { DialogAnswer, DialogKind, Dialogs, ShownDialog, SystemUi } from '../../contract/rpc/systemUi.ts';
 import { Listeners } from '../device/listeners.ts';
@@ -80,6 +81,7 @@ function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
     case 'grantPermissions':
       return 'button' in answer && ask.buttons.some(({ id }) => id === answer.button);
     case 'photoPicker':
+      if ('browse' in answer) return ask.action === ACTION_GET_CONTENT;
       return 'uris' in answer && answer.uris.every(isPickerUri);
     case 'mediaRequest':
       return 'allowed' in answer;

@@ -267,6 +267,7 @@ export const screenGuards: Guards<ScreenApi> = {
       .union([
         z.object({ button }),
         z.object({ uris: z.array(text).max(10_000), stack: documentStack.nullable().exactOptional() }),
+        z.object({ browse: z.literal(true) }),
         z.object({ allowed: z.boolean() }),
         z.object({ activity: z.object({ packageName, name: text }) }),
         z.object({ account: z.string().min(1).max(200) }),

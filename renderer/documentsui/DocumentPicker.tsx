@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useCallback, useId, useMemo } from 'react';
 import type { Context } from '../../sdk/context.ts';
 import type { DialogProps } from '../ui/dialogProps.ts';
+import type { OverflowItem } from '../ui/OverflowMenu.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Snackbar } from '../ui/Snackbar.tsx';
 import { useModal } from '../ui/useModal.ts';
@@ -13,7 +14,6 @@ import { ChipRow } from './ChipRow.tsx';
 import { chipsOf, isChipRowVisible } from './chips.ts';
 import { DirectoryView } from './DirectoryView.tsx';
 import { isCreateSupported } from './documentInfo.ts';
-import type { OverflowItem } from './OverflowMenu.tsx';
 import { ConfirmAlert, NewFolderAlert, SortAlert } from './PickerDialogs.tsx';
 import { ActionModeToolbar, PickerToolbar, SearchToolbar } from './PickerToolbar.tsx';
 import { type HiddenRoot, RootsDrawer } from './RootsDrawer.tsx';

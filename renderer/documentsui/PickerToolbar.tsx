@@ -1,7 +1,7 @@
 // Mirrors DocumentsUI's NavigationViewManager and its action mode.
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
-import { type OverflowItem, OverflowMenu } from './OverflowMenu.tsx';
+import { type OverflowItem, OverflowMenu } from '../ui/OverflowMenu.tsx';
 import { documentsText } from './strings.ts';
 
 type PickerToolbarProps = Readonly<{

@@ -77,7 +77,6 @@ const STRINGS = {
   clear_search: 'Clear search',
   back: 'Back',
   close: 'Close',
-  more_options: 'More options',
   roots: 'Roots',
   breadcrumbs: 'Path',
   search_filters: 'Search filters',

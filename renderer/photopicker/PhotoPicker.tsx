@@ -1,5 +1,6 @@
 // Mirrors photopicker/PhotoPickerActivity.
 import { useCallback, useId, useMemo, useState } from 'react';
+import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import type { Context } from '../../sdk/context.ts';
@@ -69,7 +70,14 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
         <h1 id={titleId} className="picker-header" data-purpose={purpose}>
           {text(purpose === 'userSelect' ? 'picker.permissionMode' : 'picker.privacy')}
         </h1>
-        <Toolbar album={album} tab={tab} onTab={setTab} onClose={dismiss} onLeaveAlbum={() => setAlbum(null)} />
+        <Toolbar
+          album={album}
+          tab={tab}
+          onTab={setTab}
+          onClose={dismiss}
+          onLeaveAlbum={() => setAlbum(null)}
+          onBrowse={ask.action === ACTION_GET_CONTENT ? () => onAnswer({ browse: true }) : null}
+        />
         {album !== null ? (
           <AlbumContent {...gridProps} album={album} source={source} />
         ) : tab === 'photos' ? (

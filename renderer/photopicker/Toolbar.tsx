@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { OverflowMenu } from '../ui/OverflowMenu.tsx';
 import { text } from '../ui/strings.ts';
 import type { Album } from './usePickerRows.ts';
 
@@ -13,10 +14,12 @@ type ToolbarProps = Readonly<{
   onTab: (tab: PickerTab) => void;
   onClose: () => void;
   onLeaveAlbum: () => void;
+  /** To DocumentsUI; null where the picker does not lead there. */
+  onBrowse: (() => void) | null;
 }>;
 
 /** Close and the two tabs; inside an album, its name and the way back. */
-export function Toolbar({ album, tab, onTab, onClose, onLeaveAlbum }: ToolbarProps) {
+export function Toolbar({ album, tab, onTab, onClose, onLeaveAlbum, onBrowse }: ToolbarProps) {
   if (album !== null) {
     return (
       <div className="picker-toolbar">
@@ -59,7 +62,11 @@ export function Toolbar({ album, tab, onTab, onClose, onLeaveAlbum }: ToolbarPro
           </button>
         ))}
       </div>
-      <span className="picker-toolbar-end" />
+      <span className="picker-toolbar-end">
+        {onBrowse !== null && (
+          <OverflowMenu items={[{ id: 'browse', label: text('picker.browse'), onChoose: onBrowse }]} />
+        )}
+      </span>
     </div>
   );
 }

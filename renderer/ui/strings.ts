@@ -1,6 +1,7 @@
 // Labels that Android shows, by our keys. English; {x} is a placeholder.
 
 const STRINGS = {
+  moreOptions: 'More options',
   'picker.privacy': 'This app can only access the photos you select',
   'picker.permissionMode': 'Select photos and videos you allow this app to access',
   'picker.tab.photos': 'Photos',
@@ -19,6 +20,7 @@ const STRINGS = {
   'picker.yesterday': 'Yesterday',
   'picker.close': 'Close',
   'picker.back': 'Back',
+  'picker.browse': 'Browse\u2026',
   'picker.empty.photos': 'No photos or videos',
   'picker.empty.supported': 'No supported photos or videos',
   'picker.empty.albums': 'No albums',

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { EXTRA_EXCLUDE_SELF, EXTRA_INITIAL_URI } from '../../contract/android/documentsContract.ts';
+import {
+  buildDocumentUri,
+  EXTERNAL_STORAGE_AUTHORITY,
+  EXTRA_EXCLUDE_SELF,
+  EXTRA_INITIAL_URI,
+} from '../../contract/android/documentsContract.ts';
 import { Throwable } from '../../contract/android/errors.ts';
 import {
   ACTION_CREATE_DOCUMENT,
@@ -231,6 +236,18 @@ describe('GET_CONTENT', () => {
     const { resultCode } = await picks(app, imageOrPdf);
     expect([resultCode, device.shown.map(({ kind }) => kind)]).toEqual([RESULT_OK, ['documentPicker', 'photoPicker']]);
     expect(device.shown.at(-1)).toMatchObject({ ask: { mimeTypes: [] } });
+  });
+
+  test('"Browse…" of the photo picker leads to DocumentsUI, which answers in its place, and back again', async () => {
+    await using device = await testSystem({ photos: ['DCIM/a.jpg'], apps: [GALLERY] });
+    const app = device.launch(GALLERY.packageName);
+    const uri = buildDocumentUri(EXTERNAL_STORAGE_AUTHORITY, 'primary:DCIM/a.jpg');
+    device.user({ browse: true }, { activity: PHOTO_PICKER }, { browse: true }, { uris: [uri], stack: null });
+    const { resultCode, data } = await picks(app, { ...anyImage, type: 'image/*' });
+    expect([resultCode, data?.data]).toEqual([RESULT_OK, uri]);
+    const kinds = ['photoPicker', 'documentPicker', 'photoPicker', 'documentPicker'];
+    expect(device.shown.map(({ kind }) => kind)).toEqual(kinds);
+    expect(await app.checkUriPermission(uri, 1)).toBe(0);
   });
 
   test('an activity that nobody offered is no answer', async () => {

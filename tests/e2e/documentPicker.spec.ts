@@ -132,6 +132,26 @@ test('GET_CONTENT goes to another app, which answers with a document of its own'
   expect(await new Response(await contentResolver.openInputStream(uri)).text()).toBe('Bread\nMilk\nTea\n');
 });
 
+test('GET_CONTENT: "Browse" of the photo picker comes to this picker, and the answer to the app', async () => {
+  const asked = await browse();
+  await stage.goTo('Internal storage', 'Pictures', 'Holidays');
+  const picture = stage.picker.getByRole('gridcell').and(stage.picker.locator('[data-id$=".jpg"]')).first();
+  const id = (await picture.getAttribute('data-id')) ?? '';
+  await picture.click();
+  expect(await pickedUri(asked)).toBe(buildDocumentUri(EXTERNAL_STORAGE_AUTHORITY, id));
+});
+
+async function browse() {
+  const app = await stage.app();
+  await stage.tester.launch(EDITOR);
+  const result = app.startActivityForResult({ action: ACTION_GET_CONTENT, type: 'image/*' }, 7);
+  const sheet = stage.robot.photoPicker.root;
+  await sheet.getByRole('button', { name: 'More options' }).click();
+  await stage.robot.screen.getByRole('menuitem', { name: /Browse/ }).click();
+  await expect(stage.picker).toBeVisible();
+  return { result };
+}
+
 test('pictures of what can be picked are there', async () => {
   const failed: string[] = [];
   const onResponse = (response: { url(): string; status(): number }) => {

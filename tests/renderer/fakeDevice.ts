@@ -311,7 +311,7 @@ export class FakeDevice {
     this.#isDenied = answer?.button === 'DENY';
     if (answer?.button === 'ALLOW_SELECTED') {
       const picked = await this.show('photoPicker', pickerAsk(packageName, this.#selected));
-      if (picked !== null) this.#selected = picked.uris.map(parseId);
+      if (picked !== null && 'uris' in picked) this.#selected = picked.uris.map(parseId);
     }
     this.#showPermissions(packageName);
   }

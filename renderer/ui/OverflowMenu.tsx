@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Icon } from '../ui/Icon.tsx';
-import { useBackPressed } from '../ui/onBackPressedDispatcher.ts';
-import { documentsText } from './strings.ts';
+import { Icon } from './Icon.tsx';
+import { useBackPressed } from './onBackPressedDispatcher.ts';
+import { text } from './strings.ts';
 
 export type OverflowItem = Readonly<{ id: string; label: string; onChoose: () => void }>;
 
@@ -19,7 +19,7 @@ export function OverflowMenu({ items }: Readonly<{ items: readonly OverflowItem[
         ref={button}
         type="button"
         className="icon-button state-layer docs-overflow-button"
-        aria-label={documentsText('more_options')}
+        aria-label={text('moreOptions')}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
@@ -56,7 +56,7 @@ function Menu({ items, onClose, onLeft }: MenuProps) {
       className="docs-menu"
       role="menu"
       tabIndex={-1}
-      aria-label={documentsText('more_options')}
+      aria-label={text('moreOptions')}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         const to = event.relatedTarget;
