@@ -51,8 +51,12 @@ export class Apps {
     this.#asPicker = new SystemCaller(system, SYSTEM_PACKAGES.photoPicker);
   }
 
-  /** Installs, or updates: an update migrates what the app was granted. */
+  /**
+   * Installs, or updates: an update migrates what the app was granted.
+   * @throws {Error} in PackageManager's words for an authority of another package, installed or the system's
+   */
   install(manifest: AndroidManifest): InstalledPackage {
+    this.#refuseConflicts(manifest);
     const before = this.#system.packages.find(manifest.packageName)?.manifest;
     if (before !== undefined) this.#stopPackage(manifest.packageName, 'package replaced');
     const installed = this.#system.packages.install(manifest);
@@ -161,6 +165,15 @@ export class Apps {
     this.#system.uriGrants.removePackage(packageName, true);
     const authorities = this.#system.documents.authoritiesOf(packageName);
     this.#system.lastAccessed.purge(packageName, (authority) => authorities.includes(authority));
+  }
+
+  #refuseConflicts({ packageName, providers = [] }: AndroidManifest): void {
+    for (const { authority } of providers) {
+      const owner = this.#system.documents.ownerOf(authority) ?? packageName;
+      if (owner === packageName) continue;
+      const what = `provider name ${authority} (in package ${packageName}) is already used by ${owner}`;
+      throw new Error(`INSTALL_FAILED_CONFLICTING_PROVIDER: Can't install because ${what}`);
+    }
   }
 
   #installed(packageName: string): InstalledPackage {

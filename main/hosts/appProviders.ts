@@ -25,9 +25,10 @@ export class AppProviders {
 
   /** The connection is gone: on Android, the process that ran the providers. */
   close(): void {
-    if (this.#services.size === 0) return;
-    for (const service of this.#services.values()) service.end();
+    const ended = [...this.#services.values()].filter((service) => service.end());
     this.#services.clear();
+    // A program that was started anew before the old one was gone is the process now.
+    if (ended.length === 0) return;
     this.#system.apps.kill(this.#packageName, 'the program that serves its provider disconnected');
   }
 

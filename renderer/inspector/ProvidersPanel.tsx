@@ -123,7 +123,10 @@ function LoadPlugin({ documents }: Readonly<{ documents: Conversation<'documents
       agrees="Load"
       onAgree={() => order((api) => api.loadPlugin(folder.trim()))}
     >
-      <p>A folder with manifest.json and provider.ts or provider.js. Its code runs in a thread of its own.</p>
+      <p>
+        A folder with manifest.json and provider.ts or provider.js. Its code runs in a process of its own, with what you
+        may do yourself.
+      </p>
       <Field label="Folder, its full path">
         <input
           type="text"

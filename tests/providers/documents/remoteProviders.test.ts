@@ -65,7 +65,7 @@ async function scene(manifest = pluginManifest()) {
     await server.close();
     await device[Symbol.asyncDispose]();
   };
-  return { device, app, program, grant, state, [Symbol.asyncDispose]: close };
+  return { device, app, program, join, grant, state, [Symbol.asyncDispose]: close };
 }
 
 /** A program in another language: every request in order, as it comes over the wire. */
@@ -113,6 +113,21 @@ describe('a program that serves its provider', () => {
     const again = all.device.launch(PACKAGE);
     await serveDocumentsProvider(again, AUTHORITY, (context) => provider(context));
     expect(await rowsOf(await all.app.contentResolver.query(uri, ['document_id'], null))).toHaveLength(1);
+    again.close();
+  });
+
+  test('a program that was started anew goes on when the one before it leaves', async () => {
+    await using all = await scene();
+    const serve = (program: Context) => serveDocumentsProvider(program, AUTHORITY, (context) => provider(context));
+    await serve(all.program);
+    const again = await all.join(PACKAGE);
+    await serve(again);
+    all.program.close();
+    await all.program.closed;
+    const uri = buildDocumentUri(AUTHORITY, 'a');
+    all.grant(uri);
+    expect(await rowsOf(await all.app.contentResolver.query(uri, ['document_id'], null))).toHaveLength(1);
+    expect(await all.state()).toMatchObject({ state: 'running' });
     again.close();
   });
 
@@ -174,6 +189,10 @@ describe('a program that serves its provider', () => {
 
   test('serves what its manifest declares, and nothing else', async () => {
     await using all = await scene();
+    for (const authority of [AUTHORITY, 'com.android.externalstorage.documents', 'media'])
+      expect(() =>
+        all.device.system.apps.install({ ...pluginManifest({ authority }), packageName: 'com.example.thief' }),
+      ).toThrow(`INSTALL_FAILED_CONFLICTING_PROVIDER: Can't install because provider name ${authority}`);
     await expect(all.program.serveDocumentsProvider('com.android.externalstorage.documents')).rejects.toMatchObject({
       name: 'IllegalArgumentException',
     });

@@ -19,12 +19,18 @@ export type RemoteProvidersOptions = Readonly<{
 }>;
 
 /** One app's service of one authority, for as long as its connection lasts. */
-export type RemoteService = Readonly<{ answer(id: number, reply: ProviderReply): void; end(): void }>;
+export type RemoteService = Readonly<{
+  answer(id: number, reply: ProviderReply): void;
+  /** @returns false when it was over: another connection of the app serves the authority now */
+  end(): boolean;
+}>;
+
+type Served = Readonly<{ packageName: string; process: RemoteProcess }>;
 
 export class RemoteProviders {
   readonly #options: RemoteProvidersOptions;
-  /** Packages by authority, of those that were ever served. */
-  readonly #served = new Map<string, string>();
+  /** By authority, those that were ever served: the last process of each. */
+  readonly #served = new Map<string, Served>();
 
   constructor(options: RemoteProvidersOptions) {
     this.#options = options;
@@ -61,20 +67,22 @@ export class RemoteProviders {
     const info = providerInfoOf(packageName, element);
     const problem = documents.publish(new ProcessDocumentsProvider(info, process), 'remote');
     if (problem !== null) throw new Throwable('SecurityException', problem);
-    this.#served.set(authority, packageName);
-    const end = () => process.end({ state: 'stopped', problem: null });
-    return { answer: (id, reply) => process.receive(id, reply), end };
+    this.#served.get(authority)?.process.end(STOPPED);
+    this.#served.set(authority, { packageName, process });
+    return { answer: (id, reply) => process.receive(id, reply), end: () => process.end(STOPPED) };
   }
 
   /** Of an app that is not installed any more. */
   #withdraw(packageName: string): void {
-    for (const [authority, owner] of this.#served) {
-      if (owner !== packageName) continue;
+    for (const [authority, served] of this.#served) {
+      if (served.packageName !== packageName) continue;
       this.#served.delete(authority);
       this.#options.documents.withdraw(authority);
     }
   }
 }
+
+const STOPPED: ProcessStatus = { state: 'stopped', problem: null };
 
 type RemoteProcessOptions = ConstructorParameters<typeof ProviderCalls>[0] &
   Readonly<{ onChange(): void; signInAction(message: string): UserAction }>;
@@ -106,10 +114,12 @@ class RemoteProcess implements ProviderProcess {
     this.#calls.receive(id, reply);
   }
 
-  end(status: ProcessStatus): void {
-    if (this.#status.state !== 'running') return;
+  /** @returns whether it was running */
+  end(status: ProcessStatus): boolean {
+    if (this.#status.state !== 'running') return false;
     this.#status = status;
     this.#calls.end();
     this.#options.onChange();
+    return true;
   }
 }
