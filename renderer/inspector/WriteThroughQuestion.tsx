@@ -37,7 +37,8 @@ export function WriteThroughQuestion({ asked, onAnswered }: WriteThroughQuestion
       <h2 id={titleId}>Let apps change your own files?</h2>
       <p id={textId}>
         Apps will change and delete the real files in <bdi className="question-folder">{asked?.folder}</bdi>. There is
-        no undo. Mounted as usual, the folder is only read, and what apps change can be looked at first.
+        no undo. Once a day of its clock the device deletes what apps made on it and has expired in the trash; nothing
+        else expires. Mounted as usual, the folder is only read, and what apps change can be looked at first.
       </p>
       <div className="buttons">
         <button ref={cancel} type="button" className="button" data-kind="text" onClick={close}>

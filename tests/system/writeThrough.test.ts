@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imagesContentUri } from '../../contract/android/mediaStore.ts';
 import type { DeviceApi, VolumeState } from '../../contract/rpc/deviceApi.ts';
+import { callAs } from '../../main/activity/systemCaller.ts';
+import { SYSTEM_PACKAGES } from '../../main/packages/packageManager.ts';
 import type { Context } from '../../sdk/context.ts';
 import { waitForIdle } from '../../sdk/mediaStoreCalls.ts';
 import { insert, picture, row, save, snapshot, write } from '../providers/media/writing.ts';
@@ -79,6 +81,32 @@ describe('what apps do', () => {
     await waitForIdle(app.contentResolver);
     expect(await row(app, uri, '_display_name', 'width')).toEqual({ _display_name: 'p.jpg', width: '32' });
     expect(filesIn(card.folder)).toEqual([...ON_CARD, 'Pictures/p.jpg']);
+  });
+
+  test('what has expired is deleted when apps of the device made it; what was in the folder stays, whatever the clock says', async () => {
+    const { device, app, card } = await withCard();
+    await using _device = device;
+    const { clock, media } = device.system;
+    const collection = imagesContentUri(card.volumeName);
+    for (const how of [{ is_trashed: 1 }, { is_pending: 1 }]) {
+      const uri = await save(app, collection, { _display_name: 'own.jpg' }, await picture(8, 8));
+      expect(await app.contentResolver.update(uri, how, null)).toBe(1);
+    }
+    const expires = Math.floor(clock.currentTimeMillis() / 1000) + 30 * 86_400;
+    const theirs = [
+      `Android/media/${GALLERY.packageName}/.trashed-${expires}-m.jpg`,
+      `DCIM/.pending-${expires - 23 * 86_400}-p.jpg`,
+      `DCIM/.trashed-${expires - 40 * 86_400}-late.jpg`,
+      `DCIM/.trashed-${expires}-t.jpg`,
+    ];
+    for (const path of theirs) await writePhoto(join(card.folder, path), NOW);
+    const shell = callAs(device.system, SYSTEM_PACKAGES.shell, new AbortController().signal);
+    await media.provider.call(shell, 'run_idle_maintenance', null, null);
+    clock.setManual(clock.currentTimeMillis() + 8 * 86_400_000);
+    await media.provider.call(shell, 'run_idle_maintenance', null, null);
+    clock.setManual(clock.currentTimeMillis() + 23 * 86_400_000);
+    await media.provider.call(shell, 'run_idle_maintenance', null, null);
+    expect(filesIn(card.folder)).toEqual([...theirs, ...ON_CARD].sort());
   });
 
   test('a factory reset and a reboot leave the folder alone, and the card written through', async () => {

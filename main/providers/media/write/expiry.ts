@@ -1,5 +1,5 @@
 // Mirrors MediaProvider.deleteOrExtendExpiredItems and FileUtils.getAbsoluteExtendedPath.
-import { extractDisplayName, PATTERN_EXPIRES_FILE } from '../scan/fileUtils.ts';
+import { extractDisplayName, extractPathOwnerPackageName, PATTERN_EXPIRES_FILE } from '../scan/fileUtils.ts';
 import { DEFAULT_DURATION_PENDING } from './dataFromValues.ts';
 
 /** A pending or trashed item, as idle maintenance meets it. */
@@ -8,6 +8,20 @@ export type ExpiringItem = Readonly<{
   /** Seconds since 1970 UTC; null for what does not expire. */
   date_expires: number | null;
 }>;
+
+/**
+ * Whether idle maintenance may delete or rename the file of an item.
+ * Differs from Android: in a folder that is written through, only what an app of this device made. All else was in the
+ * folder before, or is a user's own that an app put in the trash: a clock that a tester moves must not delete it.
+ */
+export function mayExpire(
+  { _data, owner_package_name }: Readonly<{ _data: string; owner_package_name: string | null }>,
+  isWrittenThrough: boolean,
+): boolean {
+  if (!isWrittenThrough) return true;
+  // Below Android/media the owner follows from the path alone, whoever put the file there.
+  return owner_package_name !== null && extractPathOwnerPackageName(_data) === null;
+}
 
 /** What idle maintenance does with an item; `date_expires` and `_data` are the new values, the file moves along. */
 export type IdleExpiry =

@@ -5,7 +5,7 @@ import type { Logcat } from '../../../log/logcat.ts';
 import type { PackageManager } from '../../../packages/packageManager.ts';
 import type { MediaDatabase } from '../db/mediaDatabase.ts';
 import type { MediaGrants } from '../mediaGrants.ts';
-import { type ExpiringItem, idleExpiry } from './expiry.ts';
+import { type ExpiringItem, idleExpiry, mayExpire } from './expiry.ts';
 import type { MediaWriter } from './mediaWriter.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ export type IdleMaintenanceServices = Readonly<{
   pruneThumbnails(exists: (id: number) => boolean): Promise<unknown>;
 }>;
 
-type Row = ExpiringItem & Readonly<{ _id: number }>;
+type Row = ExpiringItem & Readonly<{ _id: number; owner_package_name: string | null }>;
 
 /** What the device does while nobody uses it: by hand, and once a day of its clock. */
 export class IdleMaintenance {
@@ -114,10 +114,11 @@ export class IdleMaintenance {
 
   async #expire(nowMs: number): Promise<void> {
     const { database, volumes, writer, logcat } = this.#services;
-    const sql =
-      'SELECT _id, _data, date_expires FROM files WHERE (is_pending = 1 OR is_trashed = 1) AND date_expires < ?';
+    const columns = '_id, _data, date_expires, owner_package_name';
+    const sql = `SELECT ${columns} FROM files WHERE (is_pending = 1 OR is_trashed = 1) AND date_expires < ?`;
     for (const row of database.all<Row>(sql, Math.floor(nowMs / 1000))) {
-      if (this.#closed || volumes.volumeOf(row._data) === null) continue;
+      const place = volumes.volumeOf(row._data);
+      if (this.#closed || place === null || !mayExpire(row, place.volume.writeThrough)) continue;
       const expiry = idleExpiry(row, nowMs);
       try {
         if (expiry.action === 'delete') await writer.deleteRows([row._id]);
