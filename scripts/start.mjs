@@ -9,6 +9,9 @@ const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore
   npm start -- FOLDER                       your own photos; they are only read
   npm start -- serve FOLDER --json          for scripts: no window, one line {"url","token","pid","home"}
 
+  --sd DIR, --usb DIR
+                 put DIR in as an SD card or a USB drive; can be given again
+  --plugin DIR   load the documents provider in DIR (docs/providers.md); can be given again
   --write-through
                  apps change and delete the real files in FOLDER; there is no undo
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)

@@ -154,7 +154,8 @@ const signOut: Check = {
       return count();
     };
     const { result: left, isTold } = await kit.heard(uri, leave, (roots) => roots < kit.roots.length);
-    if (left === kit.roots.length) return 'the provider has no call("signOut")';
+    if (left === kit.roots.length)
+      return 'call("signOut") leaves the roots as they are: the provider has none, or it does not sign out';
     if (left > 0) fail('Signed out, the provider still has roots: the picker shows an account that opens nothing.');
     if (!isTold) fail('Nobody was told that the roots changed: the picker shows the account until it is opened anew.');
     const { isTold: isToldAgain } = await kit.heard(uri, () => kit.device.signIn('check@example.com'));
