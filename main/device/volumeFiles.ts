@@ -103,8 +103,9 @@ export class VolumeFiles implements MountedFiles {
       const lower = await copyOf(this.resolve(from) ?? '', upper.at(copied));
       // Both may have become something else while the bytes were copied.
       const now = this.#file(from);
-      if (now.upper !== null) return this.#moveUpper(now, target.path);
       const over = this.#union.locate(target.path);
+      if (isFree(target) && !isFree(over)) throw failure('EEXIST', `${to} is there already.`);
+      if (now.upper !== null) return this.#moveUpper(now, target.path);
       this.#requireNoDirectory(over);
       this.#cover(over);
       const hide = new HiddenPaths();
@@ -311,4 +312,8 @@ export class VolumeFiles implements MountedFiles {
     const above = lowestAbove(path, (at) => this.#union.stat(at));
     if (above?.isDirectory === false) throw failure('ENOTDIR', `${above.name} above ${path} is a file.`);
   }
+}
+
+function isFree({ upper, lower }: Place): boolean {
+  return upper === null && lower === null;
 }

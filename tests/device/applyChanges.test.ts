@@ -139,6 +139,17 @@ describe('applied', () => {
     },
   );
 
+  test('a file that somebody puts at the place of a move meanwhile is not covered by it', async () => {
+    const { root, lower, volume } = newFolder();
+    const moving = volume.moveFile('DCIM/a.jpg', 'DCIM/new.jpg');
+    writeFolder(lower, { 'DCIM/new.jpg': 'theirs' });
+    await expect(moving).rejects.toMatchObject({ code: 'EEXIST' });
+    const both = { 'DCIM/a.jpg': 'A', 'DCIM/new.jpg': 'theirs' };
+    expect(await shown(volume)).toMatchObject(both);
+    expect((await apply(volume)).conflicts).toEqual([]);
+    expect(await plain(root, lower)).toMatchObject(both);
+  });
+
   test('a volume that was not changed changes nothing', async () => {
     const { lower, volume } = newFolder();
     const before = snapshot(lower);
