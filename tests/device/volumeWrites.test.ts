@@ -209,7 +209,7 @@ describe('directories', () => {
     ]);
   });
 
-  test('what the folder gets under a file of the upper layer is covered, and stays behind when that is moved', async () => {
+  test('what the folder gets under a file of the upper layer is covered, and is seen when that is moved', async () => {
     const { volume, change } = newVolume(PHOTOS);
     await openAndWrite(volume, 'late/x', 'a file');
     change((folder) => writeFolder(folder, { 'late/x/a.jpg': 'A' }));
@@ -218,6 +218,9 @@ describe('directories', () => {
     expect(Object.keys(await shown(volume)).filter((path) => /^(late|early)/.test(path))).toEqual([
       'early/',
       'early/x',
+      'late/',
+      'late/x/',
+      'late/x/a.jpg',
     ]);
   });
 
