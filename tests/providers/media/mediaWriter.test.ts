@@ -1,5 +1,6 @@
 // The worked examples of writing, on a real device in a temporary folder.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   filesContentUri,
@@ -10,8 +11,9 @@ import {
 } from '../../../contract/android/mediaStore.ts';
 import { parseId, withAppendedId } from '../../../contract/android/uri.ts';
 import { callAs } from '../../../main/activity/systemCaller.ts';
+import { waitForIdle } from '../../../sdk/mediaStoreCalls.ts';
 import { grantWrite } from '../../support/uriGrants.ts';
-import { GALLERY, onThisComputer, rowsOf, testSystem, visibleImages } from '../../testSystem.ts';
+import { GALLERY, onThisComputer, rowsOf, testSystem, visibleImages, writeInto } from '../../testSystem.ts';
 import { CAMERA, EDITOR, insert, onDisk, picture, row, save, snapshot, write } from './writing.ts';
 
 const images = imagesContentUri('external');
@@ -52,6 +54,17 @@ describe('an app without any permission', () => {
       date_expires: null,
     });
     expect(await visibleImages(app)).toEqual([parseId(uri)]);
+  });
+
+  test('leaves what a user has put below its own photo, with a row, when it deletes that', async () => {
+    await using device = await testSystem({ photos: [], apps: [CAMERA] });
+    const app = device.launch(CAMERA.packageName);
+    const uri = await save(app, images, { _display_name: 'a.jpg' }, photo);
+    writeInto(join(device.folder, 'Pictures/a.jpg'), larger);
+    expect(await app.contentResolver.delete(uri)).toBe(1);
+    await waitForIdle(app.contentResolver);
+    expect(readFileSync(onDisk(device, 'Pictures/a.jpg') ?? '')).toEqual(Buffer.from(larger));
+    expect(device.system.media.rowCount('images')).toBe(1);
   });
 
   test('moves and renames what it owns, within the directories of its collection', async () => {

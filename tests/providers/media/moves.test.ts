@@ -24,6 +24,7 @@ async function scanned() {
     volumes,
     hold: (paths) => scanner.hold(paths),
     reserve: (path) => places.reserve(path),
+    scanFile: (path) => scanner.scanFile(path),
     log: (line) => void log.push(line),
   });
   const move = { from: `${volume.path}/${FROM}`, to: `${volume.path}/${TO}` };
@@ -38,6 +39,16 @@ test('a move is the file and the row', async () => {
   await moves.run(move, (write) => void updateRows(write, [id], { ...computeValuesFromData(move.to) }));
   expect(device.rows()[TO]).toMatchObject({ _id: id, is_trashed: 1, is_favorite: 1 });
   expect([device.volume.files.stat(FROM), notes(device)]).toEqual([null, []]);
+});
+
+test('a file of somebody below the one that moves has a row of its own then', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  await device.volume.files.openForWriting(FROM, { truncate: false });
+  device.write(FROM, await jpeg(16, 8));
+  await moves.run(move, (write) => void updateRows(write, [id], { ...computeValuesFromData(move.to) }));
+  await device.scanner.idle();
+  expect(device.rows()).toMatchObject({ [TO]: { _id: id }, [FROM]: { width: 16, owner_package_name: null } });
 });
 
 test('a file of somebody, put at the new place after it was found free, is not replaced', async () => {

@@ -87,13 +87,16 @@ export class MediaDeleter {
     const { database, hold, logcat } = this.#services;
     const row = database.get<DeletedRow>('SELECT _id, _data FROM files WHERE _id = ?', id);
     if (row === null) return 0;
+    let isDeleted = false;
+    // After the row has gone, and nothing keeps scans off its path any more.
+    using _scan = { [Symbol.dispose]: () => (isDeleted ? this.#services.moves.scanLeft(row._data) : undefined) };
     using _held = hold([row._data]);
     using note =
       extent.withData && this.#hasPending(row._data, extent.recursive)
         ? this.#services.moves.noteDeletion(row._data)
         : null;
     try {
-      if (extent.withData) await this.#deleteFile(row._data, extent.recursive);
+      isDeleted = extent.withData && (await this.#deleteFile(row._data, extent.recursive));
     } catch (error) {
       // Without its row the file would come back with the next scan, as somebody else's.
       logcat.log('E', 'MediaProvider', `Couldn't delete ${row._data}: ${codeOf(error)}`);
@@ -120,16 +123,19 @@ export class MediaDeleter {
     }
   }
 
-  async #deleteFile(path: string, recursive: boolean): Promise<void> {
+  /** @returns whether there was something that is deleted now */
+  async #deleteFile(path: string, recursive: boolean): Promise<boolean> {
     const place = this.#services.volumes.volumeOf(path);
     // Without its volume nobody knows whether there is a file: its row stays, as those beside it do.
     if (place === null) throw Object.assign(new Error(`${path} is on no volume.`), { code: 'EIO' });
     const { files } = place.volume;
     const entry = files.stat(place.relative);
-    if (entry === null || place.relative === '') return;
+    if (entry === null || place.relative === '') return false;
     if (!entry.isDirectory) files.deleteFile(place.relative);
     else if (recursive || (await files.readdir(place.relative)).entries.length === 0)
       await files.deleteDirectory(place.relative);
+    else return false;
+    return true;
   }
 
   #deleteRow({ _id, _data }: DeletedRow, { withData, recursive }: Extent, note: DeletionNote | null): number {

@@ -21,6 +21,7 @@ type Services = Readonly<{
   hold(paths: readonly string[]): Disposable;
   /** Nobody else is given this path while it is held. */
   reserve(path: string): Disposable;
+  scanFile(path: string): Promise<void>;
   log(sentence: string): void;
 }>;
 
@@ -39,6 +40,23 @@ export class Moves {
    * @throws {Error} with a `code` when the file system refuses; what `commit` throws, with the file back in its place
    */
   async run(move: Move, commit: (write: Write) => void): Promise<void> {
+    await this.#run(move, commit);
+    this.scanLeft(move.from, move.to);
+  }
+
+  /**
+   * A user may have put a file of their own below one of the device; it is seen when that has gone, and has no row then.
+   * @param path where a file or directory was that is deleted, or moved `to` somewhere else
+   */
+  scanLeft(path: string, to: string | null = null): void {
+    const { volumes, scanFile } = this.#services;
+    // Where case makes no difference the new name is the old one, too.
+    if (to !== null && dataKey(path) === dataKey(to)) return;
+    const place = volumes.volumeOf(path);
+    if (place !== null && place.volume.files.stat(place.relative) !== null) void scanFile(path);
+  }
+
+  async #run(move: Move, commit: (write: Write) => void): Promise<void> {
     const { database, volumes, hold, reserve } = this.#services;
     const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
     if (from === null || to === null) throw new Error(`${move.from} is on no volume that is there.`);
