@@ -74,8 +74,3 @@ export function isCreateSupported(document: Pick<DocumentInfo, 'flags'>): boolea
 export function isThumbnailSupported(document: Pick<DocumentInfo, 'flags'>): boolean {
   return hasDocumentFlag(document, Document.FLAG_SUPPORTS_THUMBNAIL);
 }
-
-/** Whether the picker offers to look at it first. */
-export function isPreviewSupported(document: DocumentInfo): boolean {
-  return !isDirectory(document) && !hasDocumentFlag(document, Document.FLAG_PARTIAL);
-}
