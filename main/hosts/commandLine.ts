@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSdkInt, SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
 import type { NewVolume, RemovableKind } from '../../contract/rpc/deviceApi.ts';
+import { isSameFolder } from '../device/mountRules.ts';
 
 export type Settings = Readonly<{
   /** No window, no browser: for scripts and CI. */
@@ -92,12 +93,10 @@ export function readSettings(args: readonly string[], environment: Environment, 
     folder,
     writeThrough,
     indexAsIs: values['index-as-is'] === true,
-    removable: [
-      ...removable('sd', values.sd),
-      ...removable('usb', values.usb),
-      ...writtenThrough('sd', values['sd-write-through']),
-      ...writtenThrough('usb', values['usb-write-through']),
-    ],
+    removable: inOneWay(
+      [...removable('sd', values.sd), ...removable('usb', values.usb)],
+      [...writtenThrough('sd', values['sd-write-through']), ...writtenThrough('usb', values['usb-write-through'])],
+    ),
     plugins: foldersOf('plugin', values.plugin),
     home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
@@ -145,6 +144,16 @@ function foldersOf(option: string, folders: readonly string[] = []): readonly st
 
 function writtenThrough(kind: RemovableKind, folders: readonly string[] = []): readonly NewVolume[] {
   return removable(kind, folders, `${kind}-write-through`).map((volume) => ({ ...volume, writeThrough: true }));
+}
+
+/** Nobody knows which of both was meant, and one of them has no undo. */
+function inOneWay(layered: readonly NewVolume[], through: readonly NewVolume[]): readonly NewVolume[] {
+  const both = through.find(({ folder }) => layered.some((other) => isSameFolder(folder, other.folder)));
+  if (both === undefined) return [...layered, ...through];
+  throw new StartError(
+    `${both.folder} is named both by an option that writes through and by one that does not; name it once, the way you mean it.`,
+    EXIT.usage,
+  );
 }
 
 function readApi(text: string): SdkInt {

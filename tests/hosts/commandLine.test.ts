@@ -54,6 +54,16 @@ describe('arguments', () => {
     expect(() => readSettings(['--sd-write-through', ''], {}, '/demo')).toThrow('--sd-write-through got an empty text');
   });
 
+  test.each([
+    ['--sd', '--sd-write-through'],
+    ['--usb', '--sd-write-through'],
+    ['--sd', '--usb-write-through'],
+  ])('one folder is not put in both by %s and by %s', (plain, through) => {
+    expect(() => readSettings([plain, '/card', through, '/card/.', '/photos'], {}, '/demo')).toThrow(
+      '/card is named both by an option that writes through and by one that does not; name it once, the way you mean it.',
+    );
+  });
+
   test('each folder has a home of its own', () => {
     const homes = ['/a/photos', '/b/photos', '/a/photos'].map(
       (folder) => read(folder, { XDG_DATA_HOME: '/data' })?.home,
