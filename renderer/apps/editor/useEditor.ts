@@ -51,6 +51,28 @@ export function useEditor(context: Context) {
     [attempt, client],
   );
 
+  const parts = { client, attempt, readKept, show, setDocument, setTree, setNote };
+  return {
+    ...{ client, log, calls, document, tree, kept, note, problem, attempt, show, readKept, setTree },
+    ...pickers(parts),
+    ...edits(parts),
+  };
+}
+
+export type Editor = ReturnType<typeof useEditor>;
+
+type Parts = Readonly<{
+  client: DocumentClient;
+  attempt<Result>(run: () => Promise<Result>): Promise<Result | null>;
+  readKept(): Promise<unknown>;
+  show(uri: Uri, offered: number): Promise<unknown>;
+  setDocument(document: null): void;
+  setTree(tree: Uri): void;
+  setNote(note: string | null): void;
+}>;
+
+/** What brings a document or a folder up; `keeps` takes at once what its result offers. */
+function pickers({ client, attempt, readKept, show, setTree }: Parts) {
   const pick = (intent: Intent, keeps: boolean) =>
     attempt(async () => {
       const { uris, flags } = await client.pick(intent);
@@ -59,9 +81,7 @@ export function useEditor(context: Context) {
       if (isKept) await readKept();
       return { uri: uris.at(-1) ?? null, flags };
     });
-
   return {
-    ...{ client, log, calls, document, tree, kept, note, problem, attempt, show, readKept, setTree },
     openDocument: async (intent: Intent, keeps: boolean) => {
       const picked = await pick(intent, keeps);
       if (picked?.uri) await show(picked.uri, picked.flags);
@@ -70,6 +90,12 @@ export function useEditor(context: Context) {
       const picked = await pick(intent, keeps);
       if (picked?.uri) setTree(picked.uri);
     },
+  };
+}
+
+/** What is done with a document that is open, or that is kept. */
+function edits({ client, attempt, readKept, show, setDocument, setNote }: Parts) {
+  return {
     keep: ({ facts, offered }: OpenDocument) =>
       attempt(async () => {
         await client.keep(facts.uri, offered);
@@ -96,8 +122,6 @@ export function useEditor(context: Context) {
       }),
   };
 }
-
-export type Editor = ReturnType<typeof useEditor>;
 
 /** One thing at a time is tried; the exception of the last one is shown until the next. */
 function useAttempts() {
