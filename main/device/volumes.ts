@@ -170,11 +170,13 @@ export class Volumes {
   /**
    * Mounts what is in a slot, as a boot does. What cannot be mounted is told in its state.
    * @param which only what a boot could not mount
+   * @param answers whether a folder can be looked at without being held up; one that cannot goes on waiting
    * @returns what is mounted now and was not before
    */
-  attachInserted(which: 'all' | 'waiting' = 'all'): readonly Volume[] {
-    const isAsked = (id: string) => !this.#mounted.has(id) && (which === 'all' || this.#problems.has(id));
-    const waiting = this.#records.all().filter(({ fsUuid }) => isAsked(fsUuid));
+  attachInserted(which: 'all' | 'waiting' = 'all', answers = (_folder: string) => true): readonly Volume[] {
+    const isAsked = ({ fsUuid, folder }: VolumeRecord) =>
+      !this.#mounted.has(fsUuid) && (which === 'all' || (this.#problems.has(fsUuid) && answers(folder)));
+    const waiting = this.#records.all().filter(isAsked);
     const primary = which === 'all' ? this.#unmountedPrimary() : null;
     const builtIn = primary === null || folderProblem(primary.folder) !== null ? [] : [this.mount(primary)];
     const removable = waiting.flatMap((record) => {
@@ -197,6 +199,12 @@ export class Volumes {
       }
     });
     return [...builtIn, ...removable];
+  }
+
+  /** Of what a boot could not mount. */
+  waitingFolders(): readonly string[] {
+    const isWaiting = (id: string) => !this.#mounted.has(id) && this.#problems.has(id);
+    return this.#records.all().flatMap(({ fsUuid, folder }) => (isWaiting(fsUuid) ? [folder] : []));
   }
 
   /**

@@ -178,7 +178,10 @@ describe('a device that starts', () => {
     expect(volumes.list()).toMatchObject([{ problem: expect.stringMatching(/^Another folder is at .*card now/) }]);
     rmSync(folder, { recursive: true });
     renameSync(`${folder}-away`, folder);
+    expect(volumes.waitingFolders()).toEqual([folder]);
+    expect(volumes.attachInserted('waiting', () => false)).toEqual([]);
     expect(volumes.attachInserted('waiting')).toMatchObject([{ id }]);
+    expect(volumes.waitingFolders()).toEqual([]);
     expect(volumes.attachInserted('waiting')).toEqual([]);
   });
 });

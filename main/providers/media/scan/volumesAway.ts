@@ -1,7 +1,7 @@
 // Notices that the folder of a volume went or came back: nothing tells of a disk that is mounted over a watched folder.
-import { stat } from 'node:fs/promises';
 import { afterRealTime } from '../../../device/realTime.ts';
 import type { Volume, Volumes } from '../../../device/volumes.ts';
+import { AnsweringFolders } from './answeringFolders.ts';
 
 type Services = Readonly<{
   volumes: Volumes;
@@ -18,6 +18,7 @@ const INTERVAL = 2_000;
 
 export class VolumesAway {
   readonly #services: Services;
+  readonly #answering = new AnsweringFolders();
   #next: Disposable;
   #isClosed = false;
 
@@ -31,11 +32,17 @@ export class VolumesAway {
     this.#next[Symbol.dispose]();
   }
 
-  /** Looks at every volume that is not being scanned. */
-  look(): void {
+  /**
+   * Looks at every volume that is not being scanned.
+   * @param answers whether a folder can be looked at without being held up
+   */
+  look(answers: (folder: string) => boolean = () => true): void {
     const { volumes, returned, gone, mounted } = this.#services;
-    for (const volume of volumes.attachInserted('waiting')) mounted(volume);
+    // One to be mounted is compared with each that is.
+    const canCompare = volumes.all().every(({ folder }) => answers(folder));
+    if (canCompare) for (const volume of volumes.attachInserted('waiting', answers)) mounted(volume);
     for (const volume of volumes.all()) {
+      if (!answers(volume.folder)) continue;
       const state = volumes.list().find(({ id }) => id === volume.id)?.state;
       if (state === 'missing' && volume.problem() === null) returned(volume);
       if (state === 'ready' && volume.problem() !== null) gone(volume);
@@ -47,10 +54,12 @@ export class VolumesAway {
   }
 
   async #lookAndGoOn(): Promise<void> {
-    // A network folder that hangs holds up this look, and not the device.
-    for (const { folder } of this.#services.volumes.all()) await stat(folder).catch(() => null);
+    const { volumes } = this.#services;
+    // A network folder that hangs is left out of this look, and holds up neither the device nor the look at the others.
+    const folders = [...volumes.all().map(({ folder }) => folder), ...volumes.waitingFolders()];
+    const answering = await this.#answering.of(folders);
     if (this.#isClosed) return;
-    this.look();
+    this.look((folder) => answering.has(folder));
     this.#next = this.#later();
   }
 }
