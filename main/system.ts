@@ -147,12 +147,7 @@ export class System {
     });
     this.appOps = new AppOps(this.#stored('appops.json'));
     this.unusedApps = this.#newUnusedApps();
-    this.resolver = new ContentResolver({
-      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
-      mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
-      mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
-      hasGrantOf: (packageName, authority) => this.uriGrants.hasGrantOf(packageName, authority),
-    });
+    this.resolver = this.#newResolver();
     this.uriGrants = this.#newUriGrants();
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     const { spawnExtractor, startWatching } = options;
@@ -169,18 +164,9 @@ export class System {
       uninstall: (packageName) => this.apps.uninstall(packageName),
       kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
-    this.changes = new DeviceChanges({
-      ...this,
-      stopApps: () => this.#stopApps(),
-      rescan: () => this.media.scanAll(),
-    });
-    this.snapshots = new Snapshots({
-      ...this,
-      folder: options.folder,
-      backUpDatabase: (path) => this.media.backUp(path),
-      stopApps: () => this.#stopApps(),
-      restart: options.restart ?? null,
-    });
+    const stopApps = () => this.#stopApps();
+    this.changes = new DeviceChanges({ ...this, stopApps, rescan: () => this.media.scanAll() });
+    this.snapshots = this.#newSnapshots(options);
     this.lastAccessed = new LastAccessed(this.#stored('lastaccessed.json'));
     this.appActivities = new AppActivities(this);
     this.activities = new ActivityTaskManager(this);
@@ -201,6 +187,23 @@ export class System {
     this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
     this.volumes.attachInserted();
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  #newResolver(): ContentResolver {
+    return new ContentResolver({
+      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
+      mayReadUri: (packageName, uri) => this.uriGrants.mayRead(packageName, uri),
+      mayWriteUri: (packageName, uri) => this.uriGrants.mayWrite(packageName, uri),
+      hasGrantOf: (packageName, authority) => this.uriGrants.hasGrantOf(packageName, authority),
+    });
+  }
+
+  #newSnapshots({ folder, restart }: SystemOptions): Snapshots {
+    return new Snapshots({
+      ...{ ...this, folder, restart: restart ?? null },
+      backUpDatabase: (path) => this.media.backUp(path),
+      stopApps: () => this.#stopApps(),
+    });
   }
 
   #newDocuments(): DocumentsModule {
