@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AndroidManifest, permission } from '../../../contract/android/manifest.ts';
+import { permission } from '../../../contract/android/manifest.ts';
 import { filesContentUri, imagesContentUri, pickerUri, videoContentUri } from '../../../contract/android/mediaStore.ts';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
@@ -18,22 +18,6 @@ const FIRST = '/storage/emulated/0/DCIM/Camera/IMG_20240520_120000.jpg';
 const DOCUMENT = parseUri(
   'content://com.android.externalstorage.documents/document/primary%3ADCIM%2FCamera%2FIMG_20240520_120000.jpg',
 );
-
-/** Who has that document's authority. */
-const STORAGE: AndroidManifest = {
-  packageName: 'com.example.storage',
-  label: 'Storage',
-  targetSdk: 34,
-  usesPermissions: [],
-  providers: [
-    {
-      authority: 'com.android.externalstorage.documents',
-      exported: true,
-      grantUriPermissions: true,
-      permission: 'com.example.storage.READ',
-    },
-  ],
-};
 
 async function full(device: TestSystem): Promise<Context> {
   await device.system.apps.setPhotoAccess(GALLERY.packageName, 'full', []);
@@ -157,7 +141,7 @@ describe('documents', () => {
   });
 
   test('an item’s document: read access first, then a grant of the document', async () => {
-    await using device = await testSystem({ apps: [GALLERY, STORAGE] });
+    await using device = await testSystem();
     const app = await full(device);
     const item = withAppendedId(EXTERNAL, await idOf(app, FIRST));
     await expect(MediaStore.getDocumentUri(app, item)).rejects.toMatchObject({
@@ -175,7 +159,7 @@ describe('documents', () => {
   });
 
   test('a document’s item: a grant of the document, which is copied', async () => {
-    await using device = await testSystem({ apps: [GALLERY, STORAGE] });
+    await using device = await testSystem();
     const app = device.launch(GALLERY.packageName);
     const { uid } = device.system.packages.find(GALLERY.packageName) ?? { uid: 0 };
     await expect(MediaStore.getMediaUri(app, DOCUMENT)).rejects.toMatchObject({
