@@ -43,6 +43,7 @@ for (const host of HOSTS) {
   const shownIn = host === 'web' ? 'the browser' : `Electron (${findElectron().kind})`;
 
   test(`a film shows its middle, upright, where ffmpeg cannot: ${shownIn}`, async ({ browser }) => {
+    test.setTimeout(120_000);
     await using workplace = await temporaryFolder('videoFrames');
     const folder = join(workplace.path, 'library');
     await mkdir(join(folder, 'DCIM'), { recursive: true });
@@ -61,7 +62,8 @@ for (const host of HOSTS) {
       const flat = { size: '64 × 48', topLeft: 'red', bottomRight: 'blue', topRight: 'blue' };
       const turned = { size: '48 × 64', topLeft: 'red', bottomRight: 'blue', topRight: 'red' };
       const found = async () => [...(await drawnThumbnails(device.page))].sort((a, b) => (a.size < b.size ? 1 : -1));
-      await expect.poll(found).toEqual([flat, turned]);
+      // A page lends its codecs when it has nothing else to do: on a busy computer that takes a while.
+      await expect.poll(found, { timeout: 60_000 }).toEqual([flat, turned]);
     } finally {
       await device.close();
     }
