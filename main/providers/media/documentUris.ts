@@ -3,9 +3,11 @@ import type { Bundle } from '../../../contract/android/cursor.ts';
 import {
   buildDocumentUri,
   buildDocumentUriUsingTree,
+  EXTERNAL_STORAGE_AUTHORITY,
   getDocumentId,
   getTreeDocumentId,
   isTreeUri,
+  MEDIA_DOCUMENTS_AUTHORITY,
 } from '../../../contract/android/documentsContract.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import {
@@ -26,9 +28,6 @@ import type { MediaDatabase } from './db/mediaDatabase.ts';
 import type { MediaItems } from './mediaItems.ts';
 import { uriPermissionMissing } from './privilegedCalls.ts';
 import { matchUri } from './uriMatcher.ts';
-
-export const EXTERNAL_STORAGE_PROVIDER_AUTHORITY = 'com.android.externalstorage.documents';
-export const MEDIA_DOCUMENTS_AUTHORITY = 'com.android.providers.media.documents';
 
 const PRIMARY = '/storage/emulated/0';
 
@@ -54,17 +53,6 @@ export function pathOfDocumentId(documentId: string): string | null {
 }
 
 /**
- * DocumentsContract.getDocumentId, of a document alone or in a tree.
- * @throws {Throwable} IllegalArgumentException `Invalid URI: …`
- */
-export function documentIdOfUri(uri: Uri): string {
-  const [first, id, third, inTree] = uriParts(uri).segments;
-  if (first === 'document' && id !== undefined) return id;
-  if (first === 'tree' && third === 'document' && inTree !== undefined) return inTree;
-  throw new Throwable('IllegalArgumentException', `Invalid URI: ${uri}`);
-}
-
-/**
  * MediaStore.getDocumentUri: the document of an item the caller may read, when it has a grant of that document.
  * @throws {Throwable} SecurityException without either, IllegalArgumentException when there is no such item
  */
@@ -72,7 +60,7 @@ export function getDocumentUri(services: DocumentUriServices, call: BinderCall, 
   const { path, isPrivileged } = readablePath(services, call, uriExtra(extras));
   const documentId = documentIdOf(path);
   if (documentId === null) throw new Throwable('IllegalStateException', `File in ${path} is not found.`);
-  if (isPrivileged) return { [CALL_EXTRA.URI]: buildDocumentUri(EXTERNAL_STORAGE_PROVIDER_AUTHORITY, documentId) };
+  if (isPrivileged) return { [CALL_EXTRA.URI]: buildDocumentUri(EXTERNAL_STORAGE_AUTHORITY, documentId) };
   const persisted = services.uriGrants.persisted(call.caller.packageName);
   const documentUri = grantedDocumentUri(documentId, persisted);
   if (documentUri !== null) return { [CALL_EXTRA.URI]: documentUri };
@@ -87,7 +75,7 @@ export function getDocumentUri(services: DocumentUriServices, call: BinderCall, 
  * the document itself, and both modes before one; null when nothing reaches it.
  */
 export function grantedDocumentUri(documentId: string, persisted: readonly UriPermission[]): Uri | null {
-  const ofStorage = persisted.filter(({ uri }) => uriParts(uri).authority === EXTERNAL_STORAGE_PROVIDER_AUTHORITY);
+  const ofStorage = persisted.filter(({ uri }) => uriParts(uri).authority === EXTERNAL_STORAGE_AUTHORITY);
   const reaching = ofStorage.filter(({ uri }) =>
     isTreeUri(uri) ? isInTree(getTreeDocumentId(uri), documentId) : getDocumentId(uri) === documentId,
   );
@@ -128,10 +116,10 @@ export function getMediaUri(services: DocumentUriServices, call: BinderCall, ext
 function mediaUriOf({ database }: DocumentUriServices, documentUri: Uri): Uri {
   const { authority } = uriParts(documentUri);
   if (authority === MEDIA_DOCUMENTS_AUTHORITY) return mediaDocumentUri(documentUri);
-  if (authority !== EXTERNAL_STORAGE_PROVIDER_AUTHORITY) {
+  if (authority !== EXTERNAL_STORAGE_AUTHORITY) {
     throw new Throwable('IllegalArgumentException', 'Provider for this Uri is not supported.');
   }
-  const path = pathOfDocumentId(documentIdOfUri(documentUri));
+  const path = pathOfDocumentId(getDocumentId(documentUri));
   const sql = 'SELECT _id, volume_name FROM files WHERE _data = ?';
   const row = path === null ? null : database.get<{ _id: number; volume_name: string }>(sql, path);
   if (row === null) throw noItem(filesContentUri(VOLUME_EXTERNAL));
@@ -146,7 +134,7 @@ const MEDIA_DOCUMENTS: Readonly<Record<string, (volumeName: string) => Uri>> = {
 };
 
 function mediaDocumentUri(documentUri: Uri): Uri {
-  const [, type = '', id = ''] = /^([a-z]+):(\d+)$/.exec(documentIdOfUri(documentUri)) ?? [];
+  const [, type = '', id = ''] = /^([a-z]+):(\d+)$/.exec(getDocumentId(documentUri)) ?? [];
   const collection = MEDIA_DOCUMENTS[type];
   if (collection === undefined) throw new Throwable('IllegalArgumentException', `Unsupported document ${documentUri}`);
   return withAppendedId(collection(VOLUME_EXTERNAL), Number(id));

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { getDocumentId } from '../../../contract/android/documentsContract.ts';
 import { permission } from '../../../contract/android/manifest.ts';
 import { filesContentUri, imagesContentUri, pickerUri, videoContentUri } from '../../../contract/android/mediaStore.ts';
 import { parseUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
-import {
-  documentIdOf,
-  documentIdOfUri,
-  grantedDocumentUri,
-  pathOfDocumentId,
-} from '../../../main/providers/media/documentUris.ts';
+import { documentIdOf, grantedDocumentUri, pathOfDocumentId } from '../../../main/providers/media/documentUris.ts';
 import { type Context, MediaStore } from '../../../sdk/index.ts';
 import { grantWrite } from '../../support/uriGrants.ts';
 import { GALLERY, rowsOf, type TestSystem, testSystem, visibleImages, writePhoto } from '../../testSystem.ts';
@@ -136,8 +132,8 @@ describe('documents', () => {
 
   test('the id in a tree is the last one', () => {
     const inTree = parseUri('content://a/tree/primary%3ADCIM/document/primary%3ADCIM%2Fa.jpg');
-    expect(documentIdOfUri(inTree)).toBe('primary:DCIM/a.jpg');
-    expect(() => documentIdOfUri(parseUri('content://a/root/x'))).toThrow('Invalid URI: content://a/root/x');
+    expect(getDocumentId(inTree)).toBe('primary:DCIM/a.jpg');
+    expect(() => getDocumentId(parseUri('content://a/root/x'))).toThrow('Invalid URI: content://a/root/x');
   });
 
   test('an item’s document: read access first, then a grant of the document', async () => {
