@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { isSdkInt, type SdkInt } from '../contract/android/build.ts';
 import { type AndroidManifest, PERMISSION_GRANTED, permission } from '../contract/android/manifest.ts';
 import { imagesContentUri, pickerUri } from '../contract/android/mediaStore.ts';
-import type { Uri } from '../contract/android/uri.ts';
+import { parseId, type Uri } from '../contract/android/uri.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
 import type { DialogAnswer, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { callAs } from '../main/activity/systemCaller.ts';
@@ -77,7 +77,7 @@ export const picks = (...ids: readonly number[]): DialogAnswer => ({ uris: ids.m
 export const picksAlso =
   (...ids: readonly number[]): ScriptedAnswer =>
   (dialog) =>
-    dialog.kind === 'photoPicker' ? picks(...dialog.ask.preGranted, ...ids) : null;
+    dialog.kind === 'photoPicker' ? picks(...dialog.ask.preGranted.map(parseId), ...ids) : null;
 
 export class TestSystem {
   readonly system: System;

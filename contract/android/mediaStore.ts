@@ -99,12 +99,12 @@ export function filesContentUri(volumeName: string): Uri {
   return contentUri(AUTHORITY, [volumeName, 'file']);
 }
 
-/** The URI the photo picker hands out for an item of the device: `id` is files._id. */
-export function pickerUri(id: number, userId = 0): Uri {
-  return contentUri(AUTHORITY, ['picker', userId, PICKER_LOCAL_AUTHORITY, 'media', id]);
+/** The URI the photo picker hands out for an item: `id` is files._id for the device's own, else what its provider calls it. */
+export function pickerUri(id: number | string, userId = 0, authority = PICKER_LOCAL_AUTHORITY): Uri {
+  return contentUri(AUTHORITY, ['picker', userId, authority, 'media', id]);
 }
 
-/** Whether a URI is one that pickerUri() makes. */
+/** Whether a URI is one that pickerUri() makes for an item of the device's own. */
 export function isPickerUri(uri: Uri): boolean {
   const id = parseId(uri);
   return Number.isSafeInteger(id) && id > 0 && uri === pickerUri(id);

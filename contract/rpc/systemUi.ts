@@ -41,10 +41,10 @@ export interface Dialogs {
       mimeTypes: readonly string[];
       /** 1 returns at the first tap. In USER_SELECT mode only new items count. */
       maxItems: number;
-      /** Ids of items the app may see already; shown as selected. */
-      preGranted: readonly number[];
-      /** Ids the app asks to be selected at first, in its order; they count against `maxItems`. */
-      preSelected: readonly number[];
+      /** Picker URIs of items the app may see already; shown as selected. */
+      preGranted: readonly Uri[];
+      /** Picker URIs the app asks to be selected at first, in its order; they count against `maxItems`. */
+      preSelected: readonly Uri[];
       /** Whether the tiles say in which order they were selected. */
       isOrdered: boolean;
       launchTab: PickerTab;
@@ -52,6 +52,10 @@ export interface Dialogs {
       accentColor: string | null;
       /** Whether photos of a cloud provider stay out. */
       isLocalOnly: boolean;
+      /** Whose photos can be shown, the app's own user first; one where there is no work profile. */
+      profiles: readonly PickerProfile[];
+      /** The provider of cloud media that is chosen; null for none. */
+      cloudProvider: CloudMediaProviderInfo | null;
     }>;
     /** All selected items as picker URIs, those granted before included; or, of an ACTION_GET_CONTENT, to DocumentsUI. */
     answer: Readonly<{ uris: readonly Uri[] }> | Readonly<{ browse: true }> | null;
@@ -127,6 +131,24 @@ export type DocumentPickerAction = 'OPEN' | 'CREATE' | 'GET_CONTENT' | 'OPEN_TRE
 export type DocumentStack = Readonly<{ rootUri: Uri | null; documents: readonly Uri[] }>;
 
 export type PickerTab = 'photos' | 'albums';
+
+/** A user of the device as the photo picker sees it. */
+export type PickerProfile = Readonly<{
+  /** 0 for the personal profile, 10 for the work profile. */
+  userId: number;
+  kind: 'personal' | 'work';
+  /** paused: work apps are off. blocked: an administrator keeps the profiles apart. */
+  state: 'ready' | 'paused' | 'blocked';
+}>;
+
+/** What the photo picker tells of a CloudMediaProvider. */
+export type CloudMediaProviderInfo = Readonly<{
+  authority: string;
+  /** Of the app that provides. */
+  label: string;
+  /** Null before an account is chosen. */
+  accountName: string | null;
+}>;
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'playlist' | 'subtitle';
 

@@ -66,18 +66,15 @@ export class PickImages {
   ): Promise<'OK' | 'CANCEL'> {
     const app = this.#services.packages.find(packageName);
     if (app === null) return 'CANCEL';
-    const before = await this.#grantedIds(packageName, mimeTypes);
+    const before = (await this.#grantedIds(packageName, mimeTypes)).map((id) => pickerUri(id));
     const answer = await this.#showPicker(app, {
       ...{ action: ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, maxItems: PICK_IMAGES_MAX_LIMIT, preGranted: before },
       ...{ preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: true },
     });
     if (answer === null || 'browse' in answer || !stillWanted()) return 'CANCEL';
-    const selected = new Set(answer.uris.map(parseId));
-    await this.#write(
-      'revoke_media_read_for_package',
-      app,
-      before.filter((id) => !selected.has(id)).map((id) => pickerUri(id)),
-    );
+    const selected = new Set(answer.uris);
+    const takenBack = before.filter((uri) => !selected.has(uri));
+    await this.#write('revoke_media_read_for_package', app, takenBack);
     // What was granted before is handed over too: granting again keeps its old generation.
     await this.#write('grant_media_read_for_package', app, answer.uris);
     return 'OK';
@@ -141,11 +138,11 @@ export class PickImages {
     }
   }
 
-  /** Ids of what may be selected at first: without those the app may not read, and those that are gone. */
-  async #preSelection(packageName: string, uris: readonly Uri[]): Promise<readonly number[]> {
+  /** What may be selected at first: without those the app may not read, and those that are gone. */
+  async #preSelection(packageName: string, uris: readonly Uri[]): Promise<readonly Uri[]> {
     const readable = uris.filter((uri) => isPickerUri(uri) && this.#services.uriGrants.mayRead(packageName, uri));
     const known = await this.#mimeTypesOf(readable);
-    return [...new Set(readable.map(parseId))].filter((id) => known.has(id));
+    return [...new Set(readable)].filter((uri) => known.has(parseId(uri)));
   }
 
   /** MIME type by id of those items that are there. */
@@ -158,10 +155,14 @@ export class PickImages {
     return new Map(found.window(0, found.count).map((row) => [Number(row[id]), String(row[mimeType])]));
   }
 
-  #showPicker({ manifest }: InstalledPackage, ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'skin'>) {
+  #showPicker(
+    { manifest }: InstalledPackage,
+    ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'skin' | 'profiles' | 'cloudProvider'>,
+  ) {
     const { packageName, label } = manifest;
     const { skin } = this.#services.device.profile;
-    return this.#services.ui.show('photoPicker', { ...ask, packageName, appLabel: label, skin });
+    const whose = { profiles: [{ userId: 0, kind: 'personal', state: 'ready' }], cloudProvider: null } as const;
+    return this.#services.ui.show('photoPicker', { ...ask, ...whose, packageName, appLabel: label, skin });
   }
 
   async #grantedIds(packageName: string, mimeTypes: readonly string[]): Promise<readonly number[]> {

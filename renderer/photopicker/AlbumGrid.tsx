@@ -1,5 +1,4 @@
 // Mirrors photopicker/ui/AlbumsTabFragment.
-import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Context } from '../../sdk/context.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
@@ -20,12 +19,12 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
         <li key={album.id}>
           <button type="button" className="album" data-id={album.id} onClick={() => onOpen(album)}>
             <span className="album-cover state-layer">
-              {album.coverId === null ? (
+              {album.cover === null ? (
                 <Icon name={EMPTY_COVERS[album.id] ?? 'photoLibrary'} size={56} />
               ) : (
                 <Thumbnail
                   className="album-picture"
-                  src={context.contentResolver.thumbnailUrl(pickerUri(album.coverId), THUMBNAIL)}
+                  src={context.contentResolver.thumbnailUrl(album.cover, THUMBNAIL)}
                   alt=""
                   kind="image"
                 />

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { parseId } from '../../contract/android/uri.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
@@ -30,7 +31,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       role="gridcell"
       className="photo-cell"
       tabIndex={isCurrent ? 0 : -1}
-      data-id={item.id}
+      data-id={parseId(item.uri)}
       data-index={index}
       aria-label={itemDescription(item)}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}

@@ -1,6 +1,5 @@
 // Mirrors photopicker/ui/PhotosTabFragment.
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Context } from '../../sdk/context.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
 import { text } from '../ui/strings.ts';
@@ -121,12 +120,12 @@ function GridLine({ line, row, current, context, selection, today, onTap, onPrev
     <div role="row" aria-rowindex={row + 1} className="photo-grid-line">
       {line.items.map((item, column) => (
         <PhotoCell
-          key={item.id}
+          key={item.uri}
           item={item}
           index={line.firstIndex + column}
-          thumbnail={context.contentResolver.thumbnailUrl(pickerUri(item.id), THUMBNAIL)}
-          isSelected={selection.maxItems > 1 ? isSelected(selection, item.id) : null}
-          order={selectedOrder(selection, item.id)}
+          thumbnail={context.contentResolver.thumbnailUrl(item.uri, THUMBNAIL)}
+          isSelected={selection.maxItems > 1 ? isSelected(selection, item.uri) : null}
+          order={selectedOrder(selection, item.uri)}
           isCurrent={line.firstIndex + column === current}
           onTap={onTap}
           onLongPress={onPreview}

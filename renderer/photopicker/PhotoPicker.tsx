@@ -1,7 +1,7 @@
 // Mirrors photopicker/PhotoPickerActivity.
 import { useCallback, useId, useMemo, useState } from 'react';
 import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
-import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { DialogProps } from '../ui/dialogProps.ts';
@@ -15,7 +15,7 @@ import type { Item } from './item.ts';
 import { Preview } from './Preview.tsx';
 import { pickerPurpose, pickerStyle } from './pickerStyle.ts';
 import { Sheet } from './Sheet.tsx';
-import { selectedIds, shownAsSelected } from './selection.ts';
+import { selectedUris, shownAsSelected } from './selection.ts';
 import { AlbumContent, AlbumsTab, PhotosTab } from './Tabs.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { type Album, usePickerItems } from './usePickerRows.ts';
@@ -29,7 +29,7 @@ type PhotoPickerProps = DialogProps<'photoPicker'> &
     currentTimeMillis: number;
   }>;
 
-type Previewed = Readonly<{ startId: number; ids: readonly number[] }>;
+type Previewed = Readonly<{ startUri: Uri; uris: readonly Uri[] }>;
 
 /** Lets the user choose photos: for an app to see, or to hand to it. */
 export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPickerProps) {
@@ -46,22 +46,23 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
     [context, style.ui, mimeTypes, isLocalOnly],
   );
   const photos = usePickerItems(source);
-  const itemsById = useMemo(() => new Map(photos.items.map((item) => [item.id, item])), [photos.items]);
+  const itemsByUri = useMemo(() => new Map(photos.items.map((item) => [item.uri, item])), [photos.items]);
   const isSingle = ask.maxItems === 1;
 
   const dismiss = useCallback(() => onAnswer(null), [onAnswer]);
   const modal = useModal<HTMLDivElement>(() => (album === null ? dismiss() : setAlbum(null)));
-  const confirm = () => onAnswer({ uris: selectedIds(selection).map((id) => pickerUri(id)) });
+  const confirm = () => onAnswer({ uris: selectedUris(selection) });
   const choose = useCallback(
-    (id: number) => (isSingle ? onAnswer({ uris: [pickerUri(id)] }) : toggle(id)),
+    (uri: Uri) => (isSingle ? onAnswer({ uris: [uri] }) : toggle(uri)),
     [isSingle, onAnswer, toggle],
   );
-  const onToggle = useCallback((item: Item) => choose(item.id), [choose]);
-  const onPreview = useCallback((item: Item) => setPreview({ startId: item.id, ids: [item.id] }), []);
+  const onToggle = useCallback((item: Item) => choose(item.uri), [choose]);
+  const onPreview = useCallback((item: Item) => setPreview({ startUri: item.uri, uris: [item.uri] }), []);
   const viewSelected = () => {
-    const dateOf = (id: number) => itemsById.get(id)?.dateTaken ?? 0;
-    const ids = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a) || b - a);
-    setPreview({ startId: ids[0] ?? 0, ids });
+    const dateOf = (uri: Uri) => itemsByUri.get(uri)?.dateTaken ?? 0;
+    const uris = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a));
+    const [startUri] = uris;
+    if (startUri !== undefined) setPreview({ startUri, uris });
   };
   const gridProps = { context, selection, today: localDate(currentTimeMillis), onToggle, onPreview };
   return (
@@ -93,7 +94,7 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
           {...preview}
           context={context}
           selection={selection}
-          itemOf={(id) => itemsById.get(id)}
+          itemOf={(uri) => itemsByUri.get(uri)}
           onToggle={choose}
           onConfirm={confirm}
           onBack={() => setPreview(null)}

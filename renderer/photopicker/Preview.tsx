@@ -1,6 +1,6 @@
 // Mirrors photopicker/ui/PreviewFragment.
 import { type KeyboardEvent, useState } from 'react';
-import { pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
@@ -14,25 +14,25 @@ const LARGE = { width: 1024, height: 1024 };
 
 type PreviewProps = Readonly<{
   context: Context;
-  /** What can be looked at, in order; ids alone where the item is not loaded. */
-  ids: readonly number[];
-  itemOf: (id: number) => Item | undefined;
-  startId: number;
+  /** What can be looked at, in order; URIs alone where the item is not loaded. */
+  uris: readonly Uri[];
+  itemOf: (uri: Uri) => Item | undefined;
+  startUri: Uri;
   selection: Selection;
-  onToggle: (id: number) => void;
+  onToggle: (uri: Uri) => void;
   onConfirm: () => void;
   onBack: () => void;
 }>;
 
 /** One item on the whole screen. */
-export function Preview({ context, ids, itemOf, startId, selection, onToggle, onConfirm, onBack }: PreviewProps) {
-  const [at, setAt] = useState(Math.max(0, ids.indexOf(startId)));
+export function Preview({ context, uris, itemOf, startUri, selection, onToggle, onConfirm, onBack }: PreviewProps) {
+  const [at, setAt] = useState(Math.max(0, uris.indexOf(startUri)));
   const modal = useModal<HTMLDivElement>(onBack);
-  const id = ids[at] ?? startId;
-  const item = itemOf(id);
+  const uri = uris[at] ?? startUri;
+  const item = itemOf(uri);
   const label = item === undefined ? text('picker.preview') : itemDescription(item);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === 'ArrowRight') setAt(Math.min(ids.length - 1, at + 1));
+    if (event.key === 'ArrowRight') setAt(Math.min(uris.length - 1, at + 1));
     else if (event.key === 'ArrowLeft') setAt(Math.max(0, at - 1));
     else modal.onKeyDown(event);
   };
@@ -49,7 +49,7 @@ export function Preview({ context, ids, itemOf, startId, selection, onToggle, on
     >
       <Thumbnail
         className="preview-image"
-        src={context.contentResolver.thumbnailUrl(pickerUri(id), LARGE)}
+        src={context.contentResolver.thumbnailUrl(uri, LARGE)}
         alt={label}
         kind={item !== undefined && isVideo(item.mimeType) ? 'video' : 'image'}
       />
@@ -57,7 +57,7 @@ export function Preview({ context, ids, itemOf, startId, selection, onToggle, on
         <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
           <Icon name="back" />
         </button>
-        {ids.length > 1 && <span className="preview-position">{`${at + 1} / ${ids.length}`}</span>}
+        {uris.length > 1 && <span className="preview-position">{`${at + 1} / ${uris.length}`}</span>}
       </div>
       {item !== undefined && isVideo(item.mimeType) && (
         <div className="preview-video">
@@ -66,9 +66,9 @@ export function Preview({ context, ids, itemOf, startId, selection, onToggle, on
       )}
       <div className="preview-bar">
         {selection.maxItems > 1 ? (
-          <SelectButton isSelected={isSelected(selection, id)} onToggle={() => onToggle(id)} />
+          <SelectButton isSelected={isSelected(selection, uri)} onToggle={() => onToggle(uri)} />
         ) : (
-          <button type="button" className="preview-confirm preview-add state-layer" onClick={() => onToggle(id)}>
+          <button type="button" className="preview-confirm preview-add state-layer" onClick={() => onToggle(uri)}>
             {text('picker.add')}
           </button>
         )}

@@ -1,4 +1,5 @@
 // Mirrors photopicker/data/model/Item.
+import type { Uri } from '../../contract/android/uri.ts';
 import { text } from '../ui/strings.ts';
 import { dateTimeForDescription, durationText } from './dateTimeUtils.ts';
 
@@ -7,8 +8,8 @@ export const SPECIAL_FORMAT = { NONE: 0, GIF: 1, MOTION_PHOTO: 2, ANIMATED_WEBP:
 
 /** One photo or video of the picker. */
 export type Item = Readonly<{
-  /** files._id */
-  id: number;
+  /** Its picker URI: of the device, or of a cloud provider. */
+  uri: Uri;
   /** Milliseconds since 1970 UTC. */
   dateTaken: number;
   /** The calendar day it was taken here, yyyy-mm-dd. */

@@ -1,24 +1,25 @@
 // Mirrors photopicker/data/Selection.
+import type { Uri } from '../../contract/android/uri.ts';
 import { text } from '../ui/strings.ts';
 import type { PickerPurpose, PickerStyle } from './pickerStyle.ts';
 
-/** What is selected in a picker. Ids are files._id. */
+/** What is selected in a picker. Items are known by their picker URIs: a cloud provider's ids mean nothing beside the device's. */
 export type Selection = Readonly<{
   style: PickerStyle;
   purpose: PickerPurpose;
   maxItems: number;
   /** What the app may see already. */
-  preGranted: ReadonlySet<number>;
+  preGranted: ReadonlySet<Uri>;
   /** Whether the tiles say in which order they were selected. */
   isOrdered: boolean;
   /** Newly selected, in the order of selection; at first, what the app asked for. */
-  added: ReadonlySet<number>;
+  added: ReadonlySet<Uri>;
   /** Granted before and taken back now; always a part of `preGranted`. */
-  removed: ReadonlySet<number>;
+  removed: ReadonlySet<Uri>;
 }>;
 
 type Start = Pick<Selection, 'style' | 'purpose' | 'maxItems' | 'isOrdered'> &
-  Readonly<{ preGranted: readonly number[]; preSelected: readonly number[] }>;
+  Readonly<{ preGranted: readonly Uri[]; preSelected: readonly Uri[] }>;
 
 /** The selection a picker opens with. */
 export function openSelection({ preGranted, preSelected, ...start }: Start): Selection {
@@ -26,15 +27,15 @@ export function openSelection({ preGranted, preSelected, ...start }: Start): Sel
 }
 
 /** Whether an item is shown with a check mark. */
-export function isSelected(selection: Selection, id: number): boolean {
-  if (selection.added.has(id)) return true;
-  return selection.style.managed && selection.preGranted.has(id) && !selection.removed.has(id);
+export function isSelected(selection: Selection, uri: Uri): boolean {
+  if (selection.added.has(uri)) return true;
+  return selection.style.managed && selection.preGranted.has(uri) && !selection.removed.has(uri);
 }
 
 /** Which one an item was of those selected, from 1; null where the order is not shown. */
-export function selectedOrder(selection: Selection, id: number): number | null {
+export function selectedOrder(selection: Selection, uri: Uri): number | null {
   if (!selection.isOrdered) return null;
-  const index = [...selection.added].indexOf(id);
+  const index = [...selection.added].indexOf(uri);
   return index < 0 ? null : index + 1;
 }
 
@@ -45,24 +46,24 @@ export function selectedCount(selection: Selection): number {
 }
 
 /** Selects or deselects an item; null when the limit refuses it. Items granted before do not count against the limit. */
-export function toggle(selection: Selection, id: number): Selection | null {
-  if (selection.style.managed && selection.preGranted.has(id)) {
-    return { ...selection, removed: toggled(selection.removed, id) };
+export function toggle(selection: Selection, uri: Uri): Selection | null {
+  if (selection.style.managed && selection.preGranted.has(uri)) {
+    return { ...selection, removed: toggled(selection.removed, uri) };
   }
-  if (!selection.added.has(id) && selection.added.size >= selection.maxItems) return null;
-  return { ...selection, added: toggled(selection.added, id) };
+  if (!selection.added.has(uri) && selection.added.size >= selection.maxItems) return null;
+  return { ...selection, added: toggled(selection.added, uri) };
 }
 
 /** What the app may see, or gets, after the button is pressed; a picker that is not managed only adds. */
-export function selectedIds(selection: Selection): readonly number[] {
-  const kept = [...selection.preGranted].filter((id) => !selection.removed.has(id));
-  return [...kept, ...[...selection.added].filter((id) => !selection.preGranted.has(id))];
+export function selectedUris(selection: Selection): readonly Uri[] {
+  const kept = [...selection.preGranted].filter((uri) => !selection.removed.has(uri));
+  return [...kept, ...[...selection.added].filter((uri) => !selection.preGranted.has(uri))];
 }
 
-/** Ids shown with a check mark, in the order they were selected. */
-export function shownAsSelected(selection: Selection): readonly number[] {
+/** Items shown with a check mark, in the order they were selected. */
+export function shownAsSelected(selection: Selection): readonly Uri[] {
   const known = new Set([...selection.preGranted, ...selection.added]);
-  return [...known].filter((id) => isSelected(selection, id));
+  return [...known].filter((uri) => isSelected(selection, uri));
 }
 
 /** Label of the button that confirms; null while there is no bottom bar. */
@@ -80,8 +81,8 @@ export function limitMessage(selection: Selection): string {
   return text('picker.limit', { n: selection.maxItems.toLocaleString() });
 }
 
-function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+function toggled(set: ReadonlySet<Uri>, uri: Uri): ReadonlySet<Uri> {
   const next = new Set(set);
-  if (!next.delete(id)) next.add(id);
+  if (!next.delete(uri)) next.add(uri);
   return next;
 }

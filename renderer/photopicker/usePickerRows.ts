@@ -1,7 +1,7 @@
 // Mirrors photopicker/data/ItemsProvider, and com.android.photopicker data/DataService.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Bundle } from '../../contract/android/cursor.ts';
-import { PICKER_LOCAL_AUTHORITY } from '../../contract/android/mediaStore.ts';
+import { PICKER_LOCAL_AUTHORITY, pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
@@ -21,7 +21,7 @@ const PAGE_SIZE_V2 = 100;
 /** A scan announces every file; nobody can follow more than this. */
 const REFRESH_MS = 500;
 
-export type Album = Readonly<{ id: string; name: string; coverId: number | null; count: number }>;
+export type Album = Readonly<{ id: string; name: string; cover: Uri | null; count: number }>;
 
 export type PickerRows<T> = RowsSnapshot<T> & Readonly<{ loadMore: () => void }>;
 
@@ -110,7 +110,7 @@ function readItem(cursor: Cursor): Item {
   const dateTaken = cursor.getLong(column('date_taken_millis'));
   const duration = column('duration_millis');
   return {
-    id: cursor.getLong(column('id')),
+    uri: pickerUri(cursor.getString(column('id')) ?? ''),
     dateTaken,
     day: localDate(dateTaken),
     mimeType: cursor.getString(column('mime_type')) ?? '',
@@ -125,7 +125,7 @@ function readAlbum(cursor: Cursor): Album {
   return {
     id: cursor.getString(column('album_id')) ?? '',
     name: cursor.getString(column('display_name')) ?? '',
-    coverId: cover === null ? null : Number(cover),
+    cover: cover === null ? null : pickerUri(cover),
     count: cursor.getInt(column('album_media_count')),
   };
 }

@@ -1,9 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Uri } from '../../contract/android/uri.ts';
 import { limitMessage, openSelection, type Selection, toggle } from './selection.ts';
 
 type SelectionState = Readonly<{
   selection: Selection;
-  toggle: (id: number) => void;
+  toggle: (uri: Uri) => void;
   /** Why the last tap selected nothing. */
   refusal: string | null;
   clearRefusal: () => void;
@@ -15,12 +16,12 @@ export function useSelection(start: Parameters<typeof openSelection>[0]): Select
   const [refusal, setRefusal] = useState<string | null>(null);
   const latest = useRef(selection);
   latest.current = selection;
-  const toggleId = useCallback((id: number) => {
-    const next = toggle(latest.current, id);
+  const toggleItem = useCallback((uri: Uri) => {
+    const next = toggle(latest.current, uri);
     if (next === null) return setRefusal(limitMessage(latest.current));
     latest.current = next;
     setSelection(next);
   }, []);
   const clearRefusal = useCallback(() => setRefusal(null), []);
-  return { selection, toggle: toggleId, refusal, clearRefusal };
+  return { selection, toggle: toggleItem, refusal, clearRefusal };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../contract/android/intent.ts';
 import { permission } from '../../contract/android/manifest.ts';
 import { imagesContentUri, pickerUri, QUERY_ARG } from '../../contract/android/mediaStore.ts';
-import { type Uri, withAppendedId } from '../../contract/android/uri.ts';
+import { parseId, type Uri, withAppendedId } from '../../contract/android/uri.ts';
 import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { SYSTEM_PACKAGES } from '../../main/packages/packageManager.ts';
 import {
@@ -33,7 +33,7 @@ const picks = (...ids: readonly number[]): DialogAnswer => ({ uris: ids.map((id)
 const picksAlso =
   (...ids: readonly number[]) =>
   (dialog: ShownDialog): DialogAnswer =>
-    dialog.kind === 'photoPicker' ? picks(...dialog.ask.preGranted, ...ids) : null;
+    dialog.kind === 'photoPicker' ? picks(...dialog.ask.preGranted.map(parseId), ...ids) : null;
 
 async function limitedTo(device: TestSystem, packageName: string, names: readonly string[], ...ids: readonly number[]) {
   const app = device.launch(packageName);

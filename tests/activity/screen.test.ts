@@ -62,7 +62,7 @@ describe('the dialogs that are up', () => {
     const screen = newScreen();
     const picker: Dialogs['photoPicker']['ask'] = {
       ...{ packageName: 'a', appLabel: 'a', action: 'a', skin: 'U-managed' },
-      ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [] },
+      ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [], profiles: [], cloudProvider: null },
       ...{ isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: false },
     };
     void screen.show('photoPicker', picker);

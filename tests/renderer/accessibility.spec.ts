@@ -1,6 +1,7 @@
 // The screens that the whole road does not pass, for people who do not see them.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { type Drawn, expect, test } from './drawn.ts';
 
 async function expectNoViolations(page: Page): Promise<void> {
@@ -21,7 +22,7 @@ const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
     await expect(drawn.picker.getByRole('rowheader').first()).toBeVisible();
   },
   preview: async (drawn) => {
-    await drawn.openPicker({ preGranted: [90, 89] });
+    await drawn.openPicker({ preGranted: [pickerUri(90), pickerUri(89)] });
     await drawn.picker.getByRole('button', { name: 'View selected' }).click();
     await expect(drawn.page.locator('.preview')).toBeVisible();
   },

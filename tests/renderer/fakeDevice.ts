@@ -1,6 +1,7 @@
 // A device made of scripted data, for pictures and measures of the screen. It has no rules: real ones live in main/.
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { permission } from '../../contract/android/manifest.ts';
+import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import type {
@@ -419,12 +420,14 @@ export function pickerAsk(packageName: string, preGranted: readonly number[]): D
     skin: 'U-managed',
     mimeTypes: [],
     maxItems: 100,
-    preGranted,
+    preGranted: preGranted.map((id) => pickerUri(id)),
     preSelected: [],
     isOrdered: false,
     launchTab: 'photos',
     accentColor: null,
     isLocalOnly: true,
+    profiles: [{ userId: 0, kind: 'personal', state: 'ready' }],
+    cloudProvider: null,
   };
 }
 

@@ -1,9 +1,10 @@
 // The photo picker as it is drawn, whatever the device behind it does.
+import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { expect, test } from './drawn.ts';
 
 test.describe('several items', () => {
   test('what was granted before is selected, and counts', async ({ drawn }) => {
-    await drawn.openPicker({ preGranted: [90, 88] });
+    await drawn.openPicker({ preGranted: [pickerUri(90), pickerUri(88)] });
     await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveCount(2);
     await expect(drawn.picker.getByRole('button', { name: 'Allow (2)' })).toBeVisible();
     await drawn.cells.nth(0).click();
@@ -128,7 +129,7 @@ test.describe('what the app asked for', () => {
   });
 
   test('the order is on the tiles, and for a screen reader, and moves up when one goes', async ({ drawn }) => {
-    await drawn.openPicker({ ...several, isOrdered: true, preSelected: [89] });
+    await drawn.openPicker({ ...several, isOrdered: true, preSelected: [pickerUri(89)] });
     await drawn.cells.nth(3).click();
     await drawn.cells.nth(0).click();
     const numbers = [0, 1, 3].map((i) => drawn.cells.nth(i).locator('.photo-cell-check'));

@@ -10,6 +10,7 @@ import {
 } from '../../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
 import { imagesContentUri, pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { permissionGroup } from '../../main/permission/permissionApp.ts';
 import {
@@ -326,7 +327,7 @@ describe('stale views', () => {
     await using device = await testSystem();
     const app = await limitedTo(device, GALLERY.packageName, 4, 5);
     const library = await pickerIds(device);
-    let offered: readonly number[] = [];
+    let offered: readonly Uri[] = [];
     device.user((dialog) => {
       if (dialog.kind === 'photoPicker') offered = dialog.ask.preGranted;
       return picks(12);

@@ -1,4 +1,6 @@
 // Runners for what the photo picker shows and answers.
+import { pickerUri } from '../../../contract/android/mediaStore.ts';
+import { parseId } from '../../../contract/android/uri.ts';
 import { dateHeader, durationText, localDate } from '../../../renderer/photopicker/dateTimeUtils.ts';
 import { contentDescription } from '../../../renderer/photopicker/item.ts';
 import type { PickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
@@ -9,7 +11,7 @@ import {
   openSelection,
   type Selection,
   selectedCount,
-  selectedIds,
+  selectedUris,
   toggle,
 } from '../../../renderer/photopicker/selection.ts';
 import type { Groups } from '../groups.ts';
@@ -26,17 +28,17 @@ function opened(style: PickerStyle, preGranted: readonly number[]): Selection {
     style: { ui: style.ui, managed: style.managed ?? true },
     purpose: 'userSelect',
     maxItems: MAX_NEW_ITEMS,
-    preGranted,
+    preGranted: preGranted.map((id) => pickerUri(id)),
     preSelected: [],
     isOrdered: false,
   });
 }
 
 function visit(input: Visit) {
-  const end = input.toggle.reduce((at, id) => toggle(at, id) ?? at, opened(input, input.preGranted));
+  const end = input.toggle.reduce((at, id) => toggle(at, pickerUri(id)) ?? at, opened(input, input.preGranted));
   const button = confirmLabel(end);
   const resultOk = input.finish === 'ADD' && button !== null;
-  const grants = resultOk ? selectedIds(end) : input.preGranted;
+  const grants = resultOk ? selectedUris(end).map(parseId) : input.preGranted;
   return { button, resultOk, grants: grants.toSorted((a, b) => a - b) };
 }
 
@@ -44,8 +46,8 @@ function limit(input: Limit) {
   const ids = (length: number, from: number) => Array.from({ length }, (_, i) => from + i);
   const start = opened(input, ids(input.preGrantedCount, 1));
   const wanted = ids(input.newSelected, input.preGrantedCount + 1);
-  const full = wanted.reduce((at, id) => toggle(at, id) ?? at, start);
-  const more = toggle(full, input.preGrantedCount + input.newSelected + 1);
+  const full = wanted.reduce((at, id) => toggle(at, pickerUri(id)) ?? at, start);
+  const more = toggle(full, pickerUri(input.preGrantedCount + input.newSelected + 1));
   const refused = more === null;
   return { refused, ...(refused ? { message: limitMessage(full) } : {}), count: selectedCount(more ?? full) };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { pickerUri } from '../../../contract/android/mediaStore.ts';
 import { itemDescription, SPECIAL_FORMAT } from '../../../renderer/photopicker/item.ts';
 
-const TAKEN = { id: 1, dateTaken: Date.parse('2020-07-07T00:00:00Z'), day: '2020-07-07', duration: null };
+const TAKEN = { uri: pickerUri(1), dateTaken: Date.parse('2020-07-07T00:00:00Z'), day: '2020-07-07', duration: null };
 const AT = 'Jul 7, 2020, 12:00:00\u202fAM';
 
 test.each([

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { pickerUri } from '../../../contract/android/mediaStore.ts';
+import { parseId } from '../../../contract/android/uri.ts';
 import type { PickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
 import {
   confirmLabel,
@@ -7,8 +9,8 @@ import {
   openSelection,
   type Selection,
   selectedCount,
-  selectedIds,
   selectedOrder,
+  selectedUris,
   shownAsSelected,
   toggle,
 } from '../../../renderer/photopicker/selection.ts';
@@ -16,19 +18,25 @@ import {
 const MANAGED: PickerStyle = { ui: 'classic', managed: true };
 const LAUNCH: PickerStyle = { ui: 'classic', managed: false };
 
-function opened(change: Partial<Parameters<typeof openSelection>[0]> = {}): Selection {
-  const nothing = { preGranted: [], preSelected: [], isOrdered: false };
-  return openSelection({ style: MANAGED, purpose: 'userSelect', maxItems: 100, ...nothing, ...change });
+type Ids = Readonly<{ preGranted?: readonly number[]; preSelected?: readonly number[] }>;
+type Opening = Partial<Omit<Parameters<typeof openSelection>[0], keyof Ids>> & Ids;
+
+const uris = (ids: readonly number[]) => ids.map((id) => pickerUri(id));
+const selectedIds = (selection: Selection) => selectedUris(selection).map(parseId);
+
+function opened({ preGranted = [], preSelected = [], ...change }: Opening = {}): Selection {
+  const ids = { preGranted: uris(preGranted), preSelected: uris(preSelected) };
+  return openSelection({ style: MANAGED, purpose: 'userSelect', maxItems: 100, isOrdered: false, ...ids, ...change });
 }
 
 function tapped(selection: Selection, ...ids: readonly number[]): Selection {
-  return ids.reduce((at, id) => toggle(at, id) ?? at, selection);
+  return uris(ids).reduce((at, uri) => toggle(at, uri) ?? at, selection);
 }
 
 describe('a managed picker', () => {
   test('shows what was granted before as selected', () => {
     const selection = opened({ preGranted: [7, 8] });
-    expect(isSelected(selection, 7)).toBe(true);
+    expect(isSelected(selection, pickerUri(7))).toBe(true);
     expect(selectedCount(selection)).toBe(2);
     expect(confirmLabel(selection)).toBe('Allow (2)');
   });
@@ -53,7 +61,7 @@ describe('a managed picker', () => {
 describe('a picker that only adds', () => {
   test('shows nothing as selected at first and has no button', () => {
     const selection = opened({ style: LAUNCH, preGranted: [7] });
-    expect(isSelected(selection, 7)).toBe(false);
+    expect(isSelected(selection, pickerUri(7))).toBe(false);
     expect(confirmLabel(selection)).toBeNull();
   });
 
@@ -67,7 +75,7 @@ describe('a picker that only adds', () => {
 describe('the limit', () => {
   test('refuses one item too many and says so', () => {
     const full = tapped(opened({ maxItems: 2 }), 1, 2);
-    expect(toggle(full, 3)).toBeNull();
+    expect(toggle(full, pickerUri(3))).toBeNull();
     expect(limitMessage(full)).toBe('Select up to 2 items');
   });
 
@@ -79,7 +87,7 @@ describe('the limit', () => {
   test('does not count items that were granted before', () => {
     const full = tapped(opened({ maxItems: 2, preGranted: [7, 8, 9] }), 1, 2);
     expect(selectedCount(full)).toBe(5);
-    expect(toggle(full, 7)).not.toBeNull();
+    expect(toggle(full, pickerUri(7))).not.toBeNull();
   });
 });
 
@@ -99,8 +107,8 @@ test('the newer picker says Done, also with nothing selected', () => {
 });
 
 test('what is shown as selected comes once each, without what was taken back', () => {
-  expect(shownAsSelected(tapped(opened({ preGranted: [7, 8] }), 8, 3))).toEqual([7, 3]);
-  expect(shownAsSelected(tapped(opened({ style: LAUNCH, preGranted: [7, 8] }), 8, 3))).toEqual([8, 3]);
+  expect(shownAsSelected(tapped(opened({ preGranted: [7, 8] }), 8, 3)).map(parseId)).toEqual([7, 3]);
+  expect(shownAsSelected(tapped(opened({ style: LAUNCH, preGranted: [7, 8] }), 8, 3)).map(parseId)).toEqual([8, 3]);
 });
 
 describe('what an app asks to be selected at first', () => {
@@ -110,15 +118,15 @@ describe('what an app asks to be selected at first', () => {
     const selection = opened(opening);
     expect(selectedIds(selection)).toEqual([5, 4]);
     expect(confirmLabel(selection)).toBe('Add (2)');
-    expect(toggle(selection, 9)).toBeNull();
+    expect(toggle(selection, pickerUri(9))).toBeNull();
   });
 
   test('can be deselected; those after it move up', () => {
     const selection = tapped(opened(opening), 5, 9);
-    expect([4, 9, 5].map((id) => selectedOrder(selection, id))).toEqual([1, 2, null]);
+    expect(uris([4, 9, 5]).map((uri) => selectedOrder(selection, uri))).toEqual([1, 2, null]);
   });
 
   test('has no numbers unless the app asked for them', () => {
-    expect(selectedOrder(opened({ ...opening, isOrdered: false }), 5)).toBeNull();
+    expect(selectedOrder(opened({ ...opening, isOrdered: false }), pickerUri(5))).toBeNull();
   });
 });

@@ -38,7 +38,11 @@ beforeEach(() => {
     write.run(`UPDATE files SET is_favorite = _id % 3 = 0, owner_package_name = 'com.app' || (_id % 2), date_added = _id,
       tags = 'tag ' || _id, category = 'c', bookmark = _id * 2, download_uri = 'd', referer_uri = 'r'`),
   );
-  new MediaGrants(database).grant('com.app', [5, 700, 1_400].map(pickerUri), 0);
+  new MediaGrants(database).grant(
+    'com.app',
+    [5, 700, 1_400].map((id) => pickerUri(id)),
+    0,
+  );
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
