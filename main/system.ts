@@ -35,9 +35,9 @@ import { PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import { AppOps } from './permission/appOps.ts';
 import { OneTimePermissions } from './permission/oneTimePermissions.ts';
 import { PermissionManager } from './permission/permissionManager.ts';
-import { UnusedApps } from './permission/unusedApps.ts';
+import type { UnusedApps } from './permission/unusedApps.ts';
 import type { MockCloud } from './providers/documents/cloud/mockCloud.ts';
-import { DocumentsModule } from './providers/documents/documentsModule.ts';
+import type { DocumentsModule } from './providers/documents/documentsModule.ts';
 import type { SpawnProvider } from './providers/documents/process/pluginProcess.ts';
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
@@ -45,7 +45,8 @@ import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { type PhotoPickerActivity, registerDocumentActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
-import { UriGrantsManager } from './uri/uriGrantsManager.ts';
+import { newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
+import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
 /** Who holds MANAGE_DOCUMENTS. */
 const MANAGES_DOCUMENTS = new Set<string>([SYSTEM_PACKAGES.documentsUi, SYSTEM_PACKAGES.shell]);
@@ -146,14 +147,21 @@ export class System {
       kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
     this.appOps = new AppOps(this.#stored('appops.json'));
-    this.unusedApps = this.#newUnusedApps();
+    this.unusedApps = newUnusedApps({
+      ...{ ...this, store: this.#stored('usage.json') },
+      kill: (packageName, reason) => this.apps.kill(packageName, reason),
+    });
     this.resolver = this.#newResolver();
-    this.uriGrants = this.#newUriGrants();
+    const hasPermission = (packageName: string, name: string) => this.#hasPermission(packageName, name);
+    this.uriGrants = newUriGrants({
+      ...{ ...this, hasPermission, store: this.#stored('urigrants.json') },
+      providerOf: (authority) => this.#providerInfo(authority),
+    });
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);
-    this.documents = this.#newDocuments();
+    this.documents = newDocuments({ ...this, hasPermission });
     this.cloud = publishSystemProviders({
       ...{ ...this, stored: (name) => this.#stored(name) },
       unmount: (id) => this.unmountVolume(id, 'unmounted'),
@@ -206,55 +214,16 @@ export class System {
     });
   }
 
-  #newDocuments(): DocumentsModule {
-    const { uriGrants } = this;
-    return new DocumentsModule({
-      ...this,
-      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
-      grants: {
-        grantUriPermission: ({ targetPackage, uri, modeFlags }) => {
-          const why = 'the provider, for the new URI of a document it had';
-          uriGrants.grant({ to: targetPackage, uri, modeFlags, owner: null, why });
-        },
-        modesOf: (packageName, uri) => uriGrants.modeFlags(packageName, uri),
-        revokeDocument: (uri) => uriGrants.revokeAll([uri]),
-      },
-    });
-  }
-
   /** MANAGE_DOCUMENTS is a signature permission: of the document picker and of adb shell, and of nobody who asks for it. */
   #hasPermission(packageName: string, name: string): boolean {
     if (name === permission.MANAGE_DOCUMENTS) return MANAGES_DOCUMENTS.has(packageName);
     return this.permissions.isGrantedWithAppOp(packageName, name);
   }
 
-  #newUriGrants(): UriGrantsManager {
-    return new UriGrantsManager({
-      clock: this.clock,
-      store: this.#stored('urigrants.json'),
-      sdk: () => this.device.profile.sdk,
-      providerOf: (authority) => this.#providerInfo(authority),
-      isInstalled: (packageName) => this.packages.find(packageName) !== null,
-      hasPermission: (packageName, name) => this.#hasPermission(packageName, name),
-    });
-  }
-
   /** PackageManager.resolveContentProvider: its process running or not. */
   #providerInfo(authority: string): ProviderInfo | null {
     const { info } = this.media.provider;
     return authority === info.authority ? info : this.documents.providerInfo(authority);
-  }
-
-  #newUnusedApps(): UnusedApps {
-    return new UnusedApps({
-      ...this.#stored('usage.json'),
-      clock: this.clock,
-      permissions: this.permissions,
-      sdk: () => this.device.profile.sdk,
-      manifests: () => this.packages.list().flatMap(({ manifest, system }) => (system ? [] : [manifest])),
-      isInFront: (packageName) => this.processes.state(packageName) === 'FOREGROUND',
-      kill: (packageName, reason) => this.apps.kill(packageName, reason),
-    });
   }
 
   /** Puts a folder in as an SD card or a USB drive. @throws {Error} in one sentence, when it cannot be mounted */
