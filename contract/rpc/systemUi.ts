@@ -36,6 +36,8 @@ export interface Dialogs {
       action: string;
       packageName: string;
       appLabel: string;
+      /** The device's API level: the XML picker looks older before 31. */
+      sdk: number;
       skin: Skin;
       /** Filters such as image/*; empty for images and videos. */
       mimeTypes: readonly string[];

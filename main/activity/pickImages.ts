@@ -157,12 +157,12 @@ export class PickImages {
 
   #showPicker(
     { manifest }: InstalledPackage,
-    ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'skin' | 'profiles' | 'cloudProvider'>,
+    ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'sdk' | 'skin' | 'profiles' | 'cloudProvider'>,
   ) {
     const { packageName, label } = manifest;
-    const { skin } = this.#services.device.profile;
+    const { sdk, skin } = this.#services.device.profile;
     const whose = { profiles: [{ userId: 0, kind: 'personal', state: 'ready' }], cloudProvider: null } as const;
-    return this.#services.ui.show('photoPicker', { ...ask, ...whose, packageName, appLabel: label, skin });
+    return this.#services.ui.show('photoPicker', { ...ask, ...whose, packageName, appLabel: label, sdk, skin });
   }
 
   async #grantedIds(packageName: string, mimeTypes: readonly string[]): Promise<readonly number[]> {

@@ -61,7 +61,7 @@ describe('the dialogs that are up', () => {
   test('only items of the device can be picked', () => {
     const screen = newScreen();
     const picker: Dialogs['photoPicker']['ask'] = {
-      ...{ packageName: 'a', appLabel: 'a', action: 'a', skin: 'U-managed' },
+      ...{ packageName: 'a', appLabel: 'a', action: 'a', sdk: 36, skin: 'U-managed' },
       ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [], profiles: [], cloudProvider: null },
       ...{ isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: false },
     };

@@ -417,6 +417,7 @@ export function pickerAsk(packageName: string, preGranted: readonly number[]): D
     action: 'android.provider.action.USER_SELECT_IMAGES_FOR_APP',
     packageName,
     appLabel: 'Gallery',
+    sdk: 36,
     skin: 'U-managed',
     mimeTypes: [],
     maxItems: 100,
