@@ -38,6 +38,7 @@ module.exports = {
     },
     may('^main/activity/', [...content, service('activity')]),
     may('^main/shell/', [...content, service('shell')]),
+    may('^main/adb/', [...content, service('adb'), '^main/shell/shellService\\.ts$']),
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
     {
       ...may('^main/hosts/', [contract, '^main/']),
