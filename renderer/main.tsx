@@ -8,6 +8,7 @@ import './ui/alert.css';
 import './shell/shell.css';
 import './permissioncontroller/grantDialog.css';
 import './photopicker/photoPicker.css';
+import './photopicker/preview/preview.css';
 import './documentsui/documentPicker.css';
 import './documentsui/documentBars.css';
 import './documentsui/documentItems.css';

@@ -1,14 +1,14 @@
 // Mirrors photopicker/ui/PreviewFragment.
 import { type KeyboardEvent, useState } from 'react';
-import type { Uri } from '../../contract/android/uri.ts';
-import type { Context } from '../../sdk/context.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { text } from '../ui/strings.ts';
-import { Thumbnail } from '../ui/Thumbnail.tsx';
-import { useModal } from '../ui/useModal.ts';
-import { durationText } from './dateTimeUtils.ts';
-import { type Item, isVideo, itemDescription } from './item.ts';
-import { confirmLabel, isSelected, type Selection } from './selection.ts';
+import type { Uri } from '../../../contract/android/uri.ts';
+import type { Context } from '../../../sdk/context.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { text } from '../../ui/strings.ts';
+import { Thumbnail } from '../../ui/Thumbnail.tsx';
+import { useModal } from '../../ui/useModal.ts';
+import { durationText } from '../dateTimeUtils.ts';
+import { type Item, isVideo, itemDescription } from '../item.ts';
+import { confirmLabel, isSelected, type Selection } from '../selection.ts';
 
 const LARGE = { width: 1024, height: 1024 };
 
