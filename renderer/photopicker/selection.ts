@@ -54,6 +54,12 @@ export function toggle(selection: Selection, uri: Uri): Selection | null {
   return { ...selection, added: toggled(selection.added, uri) };
 }
 
+/** "Deselect all" of the Compose picker: what was granted before goes too. */
+export function deselectAll(selection: Selection): Selection {
+  const removed = selection.style.managed ? selection.preGranted : selection.removed;
+  return { ...selection, added: new Set(), removed };
+}
+
 /** What the app may see, or gets, after the button is pressed; a picker that is not managed only adds. */
 export function selectedUris(selection: Selection): readonly Uri[] {
   const kept = [...selection.preGranted].filter((uri) => !selection.removed.has(uri));
@@ -66,14 +72,15 @@ export function shownAsSelected(selection: Selection): readonly Uri[] {
   return [...known].filter((uri) => isSelected(selection, uri));
 }
 
-/** Label of the button that confirms; null while there is no bottom bar. */
+/** Label of the button that confirms; null while there is no bar. */
 export function confirmLabel(selection: Selection): string | null {
   const { style, purpose } = selection;
   const n = selectedCount(selection);
-  if (n === 0 && !(purpose === 'userSelect' && style.managed)) return null;
-  if (style.ui === 'modern') return text('modern.done');
-  if (purpose === 'pick') return text('picker.addN', { n: n.toLocaleString() });
-  return n === 0 ? text('picker.allowNone') : text('picker.allowN', { n: n.toLocaleString() });
+  if (n === 0 && !(purpose === 'userSelect' && style.barAtZero)) return null;
+  if (style.confirm === 'done') return text('modern.done');
+  const values = { n: n.toLocaleString() };
+  if (purpose === 'pick' || style.confirm === 'add') return text('picker.addN', values);
+  return n === 0 ? text('picker.allowNone') : text('picker.allowN', values);
 }
 
 /** What the snackbar says when the limit refuses an item. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { pickerUri } from '../../../contract/android/mediaStore.ts';
 import { parseId } from '../../../contract/android/uri.ts';
-import type { PickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
+import { pickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
 import {
   confirmLabel,
+  deselectAll,
   isSelected,
   limitMessage,
   openSelection,
@@ -15,8 +16,8 @@ import {
   toggle,
 } from '../../../renderer/photopicker/selection.ts';
 
-const MANAGED: PickerStyle = { ui: 'classic', managed: true };
-const LAUNCH: PickerStyle = { ui: 'classic', managed: false };
+const MANAGED = pickerStyle('U-managed', 36);
+const LAUNCH = pickerStyle('U-legacy', 34);
 
 type Ids = Readonly<{ preGranted?: readonly number[]; preSelected?: readonly number[] }>;
 type Opening = Partial<Omit<Parameters<typeof openSelection>[0], keyof Ids>> & Ids;
@@ -102,8 +103,25 @@ describe('a picker that hands items to an app', () => {
   });
 });
 
-test('the newer picker says Done, also with nothing selected', () => {
-  expect(confirmLabel(opened({ style: { ui: 'modern', managed: true } }))).toBe('Done');
+test('the oldest picker says Add, whatever it is for', () => {
+  expect(confirmLabel(tapped(opened({ style: pickerStyle('T-legacy', 33) }), 3))).toBe('Add (1)');
+});
+
+describe('the newest picker', () => {
+  const style = pickerStyle('Modern', 36);
+
+  test('says Done; with nothing selected only where an app is to see items', () => {
+    expect(confirmLabel(opened({ style }))).toBe('Done');
+    expect(confirmLabel(opened({ style, purpose: 'pick' }))).toBeNull();
+    expect(confirmLabel(tapped(opened({ style, purpose: 'pick' }), 3))).toBe('Done');
+  });
+
+  test('deselects all: what was granted before is taken back too, and can be given again', () => {
+    const none = deselectAll(tapped(opened({ style, preGranted: [7, 8] }), 3));
+    expect(selectedCount(none)).toBe(0);
+    expect(selectedIds(none)).toEqual([]);
+    expect(selectedIds(tapped(none, 8, 4))).toEqual([8, 4]);
+  });
 });
 
 test('what is shown as selected comes once each, without what was taken back', () => {
