@@ -1,4 +1,5 @@
 // Labels of DocumentsUI, by its own resource names. English; {x} is a placeholder.
+import { localized } from '../ui/strings.ts';
 
 const STRINGS = {
   title_open: 'Open from',
@@ -90,5 +91,5 @@ export type DocumentsString = keyof typeof STRINGS;
 
 /** The text of a resource, with its placeholders filled in. */
 export function documentsText(key: DocumentsString, values: Readonly<Record<string, string | number>> = {}): string {
-  return STRINGS[key].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  return localized(STRINGS[key], values);
 }

@@ -1,30 +1,93 @@
-// Mirrors the display settings of the device: dark theme, font size, and the developers' right-to-left layout. They change what is drawn, never what is allowed.
+// Mirrors the display settings of the device: its screen, dark theme, font size, language, and the developers' right-to-left layout. They change what is drawn, never what is allowed.
 import { create } from 'zustand';
-import type { Display } from './display.ts';
+import {
+  type Display,
+  displayOf,
+  type Posture,
+  type ProfileId,
+  readPosture,
+  resized,
+  rotated,
+  withProfile,
+} from './deviceProfiles.ts';
+import { LANGUAGES, type Language } from './pseudoLocale.ts';
+import { setLanguage } from './strings.ts';
+import { recall, remember } from './windowStorage.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
+const THEMES = ['system', 'light', 'dark'] as const;
 
-/** Settings > Display > Font size, and the largest of the accessibility sizes. */
-export const FONT_SCALES = [0.85, 1, 1.15, 1.3, 2] as const;
+export type Theme = (typeof THEMES)[number];
 
-type ScreenSettings = Readonly<{
-  /** The screen's size as it is held now, dp. */
-  display: Display;
+/** Settings > Display > Font size, with the largest sizes of Android 14. */
+export const FONT_SCALES = [0.85, 1, 1.15, 1.3, 1.5, 1.8, 2] as const;
+
+type Choices = Readonly<{
+  posture: Posture;
   theme: Theme;
   fontScale: number;
   /** Developer options > Force RTL layout direction. */
   isRtl: boolean;
-  setTheme: (theme: Theme) => void;
-  setFontScale: (fontScale: number) => void;
-  setRtl: (isRtl: boolean) => void;
+  language: Language;
 }>;
 
-export const useScreenSettings = create<ScreenSettings>((set) => ({
-  display: { width: 412, height: 915 },
-  theme: 'system',
-  fontScale: 1,
-  isRtl: false,
-  setTheme: (theme) => set({ theme }),
-  setFontScale: (fontScale) => set({ fontScale }),
-  setRtl: (isRtl) => set({ isRtl }),
-}));
+type ScreenSettings = Choices &
+  Readonly<{
+    /** The screen's size as it is held now, dp. */
+    display: Display;
+    setProfile: (profile: ProfileId) => void;
+    rotate: () => void;
+    setFolded: (isFolded: boolean) => void;
+    /** Gives the screen a size of its own. */
+    resize: (display: Display) => void;
+    setTheme: (theme: Theme) => void;
+    setFontScale: (fontScale: number) => void;
+    setRtl: (isRtl: boolean) => void;
+    setLanguage: (language: Language) => void;
+  }>;
+
+export const useScreenSettings = create<ScreenSettings>((set) => {
+  const hold = (change: (posture: Posture) => Posture) =>
+    set(({ posture }) => {
+      const held = change(posture);
+      return { posture: held, display: displayOf(held) };
+    });
+  const kept = readChoices(recall('screen'));
+  setLanguage(kept.language);
+  return {
+    ...kept,
+    display: displayOf(kept.posture),
+    setProfile: (profile) => hold((posture) => withProfile(posture, profile)),
+    rotate: () => hold(rotated),
+    setFolded: (isFolded) => hold((posture) => ({ ...posture, isFolded })),
+    resize: (display) => hold((posture) => resized(posture, display)),
+    setTheme: (theme) => set({ theme }),
+    setFontScale: (fontScale) => set({ fontScale }),
+    setRtl: (isRtl) => set({ isRtl }),
+    setLanguage: (language) => {
+      setLanguage(language);
+      set({ language });
+    },
+  };
+});
+
+useScreenSettings.subscribe(({ posture, theme, fontScale, isRtl, language }) =>
+  remember('screen', { posture, theme, fontScale, isRtl, language } satisfies Choices),
+);
+
+/** Whether the device's screens are mirrored: by its language, or because the tester forces it. */
+export function isMirrored({ isRtl, language }: Pick<ScreenSettings, 'isRtl' | 'language'>): boolean {
+  return isRtl || language === 'ar-XB';
+}
+
+function readChoices(kept: unknown): Choices {
+  const { posture, theme, fontScale, isRtl, language } = (
+    kept !== null && typeof kept === 'object' ? kept : {}
+  ) as Partial<Record<keyof Choices, unknown>>;
+  return {
+    posture: readPosture(posture),
+    theme: THEMES.find((known) => known === theme) ?? 'system',
+    fontScale: FONT_SCALES.find((known) => known === fontScale) ?? 1,
+    isRtl: isRtl === true,
+    language: LANGUAGES.find((known) => known === language) ?? 'en-US',
+  };
+}

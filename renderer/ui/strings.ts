@@ -1,6 +1,9 @@
 // Labels that Android shows, by our keys. English; {x} is a placeholder.
+import { type Language, pseudoLocale } from './pseudoLocale.ts';
+import { SHELL_STRINGS } from './shellStrings.ts';
 
 const STRINGS = {
+  ...SHELL_STRINGS,
   moreOptions: 'More options',
   'picker.privacy': 'This app can only access the photos you select',
   'picker.permissionMode': 'Select photos and videos you allow this app to access',
@@ -63,7 +66,21 @@ const STRINGS = {
 
 export type StringKey = keyof typeof STRINGS;
 
+let shown: Language = 'en-US';
+
+/** From now on texts are in that language; whoever has drawn one draws it again. */
+export function setLanguage(language: Language): void {
+  shown = language;
+}
+
 /** The text of a key, with its placeholders filled in. */
 export function text(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return STRINGS[key].replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  return localized(STRINGS[key], values);
+}
+
+/** The same for English that has no key here: it is of another table, or of the device. */
+export function localized(english: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return pseudoLocale(english, shown).replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(values[name] ?? placeholder),
+  );
 }
