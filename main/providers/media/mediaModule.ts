@@ -91,6 +91,7 @@ export class MediaModule {
     this.#database = database;
     const unreadable = new JsonFile(join(home, 'media', 'unreadable.json'), log);
     this.#extractor = new MediaExtractor({ spawn: options.spawnExtractor, log, store: unreadable });
+    this.#extractor.start();
     const notices = new ChangeNotices(options);
     announceVolumes(options);
     database.onCommit((changes) => {
@@ -262,6 +263,13 @@ export class MediaModule {
   /** How many rows a collection has, whoever asks. */
   rowCount(collection: 'images' | 'video' | 'audio' | 'downloads' | 'files'): number {
     return this.#database.get<{ count: number }>(`SELECT COUNT(*) AS count FROM ${collection}`)?.count ?? 0;
+  }
+
+  /** Whether a row with this id was there, and is not any more: no other one will ever have it. */
+  wasDeleted(id: number): boolean {
+    const sql = `SELECT 1 AS deleted FROM sqlite_sequence WHERE name = 'files' AND seq >= ?
+      AND NOT EXISTS (SELECT 1 FROM files WHERE _id = ?)`;
+    return this.#database.get<{ deleted: number }>(sql, id, id) !== null;
   }
 
   /** Has the scans of a volume wait. @throws {Throwable} IllegalArgumentException for a volume that is not mounted */

@@ -34,16 +34,42 @@ export function notifyUris(change: RowChange): readonly Uri[] {
 }
 
 function urisOf(volume: string, mediaType: number, { id, isDownload }: RowChange): readonly Uri[] {
-  const audio = (collection: string) => contentUri(AUTHORITY, [volume, 'audio', collection]);
-  const uris: Uri[] = [];
-  if (mediaType === MEDIA_TYPE.IMAGE) uris.push(withAppendedId(imagesContentUri(volume), id));
-  if (mediaType === MEDIA_TYPE.VIDEO) uris.push(withAppendedId(videoContentUri(volume), id));
-  if (mediaType === MEDIA_TYPE.PLAYLIST) uris.push(withAppendedId(audio('playlists'), id));
-  if (mediaType === MEDIA_TYPE.AUDIO) {
-    uris.push(withAppendedId(audioContentUri(volume), id));
-    uris.push(...['genres', 'playlists', 'artists', 'albums'].map(audio));
-  }
-  uris.push(withAppendedId(filesContentUri(volume), id));
-  if (isDownload) uris.push(withAppendedId(downloadsContentUri(volume), id));
+  const { items, files, downloads, always } = collectionsOf(volume, mediaType);
+  const uris = [...always, withAppendedId(files, id)];
+  if (items !== null) uris.unshift(withAppendedId(items, id));
+  if (isDownload) uris.push(withAppendedId(downloads, id));
   return uris;
 }
+
+type Collections = Readonly<{
+  /** Where rows of the type are, besides `files`. */
+  items: Uri | null;
+  /** What changes as a whole with any row of the type. */
+  always: readonly Uri[];
+  files: Uri;
+  downloads: Uri;
+}>;
+
+const known = new Map<string, Collections>();
+
+/** Worked out once: a scan asks for every row. */
+function collectionsOf(volume: string, mediaType: number): Collections {
+  const key = `${mediaType} ${volume}`;
+  const collections = known.get(key) ?? {
+    items: ITEMS[mediaType]?.(volume) ?? null,
+    always: mediaType === MEDIA_TYPE.AUDIO ? ['genres', 'playlists', 'artists', 'albums'].map(audioIn(volume)) : [],
+    files: filesContentUri(volume),
+    downloads: downloadsContentUri(volume),
+  };
+  known.set(key, collections);
+  return collections;
+}
+
+const audioIn = (volume: string) => (collection: string) => contentUri(AUTHORITY, [volume, 'audio', collection]);
+
+const ITEMS: Readonly<Record<number, (volume: string) => Uri>> = {
+  [MEDIA_TYPE.IMAGE]: imagesContentUri,
+  [MEDIA_TYPE.VIDEO]: videoContentUri,
+  [MEDIA_TYPE.AUDIO]: audioContentUri,
+  [MEDIA_TYPE.PLAYLIST]: (volume) => audioIn(volume)('playlists'),
+};

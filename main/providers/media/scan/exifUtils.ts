@@ -6,6 +6,8 @@ const ZONE = /^ (?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))/;
 /** Leniently, as Java does: day 0 is the day before the first. */
 function utc(fields: readonly (string | undefined)[]): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = fields.map(Number);
+  // Date.UTC takes a year below 100 for one of the 20th century.
+  if (year >= 100) return Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);

@@ -106,6 +106,11 @@ export class MediaExtractor {
     this.#unreadable.forgive(path);
   }
 
+  /** Starts the process before it is needed: its start and the device's go on side by side. */
+  start(): void {
+    this.#running();
+  }
+
   /** Raw facts of files, in order. Never rejects: what cannot be read has a `problem`. */
   async metadata(files: readonly ExtractFile[]): Promise<readonly MediaFacts[]> {
     // A single file is one that an app waits for.

@@ -15,7 +15,7 @@ const MOST_ROWS = 1_024;
 /** No row waits longer for others to be written with it, milliseconds. */
 const LONGEST_WAIT = 250;
 /** Rows after which the database takes over its log: before it would do so by itself, in the turn of a transaction. */
-const SETTLED_AFTER = 600;
+const SETTLED_AFTER = 1_500;
 
 type Services = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata'>;
