@@ -98,6 +98,9 @@ export class MediaProvider implements ContentProvider {
       case URI_CODE.PICKER_INTERNAL_MEDIA_ALL:
       case URI_CODE.PICKER_INTERNAL_MEDIA_LOCAL:
         return picker.queryMedia(args);
+      case URI_CODE.PICKER_INTERNAL_TIMELINE_ALL:
+      case URI_CODE.PICKER_INTERNAL_TIMELINE_LOCAL:
+        return picker.queryTimeline(args);
       case URI_CODE.PICKER_INTERNAL_ALBUMS_ALL:
       case URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL:
         return picker.queryAlbums(args, match.code === URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL);

@@ -4,7 +4,11 @@
 export const PICKER_ALBUM_COLUMNS = [
   'album_id',
   'display_name',
+  /** Whose album it is; the merged ones are the device's. */
+  'authority',
   'album_media_cover_id',
+  /** Whose item the cover is; null without one. */
+  'cover_authority',
   'album_media_count',
   'date_taken_millis',
 ] as const;

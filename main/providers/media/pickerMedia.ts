@@ -1,13 +1,15 @@
 // Mirrors ExternalDbFacade, PickerDbFacade and PickerUriResolver: the picker's view of the device's own photos.
 import type { CursorValue } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
+import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import { getExtensionFromMimeType } from '../../content/mimeTypeMap.ts';
 import { albumCondition } from './pickerAlbums.ts';
 
-/** Columns of content://media/picker_internal/media/local. */
+/** Columns of content://media/picker_internal/media/local and …/all. `id` is a text for items of a cloud provider. */
 export const PICKER_MEDIA_COLUMNS = [
   'id',
+  'authority',
   'date_taken_millis',
   'mime_type',
   'standard_mime_type_extension',
@@ -36,58 +38,86 @@ export type PickerQuery = Readonly<{
   volumeNames: readonly string[];
 }>;
 
-/** A statement without its window, and the same as a count. */
-export type Statement = Readonly<{ sql: string; countSql: string; args: readonly CursorValue[] }>;
+/** A place in the order of items: that of an item with this date and id, whether it is there or not. */
+export type PickerKey = Readonly<{ dateTakenMillis: number; pickerId: number }>;
 
-const COLUMNS = `_id AS id, ${DATE_TAKEN} AS date_taken_millis, mime_type,
-  COALESCE(_special_format, 0) AS standard_mime_type_extension, duration AS duration_millis, width, height, is_favorite`;
+/** Items from the place `from` on, up to the one before `to`; null for the newest, and for the end. */
+export type PickerRange = Readonly<{ from: PickerKey | null; to: PickerKey | null }>;
 
-/** Items newest first; of two with the same date, the later row first. */
-export function pickerMediaStatement(query: PickerQuery): Statement {
-  const { where, args } = conditions(query);
+export type Statement = Readonly<{ sql: string; args: readonly CursorValue[] }>;
+
+const EVERYTHING: PickerRange = { from: null, to: null };
+
+const COLUMNS = `_id AS picker_id, ${DATE_TAKEN} AS date_taken_millis, _id AS id,
+  '${PICKER_LOCAL_AUTHORITY}' AS authority, mime_type, COALESCE(_special_format, 0) AS standard_mime_type_extension,
+  duration AS duration_millis, width, height, is_favorite`;
+
+/** Items newest first, each with its picker_id; of two with the same date, the later row first. */
+export function pickerMediaStatement(
+  query: PickerQuery,
+  range = EVERYTHING,
+): Statement & Readonly<{ countSql: string }> {
+  const { where, args } = conditions(query, range);
   return {
-    sql: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC`,
+    sql: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY date_taken_millis DESC, picker_id DESC`,
     countSql: `SELECT COUNT(*) AS count FROM ${IN_ORDER} WHERE ${where}`,
     args,
   };
 }
 
-/** album_media_count, date_taken_millis and album_media_cover_id of what passes the filters. */
-export function pickerAlbumStatement(query: PickerQuery): Omit<Statement, 'countSql'> {
-  const { where, args } = conditions(query);
-  const newest = `SELECT _id FROM ${IN_ORDER} WHERE ${where} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT 1`;
-  const sql = `SELECT (${newest}) AS album_media_cover_id, COUNT(*) AS album_media_count,
-    MAX(${DATE_TAKEN}) AS date_taken_millis FROM files WHERE ${where}`;
-  return { sql, args: [...args, ...args] };
+/** The items before a place, the nearest of them first. */
+export function pickerItemsBefore(query: PickerQuery, to: PickerKey): Statement {
+  const { where, args } = conditions(query, { from: null, to });
+  const sql = `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY date_taken_millis, picker_id`;
+  return { sql, args };
 }
 
-/** A place in the order of items: that of an item with this date and id, whether it is there or not. */
-export type PickerKey = Readonly<{ dateTakenMillis: number; pickerId: number }>;
-
-/**
- * MediaQuery.addDateTakenClause: a page from its first item on, what is before it (nearest first), and how much that is.
- * `page` and `before` want a limit as their last argument.
- */
-export function pickerPageStatements(query: PickerQuery, { dateTakenMillis, pickerId }: PickerKey) {
-  const { where, args } = conditions(query);
-  // The date alone comes first: it is what the index can look for.
-  const from = `${where} AND ${DATE_TAKEN} <= ? AND (${DATE_TAKEN} < ? OR _id <= ?)`;
-  const before = `${where} AND ${DATE_TAKEN} >= ? AND (${DATE_TAKEN} > ? OR _id > ?)`;
-  return {
-    page: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${from} ORDER BY ${DATE_TAKEN} DESC, _id DESC LIMIT ?`,
-    before: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${before} ORDER BY ${DATE_TAKEN}, _id LIMIT ?`,
-    countBefore: `SELECT COUNT(*) AS count FROM ${IN_ORDER} WHERE ${before}`,
-    args: [...args, dateTakenMillis, dateTakenMillis, pickerId],
-  };
+/** date_taken_millis of every item, in any order. */
+export function pickerDatesStatement(query: PickerQuery, range: PickerRange): Statement {
+  const { where, args } = conditions(query, range);
+  return { sql: `SELECT ${DATE_TAKEN} FROM ${IN_ORDER} WHERE ${where}`, args };
 }
 
-function conditions({ mimeTypes, albumId, ids, volumeNames }: PickerQuery) {
+/** The place that is `items` further than `from`, whatever is filtered. The last argument is `items`. */
+export function pickerKeyStatement(from: PickerKey | null): Statement {
+  const { parts, args } = rangeConditions({ from, to: null });
+  const where = [VISIBLE, ...parts].join(' AND ');
+  const sql = `SELECT ${DATE_TAKEN} AS dateTakenMillis, _id AS pickerId FROM ${IN_ORDER} WHERE ${where}
+    ORDER BY dateTakenMillis DESC, pickerId DESC LIMIT 1 OFFSET ?`;
+  return { sql, args };
+}
+
+/** How many items each of these albums has, as columns named by their ids. */
+export function pickerAlbumCountsStatement(
+  query: PickerQuery,
+  albumIds: readonly string[],
+  range: PickerRange,
+): Statement {
+  const { where, args } = conditions(query, range);
+  const counts = albumIds.map((id) => `COUNT(*) FILTER (WHERE ${albumCondition(id)}) AS ${id}`);
+  return { sql: `SELECT ${counts.join(', ')} FROM ${IN_ORDER} WHERE ${where}`, args };
+}
+
+function conditions({ mimeTypes, albumId, ids, volumeNames }: PickerQuery, range: PickerRange) {
   const parts = [VISIBLE, `volume_name IN (${places(volumeNames)})`];
   if (mimeTypes.length > 0) parts.push(`(${mimeTypes.map(() => 'mime_type LIKE ?').join(' OR ')})`);
   if (ids !== null) parts.push(`_id IN (${places(ids)})`);
   if (albumId !== null) parts.push(albumCondition(albumId));
-  const args = [...volumeNames, ...mimeTypes.map((filter) => filter.replaceAll('*', '%')), ...(ids ?? [])];
-  return { where: parts.join(' AND '), args };
+  const within = rangeConditions(range);
+  parts.push(...within.parts);
+  const filters = mimeTypes.map((filter) => filter.replaceAll('*', '%'));
+  return { where: parts.join(' AND '), args: [...volumeNames, ...filters, ...(ids ?? []), ...within.args] };
+}
+
+/** MediaQuery.addDateTakenClause. The date alone comes first: it is what the index can look for. */
+function rangeConditions({ from, to }: PickerRange) {
+  const parts: string[] = [];
+  if (from !== null) parts.push(`${DATE_TAKEN} <= ? AND (${DATE_TAKEN} < ? OR _id <= ?)`);
+  if (to !== null) parts.push(`${DATE_TAKEN} >= ? AND (${DATE_TAKEN} > ? OR _id > ?)`);
+  const args = [from, to].flatMap((key) =>
+    key === null ? [] : [key.dateTakenMillis, key.dateTakenMillis, key.pickerId],
+  );
+  return { parts, args };
 }
 
 function places(values: readonly unknown[]): string {

@@ -2,22 +2,17 @@
 import type { Bundle, CursorValue, Projection } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import type { OpenMode } from '../../../contract/android/files.ts';
+import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
 import { parseId, parseUri, type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import { type LocalFile, memoryResult, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
 import { isSelf } from './callerAccess.ts';
-import type { MediaDatabase, SqlValue } from './db/mediaDatabase.ts';
+import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { type ItemRow, type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
 import { composeAlbums, legacyAlbums, PICKER_ALBUM_COLUMNS, PINNED_ALBUMS } from './pickerAlbums.ts';
-import {
-  PICKER_MEDIA_COLUMNS,
-  type PickerQuery,
-  pickerAlbumStatement,
-  pickerMediaStatement,
-  pickerRowName,
-  unwrapPickerUri,
-} from './pickerMedia.ts';
+import { PICKER_MEDIA_COLUMNS, type PickerQuery, pickerRowName, unwrapPickerUri } from './pickerMedia.ts';
 import { checkPickerOpen, checkUriPermission } from './pickerOpen.ts';
+import { type PickerAlbum, PickerOrders } from './pickerOrder.ts';
 import { readPickerPage } from './pickerPage.ts';
 import type { Redaction } from './redaction.ts';
 
@@ -28,6 +23,9 @@ const PAGE_SIZE = 100;
 const NO_CLOUD = { cloudProvider: false } as const;
 
 type PickerRow = Readonly<Record<string, CursorValue>>;
+
+/** A quarter of an hour as a number since 1970 UTC, and how many items were taken in it. */
+const PICKER_TIMELINE_COLUMNS = ['quarter_hour', 'count'] as const;
 
 /** PickerMediaColumns, in the order of a null projection. */
 const ITEM_COLUMNS = [
@@ -53,31 +51,41 @@ export type PickerProviderServices = Readonly<{
 
 export class PickerProvider {
   readonly #services: PickerProviderServices;
+  readonly #orders: PickerOrders;
 
   constructor(services: PickerProviderServices) {
     this.#services = services;
+    this.#orders = new PickerOrders(services.database);
   }
 
   /** content://media/picker_internal/media/local and …/all: items, newest first. */
-  queryMedia(queryArgs: Bundle): ResultSet {
-    const { database } = this.#services;
-    const { sql, countSql, args } = pickerMediaStatement(this.#pickerQuery(queryArgs));
-    const values = args as readonly SqlValue[];
+  async queryMedia(queryArgs: Bundle): Promise<ResultSet> {
+    const order = await this.#orders.of(this.#pickerQuery(queryArgs));
     return {
       columns: PICKER_MEDIA_COLUMNS,
-      count: database.get<{ count: number }>(countSql, ...values)?.count ?? 0,
+      count: order.count,
       extras: this.#collectionInfo(),
-      window: (start, length) => {
-        const rows = database.all<PickerRow>(`${sql} LIMIT ? OFFSET ?`, ...values, length, start);
-        return rows.map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS));
-      },
+      window: (start, length) => order.window(start, length).map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS)),
+    };
+  }
+
+  /** content://media/picker_internal/timeline/local and …/all: how many items each quarter of an hour has, newest first. */
+  async queryTimeline(queryArgs: Bundle): Promise<ResultSet> {
+    const { timeline } = await this.#orders.of(this.#pickerQuery(queryArgs));
+    return {
+      columns: PICKER_TIMELINE_COLUMNS,
+      count: timeline.length,
+      extras: this.#collectionInfo(),
+      window: (start, length) =>
+        timeline.slice(start, start + length).map(({ quarterHour, count }) => [quarterHour, count]),
     };
   }
 
   /** content://media/picker_internal/albums/local and …/all: albums that the XML picker shows. */
-  queryAlbums(queryArgs: Bundle, localOnly: boolean): ResultSet {
-    const { mimeTypes } = this.#pickerQuery(queryArgs);
-    const albums = this.#albums(queryArgs);
+  async queryAlbums(queryArgs: Bundle, localOnly: boolean): Promise<ResultSet> {
+    const query = this.#pickerQuery(queryArgs);
+    const albums = await this.#orders.albums(query, PINNED_ALBUMS);
+    const { mimeTypes } = query;
     return this.#albumResult(albums, legacyAlbums(countsOf(albums), { mimeTypes, localOnly, ...NO_CLOUD }));
   }
 
@@ -85,7 +93,7 @@ export class PickerProvider {
    * content://media/picker_internal/v2/media, v2/album and v2/album/<id>: what the Compose picker asks.
    * @throws {Throwable} UnsupportedOperationException for what it asks of other providers
    */
-  queryV2(uri: Uri, queryArgs: Bundle): ResultSet {
+  async queryV2(uri: Uri, queryArgs: Bundle): Promise<ResultSet> {
     const [, , collection, albumId, ...rest] = uriParts(uri).segments;
     if (rest.length === 0 && collection === 'media' && albumId === undefined) return this.#queryPage(queryArgs);
     if (rest.length === 0 && collection === 'album') {
@@ -109,25 +117,15 @@ export class PickerProvider {
     return { ...page, extras: { ...extras, ...this.#collectionInfo() } };
   }
 
-  #queryAlbumsV2(queryArgs: Bundle): ResultSet {
-    const { mimeTypes } = this.#pickerQuery(queryArgs);
-    const albums = this.#albums(queryArgs);
+  async #queryAlbumsV2(queryArgs: Bundle): Promise<ResultSet> {
+    const query = this.#pickerQuery(queryArgs);
+    const albums = await this.#orders.albums(query, PINNED_ALBUMS);
+    const { mimeTypes } = query;
     return this.#albumResult(albums, composeAlbums(countsOf(albums), { mimeTypes, cloudAlbums: [], ...NO_CLOUD }));
   }
 
-  #albums(queryArgs: Bundle): ReadonlyMap<string, PickerRow> {
-    const query = this.#pickerQuery(queryArgs);
-    const rows = PINNED_ALBUMS.map((albumId) => {
-      const { sql, args } = pickerAlbumStatement({ ...query, albumId });
-      return [albumId, this.#services.database.get<PickerRow>(sql, ...(args as SqlValue[])) ?? {}] as const;
-    });
-    return new Map(rows);
-  }
-
-  #albumResult(albums: ReadonlyMap<string, PickerRow>, shown: readonly string[]): ResultSet {
-    const rows = shown.map((id) =>
-      valuesOf({ ...albums.get(id), album_id: id, display_name: id }, PICKER_ALBUM_COLUMNS),
-    );
+  #albumResult(albums: ReadonlyMap<string, PickerAlbum>, shown: readonly string[]): ResultSet {
+    const rows = shown.map((id) => valuesOf(albumRow(id, albums.get(id)), PICKER_ALBUM_COLUMNS));
     return { ...memoryResult(PICKER_ALBUM_COLUMNS, rows), extras: this.#collectionInfo() };
   }
 
@@ -199,12 +197,14 @@ export class PickerProvider {
     return { ...unwrapPickerUri(uri), segment: uriParts(uri).segments[0] ?? '' };
   }
 
-  #pickerQuery({ mime_types, album_id, pre_selection_uris }: Bundle): PickerQuery {
+  #pickerQuery({ mime_types, album_id, pre_selection_uris, user_id }: Bundle): PickerQuery {
     const albumId = typeof album_id === 'string' ? album_id : null;
     const ids = Array.isArray(pre_selection_uris)
       ? texts(pre_selection_uris).map((uri) => parseId(parseUri(uri)))
       : null;
-    return { mimeTypes: texts(mime_types), albumId, ids, volumeNames: this.#services.mountedVolumes() };
+    // The volumes are those of the device's user; what another one has is on none of them.
+    const volumeNames = (numberArg(user_id) ?? 0) === 0 ? this.#services.mountedVolumes() : [];
+    return { mimeTypes: texts(mime_types), albumId, ids, volumeNames };
   }
 }
 
@@ -220,6 +220,13 @@ function valuesOf(row: PickerRow, columns: readonly string[]): readonly CursorVa
   return columns.map((column) => row[column] ?? null);
 }
 
-function countsOf(albums: ReadonlyMap<string, PickerRow>): ReadonlyMap<string, number> {
-  return new Map([...albums].map(([id, { album_media_count }]) => [id, Number(album_media_count)]));
+function albumRow(id: string, album: PickerAlbum | undefined): PickerRow {
+  const { id: coverId = null, authority = null, date_taken_millis = null } = album?.cover ?? {};
+  const cover = { album_media_cover_id: coverId, cover_authority: authority, date_taken_millis };
+  const own = { album_id: id, display_name: id, authority: PICKER_LOCAL_AUTHORITY };
+  return { ...own, ...cover, album_media_count: album?.count ?? 0 };
+}
+
+function countsOf(albums: ReadonlyMap<string, PickerAlbum>): ReadonlyMap<string, number> {
+  return new Map([...albums].map(([id, { count }]) => [id, count]));
 }

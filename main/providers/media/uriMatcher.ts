@@ -56,6 +56,8 @@ export const URI_CODE = {
   PICKER_INTERNAL_V2: 908,
   MEDIA_GRANTS: 1000,
   CLI: 100_000,
+  PICKER_INTERNAL_TIMELINE_ALL: 100_001,
+  PICKER_INTERNAL_TIMELINE_LOCAL: 100_002,
 } as const;
 
 export type UriCodeName = keyof typeof URI_CODE;
@@ -128,6 +130,8 @@ const HIDDEN_SHAPES: readonly (readonly [string, UriCodeName])[] = [
   ['picker_internal/media/local', 'PICKER_INTERNAL_MEDIA_LOCAL'],
   ['picker_internal/albums/all', 'PICKER_INTERNAL_ALBUMS_ALL'],
   ['picker_internal/albums/local', 'PICKER_INTERNAL_ALBUMS_LOCAL'],
+  ['picker_internal/timeline/all', 'PICKER_INTERNAL_TIMELINE_ALL'],
+  ['picker_internal/timeline/local', 'PICKER_INTERNAL_TIMELINE_LOCAL'],
   ['picker_internal/v2/*', 'PICKER_INTERNAL_V2'],
   ['picker_internal/v2/*/*', 'PICKER_INTERNAL_V2'],
   ['media_grants', 'MEDIA_GRANTS'],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../../contract/android/cursor.ts';
+import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
 import { parseUri } from '../../../contract/android/uri.ts';
 import { SYSTEM_PACKAGES } from '../../../main/packages/packageManager.ts';
-import { pickerIds, rowsOf, type TestSystem, testSystem } from '../../testSystem.ts';
+import { GALLERY, NOW, pickerIds, rowsOf, type TestSystem, testSystem } from '../../testSystem.ts';
 
 const PHOTOS = ['DCIM/Camera/a.jpg', 'DCIM/Camera/b.jpg', 'Pictures/Screenshots/c.jpg', 'Pictures/d.jpg'];
 
@@ -54,4 +55,38 @@ test('a collection is known by its database and volumes, and by how often it was
   const [first, again] = [await ask(device, 'media/local'), await ask(device, 'v2/media')];
   expect(first.extras.media_collection_id).toMatch(/^\d+:[-0-9a-f]{36}:external_primary$/);
   expect(again.extras).toMatchObject(first.extras);
+});
+
+describe('the timeline', () => {
+  const DAYS = ['DCIM/Camera/a.jpg', 'Pictures/b.png', 'DCIM/Camera/c.jpg'];
+
+  test('counts the items of each quarter of an hour, newest first, with the filters of a list', async () => {
+    await using device = await testSystem({ photos: DAYS });
+    const quarter = (day: number) => Math.floor((NOW - day * 86_400_000) / 900_000);
+    const entry = (day: number) => ({ quarter_hour: String(quarter(day)), count: '1' });
+    const all = await ask(device, 'timeline/all');
+    expect(all.rows).toEqual([entry(0), entry(1), entry(2)]);
+    expect(all.extras).toEqual((await ask(device, 'media/all')).extras);
+    expect((await ask(device, 'timeline/local', { album_id: 'Camera' })).rows).toEqual([entry(0), entry(2)]);
+    expect((await ask(device, 'timeline/local', { mime_types: ['video/*'] })).rows).toEqual([]);
+    expect((await ask(device, 'timeline/local', { user_id: 10 })).rows).toEqual([]);
+  });
+
+  test('is nobody’s but the picker’s', async () => {
+    await using device = await testSystem({ photos: DAYS });
+    const app = device.launch(GALLERY.packageName);
+    const asked = app.contentResolver.query(parseUri('content://media/picker_internal/timeline/local'), null, null);
+    await expect(asked).rejects.toMatchObject({ name: 'IllegalStateException' });
+  });
+});
+
+test('items and covers say whose they are', async () => {
+  await using device = await testSystem({ photos: PHOTOS });
+  const authority = PICKER_LOCAL_AUTHORITY;
+  expect((await ask(device, 'media/local')).rows.map((row) => row.authority)).toEqual(PHOTOS.map(() => authority));
+  expect((await ask(device, 'v2/album')).rows.map(({ album_id, ...row }) => [album_id, row.cover_authority])).toEqual([
+    ['Favorites', null],
+    ['Camera', authority],
+    ['Screenshots', authority],
+  ]);
 });
