@@ -18,6 +18,11 @@ export function afterRealTime(milliseconds: number, run: () => void): Disposable
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
+/** Runs after what is under way in this turn, and before anything that takes time. */
+export function afterTurn(run: () => void): void {
+  setImmediate(run);
+}
+
 /** Longest stretch of work before others get a turn, milliseconds. */
 const SLICE = 8;
 

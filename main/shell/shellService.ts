@@ -9,8 +9,12 @@ export type ShellTerminal = Readonly<{
 
 /** Where a shell reads and writes. Output waits for whoever takes it, so that no result is held whole. */
 export type ShellStreams = Readonly<{
-  /** Ends where the other side closed it; can be read once. Nothing has to read it. */
+  /**
+   * Ends where the other side closed it. Nothing has to read it; who stops in the middle leaves the rest to the next one.
+   * At a terminal an empty piece stands for Ctrl-D: whoever reads it takes it for the end, and lines may follow.
+   */
   stdin: AsyncIterable<Uint8Array>;
+  /** The bytes belong to whoever takes them. */
   stdout(bytes: Uint8Array): Promise<void> | void;
   stderr(bytes: Uint8Array): Promise<void> | void;
   /** Aborted when whoever asked is gone (SIGHUP): what runs must end soon, and what it still writes is lost. */
