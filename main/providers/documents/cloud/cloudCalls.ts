@@ -2,8 +2,8 @@
 import { Throwable } from '../../../../contract/android/errors.ts';
 import type { CloudFault, CloudOperation } from '../../../../contract/rpc/documentsApi.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
-import type { CloudFaults } from './cloudFaults.ts';
-import type { CloudNetwork } from './cloudNetwork.ts';
+import type { CloudFaults } from '../../../device/cloudFaults.ts';
+import type { CloudNetwork } from '../../../device/cloudNetwork.ts';
 import type { CloudDocument, CloudStore } from './cloudStore.ts';
 
 export const CLOUD_ERROR = 'The cloud did not answer as it should.';
@@ -11,7 +11,7 @@ export const CLOUD_ERROR = 'The cloud did not answer as it should.';
 export type CloudCallServices = Readonly<{
   store: CloudStore;
   network: CloudNetwork;
-  faults: CloudFaults;
+  faults: CloudFaults<CloudOperation, CloudFault>;
   /** What a client gets whose user has to sign in first. */
   authenticationRequired(account: string): Throwable;
 }>;

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Throwable } from '../../../../contract/android/errors.ts';
 import type { FileChannel } from '../../../../contract/android/files.ts';
 import type { CloudFault } from '../../../../contract/rpc/documentsApi.ts';
-import type { CloudNetwork } from './cloudNetwork.ts';
+import type { CloudNetwork } from '../../../device/cloudNetwork.ts';
 
 export type ChannelWatch = Readonly<{
   network: CloudNetwork;

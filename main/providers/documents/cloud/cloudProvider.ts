@@ -21,6 +21,7 @@ import type { CloudFault } from '../../../../contract/rpc/documentsApi.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import type { OpenedFile, ProviderInfo, ResultSet } from '../../../content/contentProvider.ts';
 import type { Clock } from '../../../device/clock.ts';
+import { NO_CONNECTION } from '../../../device/cloudNetwork.ts';
 import type {
   DeviceDocumentsProvider,
   DocumentMove,
@@ -31,7 +32,6 @@ import { matrixCursor, type NamedRow } from '../matrixCursor.ts';
 import { MEDIA_RECENTS, recentsLimit } from '../recentsLimit.ts';
 import { type Asked, CLOUD_ERROR, type CloudCallServices, CloudCalls } from './cloudCalls.ts';
 import { CloudFiles } from './cloudFiles.ts';
-import { NO_CONNECTION } from './cloudNetwork.ts';
 import { DEFAULT_DOCUMENT_PROJECTION, DEFAULT_ROOT_PROJECTION, documentRow, rootRow } from './cloudRows.ts';
 import { type CloudDocument, isDirectory } from './cloudStore.ts';
 import type { CloudUploads } from './cloudUploads.ts';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type { CloudFault, CloudState } from '../../../../contract/rpc/documentsApi.ts';
 import type { Clock } from '../../../device/clock.ts';
-import type { CloudNetwork } from './cloudNetwork.ts';
+import type { CloudNetwork } from '../../../device/cloudNetwork.ts';
 import type { CloudDocument, CloudStore, PendingUpload } from './cloudStore.ts';
 
 /** Most bytes that are sent before the rest of the device is looked at again. */

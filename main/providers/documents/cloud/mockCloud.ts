@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { buildRootsUri } from '../../../../contract/android/documentsContract.ts';
 import type { Throwable } from '../../../../contract/android/errors.ts';
-import type { CloudChange, CloudState } from '../../../../contract/rpc/documentsApi.ts';
+import type { CloudChange, CloudFault, CloudOperation, CloudState } from '../../../../contract/rpc/documentsApi.ts';
 import type { Clock } from '../../../device/clock.ts';
+import { CloudFaults } from '../../../device/cloudFaults.ts';
+import { CloudNetwork, PROFILES } from '../../../device/cloudNetwork.ts';
 import type { Store } from '../../../device/jsonFile.ts';
 import { Listeners } from '../../../device/listeners.ts';
 import type { ProviderServices } from '../deviceDocumentsProvider.ts';
-import { CloudFaults } from './cloudFaults.ts';
-import { CloudNetwork, PROFILES } from './cloudNetwork.ts';
 import { CLOUD_AUTHORITY, CloudProvider } from './cloudProvider.ts';
 import { CloudStore } from './cloudStore.ts';
 import { CloudUploads } from './cloudUploads.ts';
@@ -30,7 +30,7 @@ export class MockCloud {
   readonly #options: MockCloudOptions;
   readonly #store: CloudStore;
   readonly #network: CloudNetwork;
-  readonly #faults = new CloudFaults();
+  readonly #faults = new CloudFaults<CloudOperation, CloudFault>();
   readonly #uploads: CloudUploads;
   readonly #listeners = new Listeners<[]>();
 

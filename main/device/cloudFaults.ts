@@ -1,14 +1,22 @@
 // What goes wrong in the cloud, and when: the same seed and the same calls give the same faults.
-import type { CloudFault, CloudOperation, FaultPoint } from '../../../../contract/rpc/documentsApi.ts';
+import type { CloudFault, CloudOperation, FaultPoint } from '../../contract/rpc/documentsApi.ts';
 
 /** An operation on its way, and the document it is about; null where there is none. */
-export type CloudCall = Readonly<{
-  operation: CloudOperation;
+export type CloudCall<Operation extends string = CloudOperation> = Readonly<{
+  operation: Operation;
   document: Readonly<{ id: string; displayName: string }> | null;
 }>;
 
+/** What every fault of a cloud says, whatever else it does. */
+type FaultOf<Operation extends string> = Pick<CloudFault, 'at' | 'probability' | 'times' | 'document'> &
+  Readonly<{ operations: readonly Operation[] | 'all' }>;
+
 /** Whether a fault is meant for a call at all, its probability and its count left aside. */
-export function concerns(fault: CloudFault, call: CloudCall, at: FaultPoint): boolean {
+export function concerns<Operation extends string>(
+  fault: FaultOf<Operation>,
+  call: CloudCall<Operation>,
+  at: FaultPoint,
+): boolean {
   if (fault.at !== at) return false;
   if (fault.operations !== 'all' && !fault.operations.includes(call.operation)) return false;
   if (fault.document === null) return true;
@@ -32,14 +40,14 @@ function unit(seed: number, index: number, nth: number): number {
 }
 
 /** The faults that are set, and how often each has been looked at and has struck. */
-export class CloudFaults {
+export class CloudFaults<Operation extends string, Fault extends FaultOf<Operation>> {
   #seed = 1;
-  #faults: readonly CloudFault[] = [];
+  #faults: readonly Fault[] = [];
   readonly #looked: number[] = [];
   readonly #struck: number[] = [];
 
   /** Begins again: the sequence of each fault is at its start. */
-  set(seed: number, faults: readonly CloudFault[]): void {
+  set(seed: number, faults: readonly Fault[]): void {
     this.#seed = seed;
     this.#faults = faults;
     this.#looked.length = 0;
@@ -50,12 +58,12 @@ export class CloudFaults {
     return this.#seed;
   }
 
-  get faults(): readonly CloudFault[] {
+  get faults(): readonly Fault[] {
     return this.#faults;
   }
 
   /** The first fault that strikes a call at this point; null when it goes well. */
-  strike(call: CloudCall, at: FaultPoint): CloudFault | null {
+  strike(call: CloudCall<Operation>, at: FaultPoint): Fault | null {
     for (const [index, fault] of this.#faults.entries()) {
       if (!concerns(fault, call, at)) continue;
       const nth = this.#looked[index] ?? 0;

@@ -1,7 +1,7 @@
 // The way to the cloud: how long an answer takes, how fast bytes come, and whether there is a way at all.
-import { Throwable } from '../../../../contract/android/errors.ts';
-import type { CloudState } from '../../../../contract/rpc/documentsApi.ts';
-import type { Clock } from '../../../device/clock.ts';
+import { Throwable } from '../../contract/android/errors.ts';
+import type { CloudState } from '../../contract/rpc/documentsApi.ts';
+import type { Clock } from './clock.ts';
 
 export type Profile = CloudState['profile'];
 
