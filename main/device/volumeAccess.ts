@@ -1,5 +1,6 @@
 // What the rest of the device may ask of a volume, and do to it.
 import type { DirectoryLayers } from './directoryWalk.ts';
+import type { PreparedFile } from './preparedFile.ts';
 import type { DirectoryView, VolumeEntry, VolumeListing } from './union.ts';
 
 /** The read side of a volume. Paths are relative to its root, with slashes, '' for the root itself. */
@@ -42,6 +43,8 @@ export interface VolumeWriter {
    * file of the folder itself. @throws {Error} with a `code`
    */
   openForWriting(path: string, options: Readonly<{ truncate: boolean }>): Promise<string>;
+  /** Begins a file that takes the place at a path only when it is whole. @throws {Error} with a `code` */
+  prepareFile(path: string): Promise<PreparedFile>;
   /** Renames a file within the volume, over `to`; bytes and modification time stay. @throws {Error} with a `code` */
   moveFile(from: string, to: string): Promise<void>;
   /**

@@ -6,6 +6,7 @@ import { copyDirectory, hideDirectory } from './directoryCopy.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { lowestAbove, realpathOr, seconds, statsOrNull } from './layer.ts';
+import { type PreparedFile, preparedFile } from './preparedFile.ts';
 import { type DirectoryView, type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
 import { type Layers, type Operation, UpperLayer } from './upperLayer.ts';
 import type { MountedFiles } from './volumeAccess.ts';
@@ -88,6 +89,21 @@ export class VolumeFiles implements MountedFiles {
     } else if (place.lower === null || truncate) this.#create(place);
     else await this.#copyUp(place, null);
     return this.#writable(place.path);
+  }
+
+  async prepareFile(path: string): Promise<PreparedFile> {
+    const target = this.#union.locate(requireVolumePath(path));
+    this.#requireNoDirectory(target);
+    const upper = this.#upper;
+    const operation = upper.begin();
+    const made = upper.staged(operation, 'made');
+    const place = () => {
+      const over = this.#union.locate(target.path);
+      this.#requireNoDirectory(over);
+      this.#cover(over);
+      upper.commit(operation, { renames: upper.placing(operation, made, target.path), changed: [target.path] });
+    };
+    return preparedFile(upper.at(made), { place, discard: () => upper.end(operation) });
   }
 
   async moveFile(from: string, to: string): Promise<void> {

@@ -1,6 +1,7 @@
 // Mirrors what vold and the kernel put between an app and a volume: mounted or gone, read-only, full.
 import { lowestAbove } from './layer.ts';
 import { Listeners } from './listeners.ts';
+import type { PreparedFile } from './preparedFile.ts';
 import type { DirectoryView, VolumeEntry, VolumeListing } from './union.ts';
 import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure } from './volumePath.ts';
@@ -101,6 +102,33 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     if (options.truncate) this.#space.give(before?.size ?? 0);
     if (before === null || options.truncate) this.changes.call([changed]);
     return real;
+  }
+
+  async prepareFile(path: string): Promise<PreparedFile> {
+    this.#requireWritable();
+    if (this.stat(path) === null) this.#space.requireRoom();
+    const file = await this.#run(this.#files.prepareFile(path));
+    let taken = 0;
+    return {
+      write: async (bytes) => {
+        await this.guard.write(async () => bytes.length);
+        taken += bytes.length;
+        await file.write(bytes);
+      },
+      place: async (mtimeMs) => {
+        this.#requireWritable();
+        const over = this.stat(path);
+        const placed = this.#appearing(path);
+        await this.#run(file.place(mtimeMs));
+        taken = 0;
+        this.#space.give(over?.size ?? 0);
+        this.changes.call([placed]);
+      },
+      discard: async () => {
+        this.#space.give(taken);
+        await this.#run(file.discard());
+      },
+    };
   }
 
   async moveFile(from: string, to: string): Promise<void> {

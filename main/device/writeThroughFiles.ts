@@ -21,6 +21,7 @@ import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { seconds, statsOrNull } from './layer.ts';
 import { OwnFolder } from './ownFolder.ts';
+import { type PreparedFile, preparedFile } from './preparedFile.ts';
 import { temporaryName } from './temporaryFile.ts';
 import { finishWrites, removeAside } from './unfinishedWrites.ts';
 import { type DirectoryView, type Place, Union, type VolumeEntry, type VolumeListing } from './union.ts';
@@ -100,6 +101,26 @@ export class WriteThroughFiles implements MountedFiles {
     else if (truncate) truncateSync(real);
     else accessSync(real, constants.W_OK);
     return real;
+  }
+
+  async prepareFile(path: string): Promise<PreparedFile> {
+    const target = this.#union.locate(requireVolumePath(path));
+    this.#requireReplaceable(target);
+    const temporary = this.#folder.temporaryFor(target.path);
+    const note = this.#notes.begin({ kind: 'preparing', temporary });
+    const made = this.#folder.real(temporary);
+    const place = () => {
+      const over = this.#union.locate(target.path);
+      this.#requireReplaceable(over);
+      const changed = this.#union.changing(target.path);
+      const placed = this.#folder.real(target.path);
+      this.#folder.put(target.path, () => {
+        // What somebody else has put there at this very moment stays.
+        if (over.lower !== null || !isLinked(made, placed)) renameSync(made, placed);
+      });
+      changed();
+    };
+    return preparedFile(made, { place, discard: () => this.#folder.discard(temporary, note) });
   }
 
   async moveFile(from: string, to: string): Promise<void> {

@@ -301,6 +301,7 @@ function passedOn(files: Volume['files']): Volume['files'] {
     spelled: (path) => files.spelled(path),
     mkdirs: (path) => files.mkdirs(path),
     openForWriting: (path, options) => files.openForWriting(path, options),
+    prepareFile: (path) => files.prepareFile(path),
     moveDirectory: (from, to) => files.moveDirectory(from, to),
     deleteDirectory: (path) => files.deleteDirectory(path),
     setLastModified: (path, mtimeMs) => files.setLastModified(path, mtimeMs),
