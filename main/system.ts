@@ -1,12 +1,12 @@
 // The composition root: every service of the device, built once, in order. The map of main/.
 import { join } from 'node:path';
 import type { SdkInt } from '../contract/android/build.ts';
-import { ACTION_PICK_IMAGES } from '../contract/android/intent.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
 import type { NewVolume, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityRecords } from './activity/activityRecords.ts';
 import { ActivityTaskManager } from './activity/activityTaskManager.ts';
 import { AppActivities } from './activity/appActivities.ts';
+import { type CloudMediaApps, NO_CLOUD_MEDIA_APPS } from './activity/cloudMediaApps.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { LastAccessed } from './activity/lastAccessed.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
@@ -42,7 +42,7 @@ import type { SpawnProvider } from './providers/documents/process/pluginProcess.
 import { MediaModule } from './providers/media/mediaModule.ts';
 import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
-import { type PhotoPickerActivity, registerDocumentActivities } from './systemActivities.ts';
+import { registerActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
@@ -117,6 +117,7 @@ export class System {
   readonly documents: DocumentsModule;
   readonly cloud: MockCloud;
   readonly customProviders: CustomProviders;
+  readonly cloudMedia: CloudMediaApps = NO_CLOUD_MEDIA_APPS;
   readonly screen = new Screen(this.journal);
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
@@ -182,14 +183,13 @@ export class System {
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const kill = (packageName: string, reason: string) => this.apps.kill(packageName, reason);
     const shared = { ...this, kill, ui: this.screen, asPicker: this.#asPicker, asProvider: this.#asPicker };
-    const pickImages = new PickImages(shared);
+    const wasDeleted = (id: number) => this.media.wasDeleted(id);
+    const pickImages = new PickImages({ ...shared, wasDeleted });
     const mediaRequests = new MediaRequests(shared);
     this.grantPermissions = new GrantPermissions({ ...shared, pickImages });
     this.settings = new Settings({ ...shared, pickImages });
-    const picker: PhotoPickerActivity = (...launch) => pickImages.pickImages(...launch);
-    this.activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
-    registerDocumentActivities(this, picker);
+    registerActivities(this, pickImages);
     this.#wire();
     const writeThrough = options.writeThrough === true && !isRestored;
     this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
@@ -288,6 +288,7 @@ export class System {
     this.appOps.reset();
     this.media.reset();
     this.cloud.reset();
+    this.device.reset();
     this.#installFirstBootApps();
     this.reboot();
   }

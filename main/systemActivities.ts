@@ -1,10 +1,15 @@
-// The activities that every device has for documents, built and registered beside the rest of the system.
+// The activities that every device has for photos and documents, registered beside the rest of the system.
+import { VERSION_CODES } from '../contract/android/build.ts';
 import {
   ACTION_CREATE_DOCUMENT,
   ACTION_GET_CONTENT,
   ACTION_OPEN_DOCUMENT,
   ACTION_OPEN_DOCUMENT_TREE,
+  ACTION_PICK_IMAGES,
+  ACTION_PICK_IMAGES_SETTINGS,
+  ACTION_USER_SELECT_IMAGES_FOR_APP,
   type Intent,
+  RESULT_CANCELED,
 } from '../contract/android/intent.ts';
 import type { ActivityTaskManager, SystemActivity } from './activity/activityTaskManager.ts';
 import type { AppActivities } from './activity/appActivities.ts';
@@ -12,6 +17,9 @@ import { getContentHandler, isGetContentFilterMatched } from './activity/getCont
 import { isForDocumentsUi } from './activity/intentResolution.ts';
 import type { LastAccessed } from './activity/lastAccessed.ts';
 import { OpenDocument } from './activity/openDocument.ts';
+import { pickerGeneration } from './activity/pickerRequest.ts';
+import type { PickImages } from './activity/pickImages.ts';
+import { hasPickImagesSettings } from './activity/pickImagesIntent.ts';
 import type { Screen } from './activity/screen.ts';
 import { signIn } from './activity/signIn.ts';
 import { type CallerServices, SystemCaller } from './activity/systemCaller.ts';
@@ -39,8 +47,33 @@ export type SystemActivitiesServices = CallerServices &
     activities: ActivityTaskManager;
   }>;
 
+/** The photo picker's, with DocumentsUI's, to which it hands on what it does not keep. */
+export function registerActivities(system: SystemActivitiesServices, pickImages: PickImages): void {
+  const { activities, device, packages, screen } = system;
+  const picker: PhotoPickerActivity = (...launch) => pickImages.pickImages(...launch);
+  activities.register(ACTION_PICK_IMAGES, picker, (intent) => pickImages.takesPickImages(intent));
+  activities.registerProtected(ACTION_USER_SELECT_IMAGES_FOR_APP, {
+    component: () => USER_SELECT_ACTIVITY[pickerGeneration(device.profile.skin)],
+    permission: 'android.permission.GRANT_RUNTIME_PERMISSIONS',
+    takes: () => device.profile.sdk >= VERSION_CODES.UPSIDE_DOWN_CAKE,
+  });
+  const settings: SystemActivity = async ({ caller: { packageName } }) => {
+    const appLabel = packages.find(packageName)?.manifest.label ?? packageName;
+    await screen.show('cloudMediaApp', { packageName, appLabel });
+    return { resultCode: RESULT_CANCELED, data: null };
+  };
+  activities.register(ACTION_PICK_IMAGES_SETTINGS, settings, () => hasPickImagesSettings(device.profile));
+  registerDocumentActivities(system, picker);
+}
+
+/** Who answers ACTION_USER_SELECT_IMAGES_FOR_APP. */
+const USER_SELECT_ACTIVITY = {
+  legacy: `${SYSTEM_PACKAGES.photoPicker}/com.android.providers.media.photopicker.PhotoPickerUserSelectActivity`,
+  compose: 'com.android.photopicker/.PhotopickerUserSelectActivity',
+} as const;
+
 /** DocumentsUI's activities, and the page on which a user signs in to a provider. */
-export function registerDocumentActivities(system: SystemActivitiesServices, opened: PhotoPickerActivity): void {
+function registerDocumentActivities(system: SystemActivitiesServices, opened: PhotoPickerActivity): void {
   const { activities, documents, screen } = system;
   const photoPicker: SystemActivity = (...launch) => opened(...launch, pick);
   const openDocument = new OpenDocument({
@@ -66,11 +99,12 @@ function registerGetContent(
   { activities, device, logcat }: SystemActivitiesServices,
   pickers: Readonly<{ photoPicker: SystemActivity; documentsUi: SystemActivity }>,
 ): void {
-  const handler = (intent: Intent) => getContentHandler(intent, { sdk: device.profile.sdk });
+  const facts = () => ({ sdk: device.profile.sdk, takeOver: device.takeOverGetContent });
+  const handler = (intent: Intent) => getContentHandler(intent, facts());
   const getContent: SystemActivity = (...launch) => {
     const [, intent] = launch;
     if (handler(intent) === 'photoPicker') return pickers.photoPicker(...launch);
-    if (isGetContentFilterMatched(intent, device.profile.sdk))
+    if (isGetContentFilterMatched(intent, facts()))
       logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
     return pickers.documentsUi(...launch);
   };

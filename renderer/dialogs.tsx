@@ -1,5 +1,5 @@
 // One component per dialog of the device. A dialog without one does not compile.
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import type { DialogAnswer, DialogKind, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { DOCUMENTS_UI_PACKAGE, MEDIA_PROVIDER_PACKAGE, useAppContext } from './appContext.ts';
 import { useDevice } from './deviceStore.ts';
@@ -8,7 +8,10 @@ import { SignInDialog } from './documentsui/SignInDialog.tsx';
 import { MediaRequestDialog } from './mediaprovider/MediaRequestDialog.tsx';
 import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
+import { type Conversation, openConversation } from './port.ts';
+import { CloudMediaApp } from './settings/Settings.tsx';
 import type { DialogProps } from './ui/dialogProps.ts';
+import { text } from './ui/strings.ts';
 
 const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
   grantPermissions: GrantDialog,
@@ -16,6 +19,7 @@ const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
   mediaRequest: MediaRequestActivity,
   documentPicker: DocumentPickerActivity,
   signIn: SignInDialog,
+  cloudMediaApp: CloudMediaAppActivity,
 };
 
 type DialogViewProps = Readonly<{ dialog: ShownDialog; onAnswer: (answer: DialogAnswer) => void }>;
@@ -32,6 +36,27 @@ function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
   const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
   const currentTimeMillis = useDeviceTime();
   return context === null ? null : <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />;
+}
+
+/** PhotoPickerSettingsActivity, which looks like Settings and lies on top of whoever opened it. */
+function CloudMediaAppActivity({ onAnswer }: Pick<DialogProps<'cloudMediaApp'>, 'onAnswer'>) {
+  const api = useSettingsConversation();
+  const sdk = useDevice((store) => store.device?.sdk);
+  return (
+    <section className="settings-window cloud-media-app" aria-label={text('cloudMediaApp.title')}>
+      {api !== null && sdk !== undefined && <CloudMediaApp api={api} sdk={sdk} onUp={() => onAnswer(null)} />}
+    </section>
+  );
+}
+
+function useSettingsConversation(): Conversation<'settings'> | null {
+  const [api, setApi] = useState<Conversation<'settings'> | null>(null);
+  useEffect(() => {
+    const opened = openConversation('settings');
+    setApi(opened);
+    return () => opened.close();
+  }, []);
+  return api;
 }
 
 /** The media provider itself asks, and it may see every item. */

@@ -2,6 +2,7 @@
 import type { Uri } from './uri.ts';
 
 export const ACTION_PICK_IMAGES = 'android.provider.action.PICK_IMAGES';
+export const ACTION_PICK_IMAGES_SETTINGS = 'android.provider.action.PICK_IMAGES_SETTINGS';
 export const ACTION_USER_SELECT_IMAGES_FOR_APP = 'android.provider.action.USER_SELECT_IMAGES_FOR_APP';
 export const ACTION_GET_CONTENT = 'android.intent.action.GET_CONTENT';
 export const ACTION_OPEN_DOCUMENT = 'android.intent.action.OPEN_DOCUMENT';

@@ -1,5 +1,5 @@
 // Mirrors android.provider.MediaStore: authority, volumes, collections and query argument keys.
-import { contentUri, parseId, type Uri } from './uri.ts';
+import { contentUri, parseId, type Uri, uriParts } from './uri.ts';
 
 export const AUTHORITY = 'media';
 export const VOLUME_EXTERNAL = 'external';
@@ -102,6 +102,19 @@ export function filesContentUri(volumeName: string): Uri {
 /** The URI the photo picker hands out for an item: `id` is files._id for the device's own, else what its provider calls it. */
 export function pickerUri(id: number | string, userId = 0, authority = PICKER_LOCAL_AUTHORITY): Uri {
   return contentUri(AUTHORITY, ['picker', userId, authority, 'media', id]);
+}
+
+/** Whose item a picker URI names. */
+export type PickerItem = Readonly<{ userId: number; authority: string; mediaId: string }>;
+
+/** What pickerUri() was made of; null for any other URI, also one that only reads the same. */
+export function pickerItem(uri: Uri): PickerItem | null {
+  const { scheme, segments } = uriParts(uri);
+  const [, user = '', authority = '', , mediaId = ''] = segments;
+  const userId = Number(user);
+  if (scheme !== 'content' || !Number.isSafeInteger(userId)) return null;
+  const isWhole = mediaId !== '' && uri === pickerUri(mediaId, userId, authority);
+  return isWhole ? { userId, authority, mediaId } : null;
 }
 
 /** Whether a URI is one that pickerUri() makes for an item of the device's own. */

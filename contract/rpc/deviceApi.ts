@@ -17,6 +17,12 @@ export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
 export type Skin = 'T-legacy' | 'U-legacy' | 'U-managed' | 'Modern';
 
 /** What can be put in and taken out. */
+/**
+ * The work profile of the device: none, or one whose apps run (ready), are off (paused), or whose administrator keeps
+ * the profiles apart (blocked).
+ */
+export type WorkProfile = 'none' | 'ready' | 'paused' | 'blocked';
+
 export type RemovableKind = 'sd' | 'usb';
 
 /** A folder that is to be mounted; without a description it is called what its kind is called. */
@@ -101,6 +107,9 @@ export type DeviceState = Readonly<{
   sdk: SdkInt;
   skin: Skin;
   bootCount: number;
+  workProfile: WorkProfile;
+  /** The device config take_over_get_content, which 12 and 12L ask: whether ACTION_GET_CONTENT of media opens the photo picker. */
+  takeOverGetContent: boolean;
   booted: boolean;
   /** Wall clock of the device, milliseconds since 1970 UTC. */
   currentTimeMillis: number;
@@ -159,6 +168,10 @@ export interface DeviceApi {
   setSdk(sdk: SdkInt): Promise<void>;
   setSkin(skin: Skin): Promise<void>;
   /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
+  /** Gives the device a work profile, with a small library of its own, or takes it away. */
+  setWorkProfile(workProfile: WorkProfile): Promise<void>;
+  /** device_config put storage_native_boot take_over_get_content: of effect on 12 and 12L alone. */
+  setTakeOverGetContent(takeOver: boolean): Promise<void>;
   pauseScan(volumeName: string): Promise<void>;
   resumeScan(volumeName: string): Promise<void>;
   /**

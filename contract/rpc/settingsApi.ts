@@ -1,5 +1,6 @@
 // What the user may do in the device's Settings: an app's permissions, special access, unused apps.
 import type { permission } from '../android/manifest.ts';
+import type { CloudMediaProviderInfo } from './systemUi.ts';
 
 /** A line of an app's permission list. */
 export type AppPermissionRow = Readonly<{
@@ -34,6 +35,13 @@ export type AppPermissionPage = Readonly<{
   editSelectedPhotos: Readonly<{ contentDescription: string }> | null;
 }>;
 
+/** The page "Cloud media app": whose photos the photo picker shows beside the device's own. */
+export type CloudMediaAppPage = Readonly<{
+  apps: readonly CloudMediaProviderInfo[];
+  /** Authority of the one that is chosen; null for none. */
+  selected: string | null;
+}>;
+
 /** What is asked before a choice that concerns more than its page. */
 export type Confirmation = Readonly<{ title: string | null; message: string; yes: string; no: string }>;
 
@@ -54,4 +62,7 @@ export interface SettingsApi {
   editSelectedPhotos(packageName: string, group: string): Promise<void>;
   setSpecialAccess(packageName: string, access: SpecialAccess, allowed: boolean): Promise<void>;
   setUnusedAppSwitch(packageName: string, on: boolean): Promise<void>;
+  cloudMediaApp(): Promise<CloudMediaAppPage>;
+  /** @param authority null for none */
+  setCloudMediaApp(authority: string | null): Promise<void>;
 }

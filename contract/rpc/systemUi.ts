@@ -110,6 +110,15 @@ export interface Dialogs {
     }>;
     answer: Readonly<{ account: string }> | null;
   };
+  /** PhotoPickerSettingsActivity: which app's cloud media the photo picker shows. It has no answer: Back leaves it. */
+  cloudMediaApp: {
+    ask: Readonly<{
+      /** Who opened it. */
+      packageName: string;
+      appLabel: string;
+    }>;
+    answer: null;
+  };
   /** MediaProvider's PermissionActivity: may an app change items that are not its own. Back does not close it. */
   mediaRequest: {
     ask: Readonly<{

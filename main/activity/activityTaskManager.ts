@@ -11,6 +11,9 @@ import { matchingActivities } from './intentResolution.ts';
 import type { Processes } from './processes.ts';
 import { actionName, grantResult, type Receiver, type Result } from './resultGrants.ts';
 
+/** Process.FIRST_APPLICATION_UID */
+const FIRST_APPLICATION_UID = 10_000;
+
 export type ActivityTaskServices = Readonly<{
   processes: Processes;
   pendingIntents: PendingIntents;
@@ -26,9 +29,19 @@ export type SystemActivity = (call: BinderCall, intent: Intent, receiver: Receiv
 /** One that only an intent of the system's own reaches. It acts for the package that launches it: getCallingPackage(). */
 export type InternalActivity = (callingPackage: string, intent: Intent) => Promise<Result>;
 
+/** An activity of the system's that apps see and may not start. */
+export type ProtectedActivity = Readonly<{
+  /** ComponentName.flattenToShortString() */
+  component(): string;
+  /** What nobody but the system itself holds. */
+  permission: string;
+  takes(intent: Intent): boolean;
+}>;
+
 export class ActivityTaskManager {
   readonly #services: ActivityTaskServices;
   readonly #activities = new Map<string, Readonly<{ activity: SystemActivity; takes(intent: Intent): boolean }>>();
+  readonly #protected = new Map<string, ProtectedActivity>();
   readonly #internal = new Map<string, InternalActivity>();
 
   constructor(services: ActivityTaskServices) {
@@ -40,6 +53,10 @@ export class ActivityTaskManager {
     this.#activities.set(action, { activity, takes });
   }
 
+  registerProtected(action: string, activity: ProtectedActivity): void {
+    this.#protected.set(action, activity);
+  }
+
   registerInternal(action: string, activity: InternalActivity): void {
     this.#internal.set(action, activity);
   }
@@ -47,10 +64,11 @@ export class ActivityTaskManager {
   /**
    * The system's filters have the higher priority: an app's activity is started for what none of them matches.
    * @throws {Throwable} ActivityNotFoundException when nothing on the device handles the intent; SecurityException when it
-   *   hands on a URI of which the caller has too little itself
+   *   hands on a URI of which the caller has too little itself, or starts what it may not
    */
   async startActivityForResult(call: BinderCall, intent: Intent, requestCode: number): Promise<ActivityResult> {
     const { packageName } = call.caller;
+    this.#enforceStart(call, intent);
     const found = this.#activities.get(intent.action);
     const receiver = this.#receiver(packageName);
     if (found?.takes(intent) === true) {
@@ -71,6 +89,15 @@ export class ActivityTaskManager {
     if (activity === undefined) throw notFound(intent);
     const receiver = this.#receiver(call.caller.packageName);
     return { requestCode, ...(await this.#onTopOf(receiver, () => activity(receiver.packageName, intent))) };
+  }
+
+  /** checkStartAnyActivityPermission. @throws {Throwable} SecurityException */
+  #enforceStart({ caller: { packageName, pid, uid } }: BinderCall, intent: Intent): void {
+    const activity = this.#protected.get(intent.action);
+    if (activity?.takes(intent) !== true) return;
+    const process = `ProcessRecord{${pid.toString(16)} ${pid}:${packageName}/u0a${uid - FIRST_APPLICATION_UID}}`;
+    const sentence = `Permission Denial: starting ${intentText(intent, activity.component())} from ${process}`;
+    throw new Throwable('SecurityException', `${sentence} (pid=${pid}, uid=${uid}) requires ${activity.permission}`);
   }
 
   /** What an intent's flags say of its URIs, for the activity that it starts. @throws {Throwable} SecurityException */
@@ -97,12 +124,13 @@ function notFound(intent: Intent): Throwable {
 }
 
 /** Intent.toString(), as far as the fields that we have go. */
-function intentText(intent: Intent): string {
+function intentText(intent: Intent, component?: string): string {
   const parts = [`act=${intent.action}`];
   if (intent.categories !== undefined) parts.push(`cat=[${intent.categories.join(',')}]`);
   if (intent.data !== undefined) parts.push(`dat=${intent.data}`);
   if (intent.type !== undefined) parts.push(`typ=${intent.type}`);
   if (intent.flags !== undefined && intent.flags !== 0) parts.push(`flg=0x${intent.flags.toString(16)}`);
+  if (component !== undefined) parts.push(`cmp=${component}`);
   if (intent.extras !== undefined) parts.push('(has extras)');
   return `Intent { ${parts.join(' ')} }`;
 }

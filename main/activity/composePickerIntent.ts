@@ -14,9 +14,10 @@ import {
   PICK_IMAGES_TAB_ALBUMS,
   PICK_IMAGES_TAB_IMAGES,
 } from '../../contract/android/intent.ts';
+import { PICK_IMAGES_MAX_LIMIT } from '../../contract/android/mediaStore.ts';
 import { parseUri, type Uri } from '../../contract/android/uri.ts';
 import { booleanExtra, hasExtra, intExtra, isMediaMimeType, stringArrayExtra } from './intentExtras.ts';
-import { IllegalPickerIntent, PICK_IMAGES_MAX_LIMIT, type PickerSelectionRequest } from './pickerRequest.ts';
+import { IllegalPickerIntent, type PickerSelectionRequest } from './pickerRequest.ts';
 
 /** PhotopickerDestinations that an intent can lead to. */
 export type StartDestination = 'ALBUM_GRID' | 'PHOTO_GRID';

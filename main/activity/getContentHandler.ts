@@ -21,8 +21,8 @@ export function hasGetContentActivity({ sdk, takeOver = false }: GetContentFacts
 }
 
 /** The intent filter of PhotoPickerGetContentActivity, which comes before that of DocumentsUI. */
-export function isGetContentFilterMatched(intent: Intent, sdk: number): boolean {
-  return hasGetContentActivity({ sdk }) && matchesFilter(intent, PHOTO_PICKER_GET_CONTENT_FILTER);
+export function isGetContentFilterMatched(intent: Intent, facts: GetContentFacts): boolean {
+  return hasGetContentActivity(facts) && matchesFilter(intent, PHOTO_PICKER_GET_CONTENT_FILTER);
 }
 
 /** Null when neither picker's filter matches. */

@@ -12,10 +12,11 @@ import {
   PICK_IMAGES_TAB_ALBUMS,
   PICK_IMAGES_TAB_IMAGES,
 } from '../../contract/android/intent.ts';
+import { PICK_IMAGES_MAX_LIMIT } from '../../contract/android/mediaStore.ts';
 import { parseUri } from '../../contract/android/uri.ts';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import { booleanExtra, hasExtra, intExtra, isMediaMimeType, stringArrayExtra } from './intentExtras.ts';
-import { IllegalPickerIntent, PICK_IMAGES_MAX_LIMIT, type PickerSelectionRequest } from './pickerRequest.ts';
+import { IllegalPickerIntent, type PickerSelectionRequest } from './pickerRequest.ts';
 
 export type LegacySelection = Readonly<{ multiple: boolean; limit: number; ordered: boolean }>;
 

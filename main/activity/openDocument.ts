@@ -107,7 +107,8 @@ export class OpenDocument {
     // From DocumentsUI's side: what is not exported is nobody else's.
     const apps = matchingActivities(manifests, forwardedIntent(intent), null);
     const others = excludesSelf(intent) ? apps.filter((app) => app.packageName !== packageName) : apps;
-    return isGetContentFilterMatched(intent, device.profile.sdk) ? [PHOTO_PICKER, ...others] : others;
+    const facts = { sdk: device.profile.sdk, takeOver: device.takeOverGetContent };
+    return isGetContentFilterMatched(intent, facts) ? [PHOTO_PICKER, ...others] : others;
   }
 
   /** FLAG_ACTIVITY_FORWARD_RESULT: the other activity answers, and grants, in DocumentsUI's place. */

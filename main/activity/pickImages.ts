@@ -6,27 +6,21 @@ import {
   RESULT_CANCELED,
   RESULT_OK,
 } from '../../contract/android/intent.ts';
-import { AUTHORITY, isPickerUri, mediaGrantsUri, pickerUri } from '../../contract/android/mediaStore.ts';
-import { contentUri, parseId, type Uri } from '../../contract/android/uri.ts';
+import { AUTHORITY, mediaGrantsUri, PICK_IMAGES_MAX_LIMIT, pickerUri } from '../../contract/android/mediaStore.ts';
+import type { Uri } from '../../contract/android/uri.ts';
 import type { Dialogs, SystemUi } from '../../contract/rpc/systemUi.ts';
 import type { BinderCall } from '../content/binderCall.ts';
-import type { Device } from '../device/device.ts';
 import type { Logcat } from '../log/logcat.ts';
 import { type InstalledPackage, type PackageManager, SYSTEM_PACKAGES } from '../packages/packageManager.ts';
 import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
 import type { SystemActivity } from './activityTaskManager.ts';
 import { hasExtra } from './intentExtras.ts';
-import {
-  IllegalPickerIntent,
-  PICK_IMAGES_MAX_LIMIT,
-  type PickerGeneration,
-  type PickerRequest,
-  pickerGeneration,
-} from './pickerRequest.ts';
-import { handedOutUri, type PickedItem, pickerResult } from './pickerResult.ts';
+import { isManaged } from './pickedUris.ts';
+import { PickerItems, type PickerItemsServices } from './pickerItems.ts';
+import { IllegalPickerIntent, type PickerGeneration, type PickerRequest, pickerGeneration } from './pickerRequest.ts';
+import { handedOutUri, pickerResult } from './pickerResult.ts';
 import { isPickImagesFilterMatched, parsePickerIntent } from './pickImagesIntent.ts';
 import { actionName, grantResult, type Receiver, type Result } from './resultGrants.ts';
-import type { SystemCaller } from './systemCaller.ts';
 
 /** How each generation tells logcat that it will not open. */
 const REFUSAL: Readonly<Record<PickerGeneration, Readonly<{ tag: string; sentence: string }>>> = {
@@ -34,23 +28,26 @@ const REFUSAL: Readonly<Record<PickerGeneration, Readonly<{ tag: string; sentenc
   compose: { tag: 'Photopicker', sentence: 'Unable to start Photopicker with illegal configuration' },
 };
 
-type PickerAsk = Dialogs['photoPicker']['ask'];
+const CANCELED: Result = { resultCode: RESULT_CANCELED, data: null };
 
-export type PickImagesServices = Readonly<{
-  device: Device;
-  packages: PackageManager;
-  uriGrants: UriGrantsManager;
-  logcat: Logcat;
-  ui: SystemUi;
-  /** The device as the photo picker's own package reaches it. */
-  asPicker: SystemCaller;
-}>;
+type PickerAsk = Dialogs['photoPicker']['ask'];
+type PickedItems = Awaited<ReturnType<PickerItems['picked']>>;
+
+export type PickImagesServices = PickerItemsServices &
+  Readonly<{
+    packages: PackageManager;
+    uriGrants: UriGrantsManager;
+    logcat: Logcat;
+    ui: SystemUi;
+  }>;
 
 export class PickImages {
   readonly #services: PickImagesServices;
+  readonly #items: PickerItems;
 
   constructor(services: PickImagesServices) {
     this.#services = services;
+    this.#items = new PickerItems(services);
   }
 
   /**
@@ -67,16 +64,18 @@ export class PickImages {
     const app = this.#services.packages.find(packageName);
     if (app === null) return 'CANCEL';
     const before = (await this.#grantedIds(packageName, mimeTypes)).map((id) => pickerUri(id));
-    const answer = await this.#showPicker(app, {
+    const ask = this.#ask(app, {
       ...{ action: ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, maxItems: PICK_IMAGES_MAX_LIMIT, preGranted: before },
       ...{ preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: true },
     });
+    const answer = await this.#services.ui.show('photoPicker', ask);
     if (answer === null || 'browse' in answer || !stillWanted()) return 'CANCEL';
-    const selected = new Set(answer.uris);
-    const takenBack = before.filter((uri) => !selected.has(uri));
+    const shown = await this.#items.mimeTypes(ask, answer.uris);
+    const selected = new Set(answer.uris.filter((uri) => shown.has(uri) || before.includes(uri)));
+    const takenBack = isManaged(ask) ? before.filter((uri) => !selected.has(uri)) : [];
     await this.#write('revoke_media_read_for_package', app, takenBack);
     // What was granted before is handed over too: granting again keeps its old generation.
-    await this.#write('grant_media_read_for_package', app, answer.uris);
+    await this.#write('grant_media_read_for_package', app, [...selected]);
     return 'OK';
   }
 
@@ -86,33 +85,33 @@ export class PickImages {
    */
   async pickImages(call: BinderCall, intent: Intent, receiver: Receiver, browse?: SystemActivity): Promise<Result> {
     const { packageName } = call.caller;
-    const { device, packages } = this.#services;
-    const generation = pickerGeneration(device.profile.skin);
+    const { packages, logcat, ui } = this.#services;
     const app = packages.find(packageName);
     const request = this.#read(intent);
-    if (app === null || request === null) return { resultCode: RESULT_CANCELED, data: null };
+    if (app === null || request === null) return CANCELED;
     const { preSelectedUris, mimeTypes, ...asked } = request;
-    const preSelected = await this.#preSelection(packageName, preSelectedUris);
-    const ask = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preSelected, preGranted: [] };
-    const answer = await this.#showPicker(app, ask);
+    const all = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preGranted: [], preSelected: [] };
+    const ask = this.#ask(app, all);
+    const readable = preSelectedUris.filter((uri) => this.#services.uriGrants.mayRead(packageName, uri));
+    const preSelected = await this.#items.offered(ask, readable);
+    const answer = await ui.show('photoPicker', { ...ask, preSelected });
     if (answer !== null && 'browse' in answer) {
-      this.#services.logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
-      return browse?.(call, intent, receiver) ?? { resultCode: RESULT_CANCELED, data: null };
+      logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
+      return browse?.(call, intent, receiver) ?? CANCELED;
     }
-    const uris = answer?.uris ?? [];
-    const isMultiple = request.maxItems > 1;
-    const known = generation === 'compose' && isMultiple ? await this.#mimeTypesOf(uris) : new Map<number, string>();
-    const items = uris.map((uri): PickedItem => {
-      return { uri: handedOutUri(intent.action, uri), mimeType: known.get(parseId(uri)) ?? null };
-    });
-    const data = pickerResult(generation, { items, isMultiple });
-    if (data === null) return { resultCode: RESULT_CANCELED, data };
-    const from = {
-      packageName: SYSTEM_PACKAGES.photoPicker,
-      uid: packages.find(SYSTEM_PACKAGES.photoPicker)?.uid ?? 0,
-    };
-    const why = `result of ${actionName(intent)}, picked by the user in the photo picker`;
-    grantResult(this.#services.uriGrants, from, receiver, { data, why });
+    return answer === null ? CANCELED : this.#result(ask, await this.#items.picked(ask, answer.uris), receiver);
+  }
+
+  /** What the app gets, and may read from now on. */
+  #result({ action, skin, maxItems }: PickerAsk, picked: PickedItems, receiver: Receiver): Result {
+    const { packages, uriGrants } = this.#services;
+    const items = picked.map(({ uri, mimeType }) => ({ uri: handedOutUri(action, uri), mimeType }));
+    const data = pickerResult(pickerGeneration(skin), { items, isMultiple: maxItems > 1 });
+    if (data === null) return CANCELED;
+    const packageName = SYSTEM_PACKAGES.photoPicker;
+    const from = { packageName, uid: packages.find(packageName)?.uid ?? 0 };
+    const why = `result of ${actionName({ action })}, picked by the user in the photo picker`;
+    grantResult(uriGrants, from, receiver, { data, why });
     return { resultCode: RESULT_OK, data };
   }
 
@@ -138,31 +137,13 @@ export class PickImages {
     }
   }
 
-  /** What may be selected at first: without those the app may not read, and those that are gone. */
-  async #preSelection(packageName: string, uris: readonly Uri[]): Promise<readonly Uri[]> {
-    const readable = uris.filter((uri) => isPickerUri(uri) && this.#services.uriGrants.mayRead(packageName, uri));
-    const known = await this.#mimeTypesOf(readable);
-    return [...new Set(readable)].filter((uri) => known.has(parseId(uri)));
-  }
-
-  /** MIME type by id of those items that are there. */
-  async #mimeTypesOf(uris: readonly Uri[]): Promise<ReadonlyMap<number, string>> {
-    if (uris.length === 0) return new Map();
-    const allMedia = contentUri(AUTHORITY, ['picker_internal', 'media', 'all']);
-    const found = await this.#services.asPicker.query(allMedia, { pre_selection_uris: uris });
-    if (found === null) return new Map();
-    const [id, mimeType] = [found.columns.indexOf('id'), found.columns.indexOf('mime_type')];
-    return new Map(found.window(0, found.count).map((row) => [Number(row[id]), String(row[mimeType])]));
-  }
-
-  #showPicker(
+  #ask(
     { manifest }: InstalledPackage,
-    ask: Omit<PickerAsk, 'packageName' | 'appLabel' | 'sdk' | 'skin' | 'profiles' | 'cloudProvider'>,
-  ) {
+    asked: Omit<PickerAsk, 'packageName' | 'appLabel' | 'sdk' | 'skin' | 'profiles' | 'cloudProvider'>,
+  ): PickerAsk {
     const { packageName, label } = manifest;
     const { sdk, skin } = this.#services.device.profile;
-    const whose = { profiles: [{ userId: 0, kind: 'personal', state: 'ready' }], cloudProvider: null } as const;
-    return this.#services.ui.show('photoPicker', { ...ask, ...whose, packageName, appLabel: label, sdk, skin });
+    return { ...asked, ...this.#items.sources(asked), packageName, appLabel: label, sdk, skin };
   }
 
   async #grantedIds(packageName: string, mimeTypes: readonly string[]): Promise<readonly number[]> {

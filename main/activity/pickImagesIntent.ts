@@ -36,13 +36,23 @@ const SINCE: readonly Readonly<{ extra: string; sdk: number; extension: number }
   { extra: EXTRA_MEDIA_CAPABILITIES, sdk: 35, extension: Number.POSITIVE_INFINITY },
 ];
 
-function withKnownExtras(intent: Intent, { sdk, extensions }: DeviceProfile): Intent {
+function withKnownExtras(intent: Intent, profile: DeviceProfile): Intent {
   if (intent.extras === undefined) return intent;
-  // An extension is counted on every level it exists for, so that of 34 tells as much as that of 30.
-  const extension = Math.max(extensions[30] ?? 0, sdk >= 34 ? (extensions[34] ?? 0) : 0);
+  const { sdk } = profile;
+  const extension = mediaExtension(profile);
   const unknown = SINCE.filter((since) => sdk < since.sdk && extension < since.extension).map(({ extra }) => extra);
   const extras = Object.entries(intent.extras).filter(([name]) => !unknown.includes(name));
   return { ...intent, extras: Object.fromEntries(extras) };
+}
+
+/** An extension is counted on every level it exists for, so that of 34 tells as much as that of 30. */
+function mediaExtension({ sdk, extensions }: DeviceProfile): number {
+  return Math.max(extensions[30] ?? 0, sdk >= 34 ? (extensions[34] ?? 0) : 0);
+}
+
+/** Whether there is an activity for ACTION_PICK_IMAGES_SETTINGS. */
+export function hasPickImagesSettings(profile: DeviceProfile): boolean {
+  return profile.sdk >= VERSION_CODES.TIRAMISU || (profile.sdk >= VERSION_CODES.R && mediaExtension(profile) >= 3);
 }
 
 /**

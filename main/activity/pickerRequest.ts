@@ -30,9 +30,6 @@ export type PickerRequest = PickerSelectionRequest &
     isLocalOnly: boolean;
   }>;
 
-/** MediaStore.getPickImagesMaxLimit() */
-export const PICK_IMAGES_MAX_LIMIT = 100;
-
 /** What makes a picker end with RESULT_CANCELED. No app sees it; logcat does. */
 export class IllegalPickerIntent extends Error {
   override readonly name: 'IllegalArgumentException' | 'IllegalIntentExtraException';

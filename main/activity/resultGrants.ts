@@ -31,6 +31,6 @@ export function grantResult(
 }
 
 /** The action of an intent as its constant is called: OPEN_DOCUMENT. */
-export function actionName({ action }: Intent): string {
+export function actionName({ action }: Pick<Intent, 'action'>): string {
   return action.split('.').at(-1) ?? action;
 }

@@ -1,10 +1,10 @@
 // The dialogs that are up. Whoever shows a screen (the window, a browser, a script) draws and answers them.
 import { Throwable } from '../../contract/android/errors.ts';
 import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
-import { isPickerUri } from '../../contract/android/mediaStore.ts';
 import type { DialogAnswer, DialogKind, Dialogs, ShownDialog, SystemUi } from '../../contract/rpc/systemUi.ts';
 import { Listeners } from '../device/listeners.ts';
 import type { Journal } from '../log/journal.ts';
+import { isPickerAnswer } from './pickedUris.ts';
 
 type Waiting = Readonly<{ dialog: ShownDialog; resolve(answer: DialogAnswer): void }>;
 
@@ -82,12 +82,14 @@ function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
       return 'button' in answer && ask.buttons.some(({ id }) => id === answer.button);
     case 'photoPicker':
       if ('browse' in answer) return ask.action === ACTION_GET_CONTENT;
-      return 'uris' in answer && answer.uris.every(isPickerUri);
+      return 'uris' in answer && isPickerAnswer(ask, answer.uris);
     case 'mediaRequest':
       return 'allowed' in answer;
     case 'documentPicker':
       return 'activity' in answer || ('uris' in answer && answer.uris.length > 0);
     case 'signIn':
       return 'account' in answer;
+    case 'cloudMediaApp':
+      return false;
   }
 }

@@ -4,6 +4,7 @@ import { permission } from '../../contract/android/manifest.ts';
 import type {
   AppInfo,
   AppPermissionPage,
+  CloudMediaAppPage,
   Confirmation,
   PermissionRadio,
   SpecialAccess,
@@ -23,6 +24,7 @@ import type { PermissionManager } from '../permission/permissionManager.ts';
 import { revokedNames } from '../permission/permissionState.ts';
 import { allFilesMode, settingsChoice, settingsConfirmation } from '../permission/settingsChoice.ts';
 import type { UnusedApps } from '../permission/unusedApps.ts';
+import type { CloudMediaApps } from './cloudMediaApps.ts';
 import type { PickImages } from './pickImages.ts';
 
 export type SettingsServices = Readonly<{
@@ -32,6 +34,7 @@ export type SettingsServices = Readonly<{
   appOps: AppOps;
   unusedApps: UnusedApps;
   pickImages: PickImages;
+  cloudMedia: CloudMediaApps;
   kill(packageName: string, reason: string): void;
 }>;
 
@@ -119,6 +122,15 @@ export class Settings {
   setUnusedAppSwitch(packageName: string, on: boolean): void {
     this.#find(packageName);
     this.#services.unusedApps.setToggle(packageName, on);
+  }
+
+  cloudMediaApp(): CloudMediaAppPage {
+    const { cloudMedia } = this.#services;
+    return { apps: cloudMedia.available(), selected: cloudMedia.active()?.authority ?? null };
+  }
+
+  setCloudMediaApp(authority: string | null): void {
+    this.#services.cloudMedia.setActive(authority);
   }
 
   #screen(packageName: string, group: PermissionGroup) {

@@ -1,6 +1,6 @@
 // Mirrors android.os.Build and the boot life of a device.
 import { isSdkInt, type SdkInt } from '../../contract/android/build.ts';
-import type { Skin } from '../../contract/rpc/deviceApi.ts';
+import type { Skin, WorkProfile } from '../../contract/rpc/deviceApi.ts';
 import type { DeviceClock } from './clock.ts';
 import { Listeners } from './listeners.ts';
 
@@ -11,6 +11,13 @@ export type DeviceProfile = Readonly<{
   /** SdkExtensions.getExtensionVersion by API level. */
   extensions: Readonly<Record<number, number>>;
 }>;
+
+const WORK_PROFILES: readonly WorkProfile[] = ['none', 'ready', 'paused', 'blocked'];
+
+/** What a tester sets and no level of Android brings with it. */
+type DeviceSwitches = Readonly<{ workProfile: WorkProfile; takeOverGetContent: boolean }>;
+
+const NEW_DEVICE: DeviceSwitches = { workProfile: 'none', takeOverGetContent: false };
 
 const SKINS: readonly Skin[] = ['T-legacy', 'U-legacy', 'U-managed', 'Modern'];
 
@@ -37,6 +44,7 @@ export class Device {
   readonly #options: DeviceOptions;
   readonly #listeners = new Listeners<[]>();
   #profile: DeviceProfile;
+  #switches: DeviceSwitches;
   #bootCount: number;
 
   constructor(options: DeviceOptions) {
@@ -44,12 +52,22 @@ export class Device {
     this.clock = options.clock;
     const saved = readSaved(options.load());
     this.#profile = saved?.profile ?? defaultProfile(options.sdk);
+    this.#switches = saved?.switches ?? NEW_DEVICE;
     this.#bootCount = (saved?.bootCount ?? 0) + 1;
     this.#save();
   }
 
   get profile(): DeviceProfile {
     return this.#profile;
+  }
+
+  get workProfile(): WorkProfile {
+    return this.#switches.workProfile;
+  }
+
+  /** DeviceConfig storage_native_boot/take_over_get_content. */
+  get takeOverGetContent(): boolean {
+    return this.#switches.takeOverGetContent;
   }
 
   /** How often this device was switched on, from 1. Mirrors Settings.Global.BOOT_COUNT. */
@@ -68,6 +86,16 @@ export class Device {
     this.#save();
   }
 
+  setSwitches(switches: Partial<DeviceSwitches>): void {
+    this.#switches = { ...this.#switches, ...switches };
+    this.#save();
+  }
+
+  /** A factory reset: the level and the looks stay, as they are the device's own. */
+  reset(): void {
+    this.setSwitches(NEW_DEVICE);
+  }
+
   /** Counts a boot; the services end what does not survive one. */
   booted(): void {
     this.#bootCount++;
@@ -81,15 +109,23 @@ export class Device {
 
   #save(): void {
     const { sdk, skin } = this.#profile;
-    this.#options.save({ sdk, skin, bootCount: this.#bootCount });
+    this.#options.save({ sdk, skin, ...this.#switches, bootCount: this.#bootCount });
     this.#listeners.call();
   }
 }
 
-function readSaved(saved: unknown): { profile: DeviceProfile; bootCount: number } | null {
+type Saved = Readonly<{ profile: DeviceProfile; switches: DeviceSwitches; bootCount: number }>;
+
+function readSaved(saved: unknown): Saved | null {
   if (typeof saved !== 'object' || saved === null || !('sdk' in saved) || !isSdkInt(saved.sdk)) return null;
   const skin = 'skin' in saved ? SKINS.find((known) => known === saved.skin) : undefined;
   const bootCount = 'bootCount' in saved && typeof saved.bootCount === 'number' ? saved.bootCount : 0;
+  const workProfile = 'workProfile' in saved ? WORK_PROFILES.find((known) => known === saved.workProfile) : undefined;
+  const takeOverGetContent = 'takeOverGetContent' in saved && saved.takeOverGetContent === true;
   const profile = defaultProfile(saved.sdk);
-  return { profile: { ...profile, skin: skin ?? profile.skin }, bootCount };
+  return {
+    profile: { ...profile, skin: skin ?? profile.skin },
+    switches: { workProfile: workProfile ?? NEW_DEVICE.workProfile, takeOverGetContent },
+    bootCount,
+  };
 }

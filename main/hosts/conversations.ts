@@ -119,6 +119,8 @@ function screenApi(system: System, signal: AbortSignal) {
       ),
     answer: async (id: number, answer: Parameters<typeof screen.answer>[1]) => screen.answer(id, answer),
   };
+    cloudMediaApp: async () => settings.cloudMediaApp(),
+    setCloudMediaApp: async (authority) => settings.setCloudMediaApp(authority),
 }
 
 function watched(system: System, actor: string): Pick<Conversation<object>, 'onCall' | 'onBug'> {

@@ -200,6 +200,8 @@ export const deviceGuards: Guards<DeviceApi> = {
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
   pauseScan: z.tuple([text]),
   resumeScan: z.tuple([text]),
+  setWorkProfile: z.tuple([z.enum(['none', 'ready', 'paused', 'blocked'])]),
+  setTakeOverGetContent: z.tuple([z.boolean()]),
   indexAsItIs: z.tuple([text]),
   mountVolume: z.tuple([
     z.strictObject({
@@ -309,3 +311,5 @@ export const settingsGuards: Guards<SettingsApi> = {
   ]),
   setUnusedAppSwitch: z.tuple([packageName, z.boolean()]),
 };
+  cloudMediaApp: nothing,
+  setCloudMediaApp: z.tuple([name.nullable()]),

@@ -4,6 +4,7 @@ import type { DeviceState, Skin } from '../../contract/rpc/deviceApi.ts';
 import { FONT_SCALES, type Theme, useScreenSettings } from '../ui/screenSettings.ts';
 import { AdvanceClock, ClockFields } from './ClockControls.tsx';
 import { Field } from './Field.tsx';
+import { ProfileFields } from './ProfileFields.tsx';
 import { useOrder } from './useCommands.ts';
 
 const SKINS: readonly Skin[] = ['T-legacy', 'U-legacy', 'U-managed', 'Modern'];
@@ -55,6 +56,7 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
             ))}
           </select>
         </Field>
+        <ProfileFields device={device} />
         <ScreenFields />
         <ClockFields device={device} />
       </div>

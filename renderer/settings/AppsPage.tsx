@@ -9,6 +9,9 @@ import { navigate } from './settingsTask.ts';
 import { specialAccessTitle } from './specialAccessWords.ts';
 import { useRead } from './useSettingsApi.ts';
 
+/** Android 13 brought ACTION_PICK_IMAGES_SETTINGS. */
+const CLOUD_MEDIA_SINCE = 33;
+
 /** Every app, and the special access pages there are on this level. */
 export function AppsPage({ sdk, ...frame }: PageProps) {
   const { value: apps, problem } = useRead('apps', (api) => api.apps());
@@ -29,6 +32,11 @@ export function AppsPage({ sdk, ...frame }: PageProps) {
           />
         ))}
       </ul>
+      {sdk >= CLOUD_MEDIA_SINCE && (
+        <ul className="settings-list">
+          <Preference title={text('cloudMediaApp.title')} onClick={() => navigate({ kind: 'cloudMediaApp' })} />
+        </ul>
+      )}
       {accesses.length > 0 && (
         <PreferenceCategory title={text('settings.specialAccess')}>
           <ul className="settings-list">

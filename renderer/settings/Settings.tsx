@@ -5,6 +5,7 @@ import { AppInfoPage } from './AppInfoPage.tsx';
 import { AppPermissionPage } from './AppPermissionPage.tsx';
 import { AppPermissionsPage } from './AppPermissionsPage.tsx';
 import { AppsPage } from './AppsPage.tsx';
+import { CloudMediaAppPage } from './CloudMediaAppPage.tsx';
 import type { PageProps } from './pageProps.ts';
 import { SpecialAccessPage } from './SpecialAccessPage.tsx';
 import { navigateUp, type SettingsPage, useSettingsTask } from './settingsTask.ts';
@@ -38,6 +39,19 @@ export function Settings({ api, sdk, onEditSelected }: SettingsProps) {
   );
 }
 
+type CloudMediaAppProps = Readonly<{ api: SettingsApi; sdk: number; onUp: () => void }>;
+
+/** PhotoPickerSettingsActivity: the page by itself, on top of whoever opened it. */
+export function CloudMediaApp({ api, sdk, onUp }: CloudMediaAppProps) {
+  const connection = useSettingsConnection(api);
+  useBackPressed(onUp);
+  return (
+    <SettingsProvider value={connection}>
+      <CloudMediaAppPage sdk={sdk} isCollapsing={sdk >= COLLAPSING_SINCE} onUp={onUp} />
+    </SettingsProvider>
+  );
+}
+
 type PageViewProps = Readonly<{
   page: SettingsPage;
   frame: PageProps;
@@ -63,5 +77,7 @@ function PageView({ page, frame, onEditSelected }: PageViewProps) {
       );
     case 'specialAccess':
       return <SpecialAccessPage {...frame} access={page.access} />;
+    case 'cloudMediaApp':
+      return <CloudMediaAppPage {...frame} />;
   }
 }

@@ -7,7 +7,8 @@ export type SettingsPage =
   | Readonly<{ kind: 'appInfo'; packageName: string }>
   | Readonly<{ kind: 'permissions'; packageName: string }>
   | Readonly<{ kind: 'permission'; packageName: string; group: string }>
-  | Readonly<{ kind: 'specialAccess'; access: SpecialAccess }>;
+  | Readonly<{ kind: 'specialAccess'; access: SpecialAccess }>
+  | Readonly<{ kind: 'cloudMediaApp' }>;
 
 type SettingsTask = Readonly<{
   /** The last one is shown; empty until Settings is opened for the first time. */

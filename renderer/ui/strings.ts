@@ -1,9 +1,12 @@
 // Labels that Android shows, by our keys. English; {x} is a placeholder.
+
+import { PROFILE_STRINGS } from './profileStrings.ts';
 import { type Language, pseudoLocale } from './pseudoLocale.ts';
 import { SHELL_STRINGS } from './shellStrings.ts';
 
 const STRINGS = {
   ...SHELL_STRINGS,
+  ...PROFILE_STRINGS,
   moreOptions: 'More options',
   'picker.privacy': 'This app can only access the photos you select',
   'picker.permissionMode': 'Select photos and videos you allow this app to access',
@@ -27,11 +30,34 @@ const STRINGS = {
   'picker.empty.photos': 'No photos or videos',
   'picker.empty.supported': 'No supported photos or videos',
   'picker.empty.albums': 'No albums',
+  'picker.fastScroll': 'Fast scroll',
   'picker.loading': 'Getting all your photos',
   'modern.done': 'Done',
   'modern.empty.photos': 'No photos yet',
   'modern.empty.favorites': 'No favorites yet',
   'modern.empty.videos': 'No videos yet',
+  'preview.select': 'Select',
+  'preview.deselect': 'Deselect',
+  'preview.selected': 'Selected',
+  'preview.deselected': 'Deselected',
+  'preview.selectAll': 'Select all ({n})',
+  'preview.unselectAll': 'Unselect all ({n})',
+  'preview.position': '{i} of {n}',
+  'preview.loading': 'Loading',
+  'preview.gone': 'This item is no longer on the device',
+  'preview.cannotShow': 'This photo can\u2019t be shown',
+  'preview.noPicture': 'No preview',
+  'preview.playVideo': 'Play video',
+  'preview.pauseVideo': 'Pause video',
+  'preview.muteVideo': 'Mute video',
+  'preview.unmuteVideo': 'Unmute video',
+  'preview.seek': 'Position in the video',
+  'preview.error': 'Trouble playing video',
+  'preview.error.connection': 'Check your internet connection and try again',
+  'preview.error.format': 'It is damaged, or in a format that this window can\u2019t play. Apps get it all the same.',
+  'preview.error.retry': 'Retry',
+  'preview.error.cancel': 'Cancel',
+  'preview.error.ok': 'OK',
   'item.photo': 'Photo taken on {time}',
   'item.gif': 'GIF taken on {time}',
   'item.motionPhoto': 'Motion Photo taken on {time}',

@@ -132,7 +132,7 @@ describe('which intents are the picker’s', () => {
     [36, true],
   ])('GET_CONTENT on level %i', (sdk, expected) => {
     const intent = { action: ACTION_GET_CONTENT, type: 'video/*', categories: [CATEGORY_OPENABLE] };
-    expect(isGetContentFilterMatched(intent, sdk)).toBe(expected);
+    expect(isGetContentFilterMatched(intent, { sdk })).toBe(expected);
   });
 
   test.each([
@@ -140,7 +140,7 @@ describe('which intents are the picker’s', () => {
     ['no type', {}],
     ['a category the filter has not', { type: 'image/*', categories: ['android.intent.category.BROWSABLE'] }],
   ])('GET_CONTENT of %s is not', (_, rest) => {
-    expect(isGetContentFilterMatched({ action: ACTION_GET_CONTENT, ...rest }, 34)).toBe(false);
+    expect(isGetContentFilterMatched({ action: ACTION_GET_CONTENT, ...rest }, { sdk: 34 })).toBe(false);
   });
 
   test.each([

@@ -36,6 +36,8 @@ const GALLERY: AndroidManifest = {
 const FIRST_STATE: DeviceState = {
   sdk: 36,
   skin: 'U-managed',
+  workProfile: 'none',
+  takeOverGetContent: false,
   bootCount: 1,
   booted: true,
   currentTimeMillis: NOW,
@@ -107,6 +109,8 @@ export class FakeDevice {
     logcat: async () => [{ at: NOW, priority: 'I', tag: 'ActivityTaskManager', message: 'START com.example.gallery' }],
     setSdk: async (sdk) => this.#change({ sdk }),
     setSkin: async (skin) => this.#change({ skin }),
+    setWorkProfile: async (workProfile) => this.#change({ workProfile }),
+    setTakeOverGetContent: async (takeOverGetContent) => this.#change({ takeOverGetContent }),
     pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
     resumeScan: async () => this.#changeVolume({ paused: false }),
     indexAsItIs: async () => this.#changeVolume({ state: 'ready', problem: null, doubtful: false }),

@@ -19,6 +19,8 @@ const CATEGORIES = {
   DENY: 'Not allowed',
 } as const;
 
+const CLOUD_PHOTOS = { authority: 'com.example.cloud', label: 'Cloud Photos', accountName: 'me@example.com' };
+
 export class FakeSettings {
   readonly #changes = new Broadcast(0);
   readonly #choices = new Map<string, PermissionRadio>([
@@ -28,6 +30,7 @@ export class FakeSettings {
   readonly #openPicker: (packageName: string) => Promise<unknown>;
   #isUnusedOn = true;
   #isAllFilesAllowed = false;
+  #cloudMediaApp: string | null = null;
 
   constructor(openPicker: (packageName: string) => Promise<unknown>) {
     this.#openPicker = openPicker;
@@ -76,6 +79,11 @@ export class FakeSettings {
     },
     setUnusedAppSwitch: async (_packageName, on) => {
       this.#isUnusedOn = on;
+      this.#changed();
+    },
+    cloudMediaApp: async () => ({ apps: [CLOUD_PHOTOS], selected: this.#cloudMediaApp }),
+    setCloudMediaApp: async (authority) => {
+      this.#cloudMediaApp = authority;
       this.#changed();
     },
   };

@@ -1,0 +1,17 @@
+// Mirrors what SettingsCloudMediaViewModel asks MediaProvider: the apps with cloud media, and the one that is chosen.
+import type { CloudMediaProviderInfo } from '../../contract/rpc/systemUi.ts';
+
+export type CloudMediaApps = Readonly<{
+  /** Those that may be chosen. */
+  available(): readonly CloudMediaProviderInfo[];
+  active(): CloudMediaProviderInfo | null;
+  /** @param authority null for none. @throws {Throwable} IllegalArgumentException for one that is not available */
+  setActive(authority: string | null): void;
+}>;
+
+/** A device without any. */
+export const NO_CLOUD_MEDIA_APPS: CloudMediaApps = {
+  available: () => [],
+  active: () => null,
+  setActive: () => undefined,
+};

@@ -1,0 +1,92 @@
+// Mirrors Photopicker's ProfileSelector.
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { PickerProfile } from '../../../contract/rpc/systemUi.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useBackPressed } from '../../ui/onBackPressedDispatcher.ts';
+import { text } from '../../ui/strings.ts';
+import { profileLabel } from './profileWords.ts';
+
+type ProfileMenuProps = Readonly<{
+  profiles: readonly PickerProfile[];
+  userId: number;
+  onChoose: (profile: PickerProfile) => void;
+}>;
+
+const iconOf = ({ kind }: PickerProfile) => (kind === 'work' ? 'work' : 'person');
+
+/** A button with the profile that is shown, and a menu of all. */
+export function ProfileMenu({ profiles, userId, onChoose }: ProfileMenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const current = profiles.find((profile) => profile.userId === userId) ?? profiles[0];
+  if (current === undefined) return null;
+  const close = () => {
+    setIsOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div className="profile-selector">
+      <button
+        ref={button}
+        type="button"
+        className="profile-selector-button state-layer"
+        aria-label={profileLabel(current)}
+        title={text('modern.profile.switch')}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon name={iconOf(current)} />
+        <Icon name="expand" />
+      </button>
+      {isOpen && <Profiles profiles={profiles} current={current} onChoose={onChoose} onClose={close} />}
+    </div>
+  );
+}
+
+type ProfilesProps = Pick<ProfileMenuProps, 'profiles' | 'onChoose'> &
+  Readonly<{ current: PickerProfile; onClose: () => void }>;
+
+function Profiles({ profiles, current, onChoose, onClose }: ProfilesProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  useBackPressed(onClose);
+  useEffect(() => menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const choices = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = choices.findIndex((choice) => choice.matches(':focus'));
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    choices.at(target % choices.length)?.focus();
+  };
+  return (
+    <>
+      {/* A tap beside the menu closes it, and does nothing else. */}
+      <div className="profile-menu-scrim" onPointerDown={onClose} />
+      <div ref={menu} className="profile-menu" role="menu" tabIndex={-1} onKeyDown={onKeyDown}>
+        {profiles.map((profile) => {
+          const isCurrent = profile.userId === current.userId;
+          const label = profileLabel(profile);
+          return (
+            <button
+              key={profile.userId}
+              type="button"
+              role="menuitemradio"
+              aria-checked={isCurrent}
+              aria-label={isCurrent ? text('modern.profile.selected', { profile: label }) : label}
+              className="state-layer"
+              data-available={profile.state === 'ready'}
+              onClick={() => {
+                onClose();
+                onChoose(profile);
+              }}
+            >
+              <Icon name={iconOf(profile)} />
+              <span>{label}</span>
+            </button>
+          );
+        })}
+      </div>
+    </>
+  );
+}
