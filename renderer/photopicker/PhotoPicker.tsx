@@ -14,6 +14,7 @@ import { localDate } from './dateTimeUtils.ts';
 import type { Item } from './item.ts';
 import { pickerPurpose, pickerStyle } from './pickerStyle.ts';
 import { Preview } from './preview/Preview.tsx';
+import type { PreviewEntry } from './preview/previewLabels.ts';
 import { Sheet } from './Sheet.tsx';
 import { selectedUris, shownAsSelected } from './selection.ts';
 import { AlbumContent, AlbumsTab, PhotosTab } from './Tabs.tsx';
@@ -29,7 +30,7 @@ type PhotoPickerProps = DialogProps<'photoPicker'> &
     currentTimeMillis: number;
   }>;
 
-type Previewed = Readonly<{ startUri: Uri; uris: readonly Uri[] }>;
+type Previewed = Readonly<{ startUri: Uri; uris: readonly Uri[]; entry: PreviewEntry }>;
 
 /** Lets the user choose photos: for an app to see, or to hand to it. */
 export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPickerProps) {
@@ -57,12 +58,15 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
     [isSingle, onAnswer, toggle],
   );
   const onToggle = useCallback((item: Item) => choose(item.uri), [choose]);
-  const onPreview = useCallback((item: Item) => setPreview({ startUri: item.uri, uris: [item.uri] }), []);
+  const onPreview = useCallback(
+    (item: Item) => setPreview({ startUri: item.uri, uris: [item.uri], entry: 'longPress' }),
+    [],
+  );
   const viewSelected = () => {
     const dateOf = (uri: Uri) => itemsByUri.get(uri)?.dateTaken ?? 0;
     const uris = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a));
     const [startUri] = uris;
-    if (startUri !== undefined) setPreview({ startUri, uris });
+    if (startUri !== undefined) setPreview({ startUri, uris, entry: 'viewSelected' });
   };
   const gridProps = { context, selection, today: localDate(currentTimeMillis), onToggle, onPreview };
   return (
@@ -94,7 +98,7 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
           {...preview}
           context={context}
           selection={selection}
-          itemOf={(uri) => itemsByUri.get(uri)}
+          style={style}
           onToggle={choose}
           onConfirm={confirm}
           onBack={() => setPreview(null)}

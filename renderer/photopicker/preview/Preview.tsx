@@ -1,94 +1,115 @@
-// Mirrors photopicker/ui/PreviewFragment.
+// Mirrors photopicker/ui/PreviewFragment, and com.android.photopicker features/preview/Preview.kt.
 import { type KeyboardEvent, useState } from 'react';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { Context } from '../../../sdk/context.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { Snackbar } from '../../ui/Snackbar.tsx';
 import { text } from '../../ui/strings.ts';
-import { Thumbnail } from '../../ui/Thumbnail.tsx';
 import { useModal } from '../../ui/useModal.ts';
-import { durationText } from '../dateTimeUtils.ts';
-import { type Item, isVideo, itemDescription } from '../item.ts';
-import { confirmLabel, isSelected, type Selection } from '../selection.ts';
-
-const LARGE = { width: 1024, height: 1024 };
+import { itemDescription } from '../item.ts';
+import type { PickerStyle } from '../pickerStyle.ts';
+import type { Selection } from '../selection.ts';
+import { ClassicBar, ModernBar, SelectCircle, SpecialFormat } from './PreviewBars.tsx';
+import { PreviewPage } from './PreviewPage.tsx';
+import { PreviewPager } from './PreviewPager.tsx';
+import { usePreviewItems } from './previewItems.ts';
+import type { PreviewEntry } from './previewLabels.ts';
+import { usePreviewBar } from './usePreviewBar.ts';
+import { useStage } from './useStage.ts';
+import { VideoErrorDialog } from './VideoErrorDialog.tsx';
+import type { VideoProblem } from './videoProblem.ts';
+import { isZoomed } from './zoom.ts';
 
 type PreviewProps = Readonly<{
   context: Context;
-  /** What can be looked at, in order; URIs alone where the item is not loaded. */
-  uris: readonly Uri[];
-  itemOf: (uri: Uri) => Item | undefined;
-  startUri: Uri;
+  style: PickerStyle;
+  entry: PreviewEntry;
   selection: Selection;
+  /** What can be looked at, in order: as it was when the preview was opened. */
+  uris: readonly Uri[];
+  startUri: Uri;
+  /** Selects or deselects; the whole choice where one item is wanted. */
   onToggle: (uri: Uri) => void;
-  onConfirm: () => void;
+  /** A promise says when it may be pressed again. */
+  onConfirm: () => unknown;
   onBack: () => void;
 }>;
 
-/** One item on the whole screen. */
-export function Preview({ context, uris, itemOf, startUri, selection, onToggle, onConfirm, onBack }: PreviewProps) {
+type Failure = Readonly<{ uri: Uri; problem: VideoProblem }>;
+
+/** Items on the whole screen, one at a time. */
+export function Preview(props: PreviewProps) {
+  const { context, style, selection, uris, startUri, onBack } = props;
   const [at, setAt] = useState(Math.max(0, uris.indexOf(startUri)));
-  const modal = useModal<HTMLDivElement>(onBack);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const uri = uris[at] ?? startUri;
-  const item = itemOf(uri);
-  const label = item === undefined ? text('picker.preview') : itemDescription(item);
+  const itemOf = usePreviewItems(context, uris, at);
+  const item = itemOf(uri) ?? null;
+  const stage = useStage(uri, item, { at, count: uris.length, onPage: setAt });
+  const modal = useModal<HTMLDivElement>(onBack);
+  const { bar, refusal, clearRefusal } = usePreviewBar(props, uri);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === 'ArrowRight') setAt(Math.min(uris.length - 1, at + 1));
-    else if (event.key === 'ArrowLeft') setAt(Math.max(0, at - 1));
+    if (failure === null && !isOnSlider(event) && stage.onKeyDown(event)) event.preventDefault();
     else modal.onKeyDown(event);
   };
-  const confirm = confirmLabel(selection);
+  const told = item === null ? text('picker.preview') : itemDescription(item);
+  const Bar = style.ui === 'modern' ? ModernBar : ClassicBar;
   return (
     <div
       ref={modal.ref}
       onKeyDown={onKeyDown}
       className="preview"
+      data-ui={style.ui}
       role="dialog"
       aria-modal="true"
-      aria-label={label}
+      aria-label={text('picker.preview')}
       tabIndex={-1}
     >
-      <Thumbnail
-        className="preview-image"
-        src={context.contentResolver.thumbnailUrl(uri, LARGE)}
-        alt={label}
-        kind={item !== undefined && isVideo(item.mimeType) ? 'video' : 'image'}
-      />
       <div className="preview-top">
         <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
           <Icon name="back" />
         </button>
-        {uris.length > 1 && <span className="preview-position">{`${at + 1} / ${uris.length}`}</span>}
+        <SpecialFormat item={item} />
       </div>
-      {item !== undefined && isVideo(item.mimeType) && (
-        <div className="preview-video">
-          <Icon name="playCircle" size={20} /> {durationText(item.duration)}
-        </div>
+      <div ref={stage.ref} className="preview-pager" data-zoomed={isZoomed(stage.view.zoom)} {...stage.handlers}>
+        <PreviewPager {...stage.view} uris={uris} pages={stage.pages} width={stage.screen.width}>
+          {(shown, isCurrent) => (
+            <PreviewPage
+              attempt={attempt}
+              context={context}
+              item={itemOf(shown)}
+              screen={stage.screen}
+              isCurrent={isCurrent}
+              zoom={isCurrent ? stage.view.zoom : undefined}
+              taps={stage.taps}
+              ui={style.ui}
+              onShape={stage.onShape}
+              onProblem={(problem) => setFailure({ uri: shown, problem })}
+            />
+          )}
+        </PreviewPager>
+        {style.ui === 'modern' && selection.maxItems > 1 && <SelectCircle {...bar} />}
+      </div>
+      <p className="visually-hidden" aria-live="polite">
+        {told} {uris.length > 1 && text('preview.position', { i: at + 1, n: uris.length })}
+      </p>
+      <Snackbar message={refusal} onGone={clearRefusal} />
+      <Bar {...bar} />
+      {failure !== null && failure.uri === uri && (
+        <VideoErrorDialog
+          problem={failure.problem}
+          onCancel={() => setFailure(null)}
+          onRetry={() => {
+            setFailure(null);
+            setAttempt(attempt + 1);
+          }}
+        />
       )}
-      <div className="preview-bar">
-        {selection.maxItems > 1 ? (
-          <SelectButton isSelected={isSelected(selection, uri)} onToggle={() => onToggle(uri)} />
-        ) : (
-          <button type="button" className="preview-confirm preview-add state-layer" onClick={() => onToggle(uri)}>
-            {text('picker.add')}
-          </button>
-        )}
-        {selection.maxItems > 1 && confirm !== null && (
-          <button type="button" className="preview-confirm state-layer" onClick={onConfirm}>
-            {confirm}
-          </button>
-        )}
-      </div>
     </div>
   );
 }
 
-function SelectButton({ isSelected, onToggle }: Readonly<{ isSelected: boolean; onToggle: () => void }>) {
-  return (
-    <button type="button" className="preview-select state-layer" aria-pressed={isSelected} onClick={onToggle}>
-      <span className="preview-check" data-selected={isSelected}>
-        {isSelected && <Icon name="check" size={16} />}
-      </span>
-      {text(isSelected ? 'picker.selected' : 'picker.select')}
-    </button>
-  );
+function isOnSlider({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.type === 'range';
 }
