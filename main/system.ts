@@ -15,6 +15,7 @@ import { Processes } from './activity/processes.ts';
 import { Screen } from './activity/screen.ts';
 import { Settings } from './activity/settings.ts';
 import { SystemCaller } from './activity/systemCaller.ts';
+import { UiAutomation } from './activity/uiAutomation.ts';
 import type { ProviderInfo } from './content/contentProvider.ts';
 import { ContentResolver } from './content/contentResolver.ts';
 import { ContentObservers } from './content/observers.ts';
@@ -119,6 +120,7 @@ export class System {
   readonly customProviders: CustomProviders;
   readonly cloudMedia: CloudMediaApps = NO_CLOUD_MEDIA_APPS;
   readonly screen = new Screen(this.journal);
+  readonly uiAutomation = new UiAutomation();
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
   readonly activities: ActivityTaskManager;

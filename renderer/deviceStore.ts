@@ -5,6 +5,7 @@ import type { ShownDialog } from '../contract/rpc/systemUi.ts';
 import { lendCodecs } from './mediaprovider/videoFrames.ts';
 import { type Conversation, openConversation } from './port.ts';
 import { follow } from './ui/follow.ts';
+import { lendScreen } from './uiautomator/lendScreen.ts';
 
 type DeviceStore = Readonly<{
   connection: 'connecting' | 'running' | 'closed' | 'restarting';
@@ -34,6 +35,7 @@ export function connectDevice(): () => void {
   const codec = openConversation('codec');
   const tester = openConversation('tester');
   const screen = openConversation('screen');
+  const uiAutomation = openConversation('uiAutomation');
   const set = (change: Partial<DeviceStore>) => {
     if (useDevice.getState().tester === tester) useDevice.setState(change);
   };
@@ -46,6 +48,7 @@ export function connectDevice(): () => void {
   useDevice.setState({ ...DISCONNECTED, tester, screen });
   const stops = [
     lendCodecs(codec),
+    lendScreen(uiAutomation),
     follow(
       () => tester.watch(),
       (device) => set({ device, connection: 'running' }),
@@ -61,6 +64,7 @@ export function connectDevice(): () => void {
   return () => {
     for (const stop of stops) stop();
     codec.close();
+    uiAutomation.close();
     tester.close();
     screen.close();
   };

@@ -5,9 +5,10 @@ import type { DocumentsApi } from '../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../contract/rpc/systemUi.ts';
+import type { UiAutomationApi } from '../contract/rpc/uiAutomation.ts';
 import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
 
-/** The conversations of a page: the tester's, also about documents, the screen's, Settings', its codecs', and one for each app that it draws. */
+/** The conversations of a page: the tester's, also about documents, the screen's, Settings', its codecs', the one that lends its screen, and one for each app that it draws. */
 export type ConversationName = keyof Apis | `app/${string}`;
 
 type Apis = Readonly<{
@@ -16,6 +17,7 @@ type Apis = Readonly<{
   settings: SettingsApi;
   documents: DocumentsApi;
   codec: MediaCodecApi;
+  uiAutomation: UiAutomationApi;
 }>;
 
 type ApiOf<N extends ConversationName> = N extends keyof Apis ? Apis[N] : AppApi;

@@ -9,6 +9,7 @@ import type {
   QueryEntry,
   Viewpoint,
 } from './inspection.ts';
+import type { UiInput, UiNames } from './uiAutomation.ts';
 import type { ApplyConfirmation, ApplyResult, DeviceWork, Snapshot, VolumeChanges } from './volumeChanges.ts';
 
 export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
@@ -259,4 +260,11 @@ export interface DeviceApi {
   finishActivity(packageName: string): Promise<void>;
   /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin`, 8 MiB at most, is what `content write` writes. */
   shell(args: readonly string[], stdin?: Uint8Array): Promise<ShellResult>;
+  /**
+   * `uiautomator dump`: what is on the screen of the page that shows the device, as XML. `names` are those of packages and
+   * resources, AOSP's where nothing is said. @throws {Error} in one sentence: no page, or no quiet screen
+   */
+  uiDump(names?: UiNames): Promise<string>;
+  /** Touches that screen, or sends it keys or text; done when the promise is. @throws {Error} in one sentence */
+  uiInput(input: UiInput): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { appGuards, codecGuards, deviceGuards, documentsGuards, screenGuards, se
 import type { Conversation } from './rpcServer.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
+import { uiAutomationApi, uiAutomationGuards } from './uiAutomationPort.ts';
 
 /** Who holds a conversation, from the connection's side. */
 export type Holder = Readonly<{
@@ -20,7 +21,7 @@ export type Holder = Readonly<{
 }>;
 
 /** Which side of the device somebody speaks to. */
-export type ConversationName = 'tester' | 'screen' | 'settings' | 'documents' | 'codec' | `app/${string}`;
+export type ConversationName = 'tester' | 'screen' | 'settings' | 'documents' | 'codec' | 'uiAutomation' | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
 export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>;
@@ -30,6 +31,7 @@ const LOOKING = new Set([
   ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
   ...['frames', 'answerFrame', 'providers', 'answerDocumentsProvider'],
+  ...['uiQuestions', 'answerUi', 'uiDump'],
   ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission'],
 ]);
 
@@ -52,6 +54,11 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
   if (name === 'codec') {
     const { pageFrames } = system.media;
     return plain(system, name, { guards: codecGuards, target: (signal) => codecApi(pageFrames, signal) });
+  }
+  if (name === 'uiAutomation') {
+    const { uiAutomation } = system;
+    const target = (signal: AbortSignal) => uiAutomationApi(uiAutomation, signal);
+    return plain(system, name, { guards: uiAutomationGuards, target });
   }
   const packageName = /^app\/(.+)$/.exec(name)?.[1];
   return packageName === undefined ? null : holdApp(system, packageName, holder);

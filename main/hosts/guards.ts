@@ -13,6 +13,7 @@ import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
 import { replySchema } from '../providers/documents/process/wireResults.ts';
 import { cloudGuards } from './cloudGuards.ts';
 import type { Guards } from './rpcServer.ts';
+import { uiGuards } from './uiAutomationPort.ts';
 
 /** Longest text an app may send in one argument, characters: a Binder transaction holds about as much. */
 const MAX_TEXT = 1_000_000;
@@ -180,6 +181,7 @@ const volumeId = z.string().regex(/^(primary|[0-9A-F]{4}-[0-9A-F]{4})$/, 'primar
 const snapshotName = z.string().max(200);
 
 export const deviceGuards: Guards<DeviceApi> = {
+  ...uiGuards,
   state: nothing,
   watch: nothing,
   journal: z.tuple([handle]),

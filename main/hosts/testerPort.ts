@@ -71,6 +71,8 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     forceStop: async (packageName) => system.apps.forceStop(packageName),
     clearAccess: async (packageName) => system.uriGrants.clearAccess(packageName),
     finishActivity: async (packageName) => system.apps.finishActivity(packageName),
+    uiDump: (names) => system.uiAutomation.dumpWindowHierarchy(names),
+    uiInput: (input) => system.uiAutomation.input(input),
     shell: (args, stdin = new Uint8Array()) => {
       const call = callAs(system, SYSTEM_PACKAGES.shell, signal);
       return shellResult({ resolver: system.resolver, call }, args, { stdin, limit: MAX_SHELL_OUTPUT });

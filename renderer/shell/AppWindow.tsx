@@ -10,7 +10,12 @@ type AppWindowProps = Readonly<{ app: PackageState }>;
 export function AppWindow({ app }: AppWindowProps) {
   if (app.process === 'STOPPED') return null;
   return (
-    <section className="app-window" aria-label={app.manifest.label} hidden={app.process !== 'FOREGROUND'}>
+    <section
+      className="app-window"
+      aria-label={app.manifest.label}
+      data-package={app.manifest.packageName}
+      hidden={app.process !== 'FOREGROUND'}
+    >
       <RunningApp app={app} />
     </section>
   );

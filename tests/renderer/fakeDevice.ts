@@ -21,6 +21,7 @@ import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
 import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
 import { FakeSettings } from './fakeSettings.ts';
+import { FakeUiAutomation } from './fakeUiAutomation.ts';
 
 const GALLERY: AndroidManifest = {
   packageName: 'com.example.gallery',
@@ -158,6 +159,8 @@ export class FakeDevice {
     launch: async (name) => this.#toFront(name),
     home: async () => this.#toFront(null),
     shell: async () => ({ exitCode: 127, stdout: new Uint8Array(), stderr: '', truncated: false }),
+    uiDump: (names) => this.uiAutomation.dump(names),
+    uiInput: (input) => this.uiAutomation.input(input),
     forceStop: async () => {},
     clearAccess: async () => {},
     finishActivity: async () => {},
@@ -180,6 +183,7 @@ export class FakeDevice {
     },
   };
 
+  readonly uiAutomation = new FakeUiAutomation();
   readonly documents = new FakeDocuments();
   readonly settings = new FakeSettings((packageName) =>
     this.show('photoPicker', pickerAsk(packageName, this.#selected)),

@@ -32,6 +32,8 @@ function apiOf(name: ConversationName): object {
     case 'codec':
       // This device wants no frames.
       return { frames: () => new Promise(() => {}), answerFrame: () => Promise.resolve(false) };
+    case 'uiAutomation':
+      return fakeDevice.uiAutomation.api;
     default:
       return fakeDevice.app(name.slice('app/'.length));
   }
