@@ -10,6 +10,8 @@ import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
 type PhotoCellProps = Readonly<{
   item: Item;
   index: number;
+  /** Its place in the line, from 0. */
+  column: number;
   thumbnail: string;
   /** null where one tap is the whole choice, and nothing can be marked. */
   isSelected: boolean | null;
@@ -22,7 +24,7 @@ type PhotoCellProps = Readonly<{
 
 /** One photo of the grid. */
 export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
-  const { item, index, thumbnail, isSelected, order, isCurrent } = props;
+  const { item, index, column, thumbnail, isSelected, order, isCurrent } = props;
   const press = useLongPress(() => props.onLongPress(item));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its cells.
@@ -33,6 +35,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       tabIndex={isCurrent ? 0 : -1}
       data-id={parseId(item.uri)}
       data-index={index}
+      aria-colindex={column + 1}
       aria-label={itemDescription(item)}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
       {...(order === null ? {} : { 'aria-description': order.toLocaleString() })}

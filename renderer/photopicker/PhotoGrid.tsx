@@ -1,32 +1,36 @@
-// Mirrors photopicker/ui/PhotosTabFragment.
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+// Mirrors photopicker/ui/PhotosTabFragment, and MediaGrid.kt of the Compose picker.
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import type { Context } from '../../sdk/context.ts';
+import { useDisplay } from '../ui/display.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
-import { text } from '../ui/strings.ts';
-import { VirtualRows } from '../ui/VirtualRows.tsx';
-import { dateHeader } from './dateTimeUtils.ts';
-import { moveFocus, positionOf } from './gridNavigation.ts';
+import { FastScroller } from './FastScroller.tsx';
+import type { RowRange } from './filledRows.ts';
+import { dateText, GridLine } from './GridLine.tsx';
+import { GridLayout, type GridMetrics } from './gridLayout.ts';
+import { gridMetrics, thumbnailSide } from './gridMetrics.ts';
 import type { Item } from './item.ts';
-import { monthSections, monthSeparator, recentCellCount } from './monthSections.ts';
-import { PhotoCell } from './PhotoCell.tsx';
-import { type GridRow, gridRows, sections } from './sections.ts';
-import { isSelected, type Selection, selectedOrder } from './selection.ts';
-import type { PickerRows } from './usePickerRows.ts';
-
-const SCREEN_WIDTH = 412;
-const SPACING = 3;
-/** max(3, round(width / 118)) at the width of the phone. */
-const COLUMNS = Math.max(3, Math.round(SCREEN_WIDTH / 118));
-const CELL = (SCREEN_WIDTH - SPACING * (COLUMNS - 1)) / COLUMNS;
-/** Room below the last line, so that the bottom bar never covers it, and for the navigation bar. */
-const PADDING_END = 92 + 48;
-/** Larger than a cell, so that a denser screen has pixels to show. */
-const THUMBNAIL = { width: 320, height: 320 };
+import { monthHeaders, recentCellCount } from './monthSections.ts';
+import type { PickerItems } from './pickerItems.ts';
+import { dateHeaders, type Header } from './sections.ts';
+import type { Selection } from './selection.ts';
+import { dayStarts, itemCount, monthStarts, type Timeline } from './timeline.ts';
+import { useGridFocus } from './useGridFocus.ts';
+import { useGridScroll } from './useGridScroll.ts';
+import { useGridSelection } from './useGridSelection.ts';
+import { useSize } from './useSize.ts';
 
 export type PhotoGridProps = Readonly<{
   context: Context;
   label: string;
-  rows: PickerRows<Item>;
+  items: PickerItems;
   selection: Selection;
   /** The day it is on the device, yyyy-mm-dd. */
   today: string;
@@ -36,19 +40,59 @@ export type PhotoGridProps = Readonly<{
   onPreview: (item: Item) => void;
 }>;
 
-/** Three photos to a line, under "Recent" and dates, or under months. */
+/** Photos in lines, under "Recent" and dates, or under months; only those in sight exist. */
 export function PhotoGrid(props: PhotoGridProps) {
-  const { rows, showRecentSection, selection, onToggle, onPreview } = props;
-  const { ui } = selection.style;
-  const lines = useMemo(() => {
-    const recentCells = showRecentSection ? recentCellCount(COLUMNS) : 0;
-    const isModern = ui === 'modern';
-    const entries = isModern ? monthSections(rows.items, recentCells) : sections(rows.items, showRecentSection);
-    return gridRows(entries, COLUMNS);
-  }, [rows.items, showRecentSection, ui]);
-  const focus = useGridFocus(lines);
-  const heightOf = useRowHeight(lines);
-  const { setCurrent } = focus;
+  const { items, selection, today } = props;
+  const { headers } = selection.style;
+  const scroller = useRef<HTMLDivElement>(null);
+  const size = useSize(scroller);
+  const layout = useGridLayout(props, size.width);
+  const { moved, timeline } = items;
+  const scroll = useGridScroll({ layout, moved, scroller, viewportHeight: size.height });
+  const { cell, gap, paddingEnd, columns } = layout.metrics;
+  const pageRows = Math.max(1, Math.floor((size.height - paddingEnd) / (cell + gap)));
+  const focus = useGridFocus({ layout, moved, grid: scroller, pageRows, reveal: scroll.reveal });
+  const onKeyDown = useKeys(props, focus);
+  const dateAt = useCallback((index: number) => dateText(headers, timeline, index, today), [headers, timeline, today]);
+  return (
+    <div className="photo-grid-place">
+      <div ref={scroller} className="photo-grid-scroller" onScroll={scroll.onScroll}>
+        {/* biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling, which a table cannot do. */}
+        <div
+          role="grid"
+          className="photo-grid"
+          style={gridStyle(layout.metrics, scroll.scale.scrollHeight)}
+          aria-label={props.label}
+          aria-rowcount={layout.rowCount}
+          aria-colcount={columns}
+          aria-busy={items.isLoading}
+          aria-multiselectable={selection.maxItems > 1}
+          onKeyDown={onKeyDown}
+          {...focus.handlers}
+        >
+          <Lines {...props} layout={layout} scroll={scroll} focus={focus} />
+        </div>
+      </div>
+      <FastScroller
+        layout={layout}
+        scale={scroll.scale}
+        scroller={scroller}
+        viewportHeight={size.height}
+        dateAt={dateAt}
+      />
+    </div>
+  );
+}
+
+type Focus = ReturnType<typeof useGridFocus>;
+type LinesProps = PhotoGridProps &
+  Readonly<{ layout: GridLayout; scroll: ReturnType<typeof useGridScroll>; focus: Focus }>;
+
+function Lines({ context, items, selection, today, layout, scroll, focus, onToggle, onPreview }: LinesProps) {
+  // Which items are here is not in `items`: it changes too often for the whole picker to be drawn again.
+  useSyncExternalStore(items.onItems, items.itemsVersion);
+  const { range, filled, shift } = scroll.place;
+  const { setCurrent, current } = focus;
   const onTap = useCallback(
     (item: Item, index: number) => {
       setCurrent(index);
@@ -56,124 +100,80 @@ export function PhotoGrid(props: PhotoGridProps) {
     },
     [onToggle, setCurrent],
   );
-  const onKeyDown = (event: KeyboardEvent) => {
-    const item = rows.items[focus.current];
-    if (item === undefined) return;
-    if (event.key === ' ' || event.key === 'Enter') onToggle(item);
-    else if (event.key.toLowerCase() === 'p') onPreview(item);
-    else if (!focus.move(event)) return;
+  const side = thumbnailSide(layout.metrics.cell, devicePixelRatio);
+  const thumbnail = useMemo(() => ({ width: side, height: side }), [side]);
+  const line = { context, items, layout, selection, current, today, thumbnail, onTap, onPreview };
+  useShownItems(items, layout, scroll.place.sight);
+  return rowsOf(range, focus.row, layout.rowCount).map((row) => (
+    <GridLine key={row} {...line} row={row} top={layout.topOf(row) + shift} isFilled={filled.has(row)} />
+  ));
+}
+
+/** The line that has the focus stays in the page even when it is out of sight. */
+function rowsOf({ first, last }: Readonly<{ first: number; last: number }>, kept: number, count: number) {
+  const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  if (kept >= count || (kept >= first && kept <= last)) return rows;
+  return kept < first ? [kept, ...rows] : [...rows, kept];
+}
+
+function useShownItems(items: PickerItems, layout: GridLayout, { first, last }: RowRange): void {
+  useEffect(() => {
+    if (last < first) return;
+    const end = layout.lineAt(last);
+    items.show(layout.lineAt(first).firstIndex, end.firstIndex + (end.kind === 'items' ? end.count - 1 : 0));
+  }, [items, layout, first, last]);
+}
+
+/** @param width of the grid, CSS px; 0 before it is there */
+function useGridLayout({ items, selection, showRecentSection }: PhotoGridProps, width: number): GridLayout {
+  const fontScale = useScreenSettings((settings) => settings.fontScale);
+  const display = useDisplay();
+  const { style } = selection;
+  const metrics = useMemo(
+    () => gridMetrics(style, { displayWidth: display.width, width: width || display.width, fontScale }),
+    [style, display.width, width, fontScale],
+  );
+  const { timeline } = items;
+  return useMemo(() => {
+    const headers = headersOf({ style, timeline, showRecentSection, columns: metrics.columns });
+    return new GridLayout(headers, itemCount(timeline), metrics);
+  }, [style, timeline, showRecentSection, metrics]);
+}
+
+type HeadersRequest = Readonly<{
+  style: Selection['style'];
+  timeline: Timeline;
+  showRecentSection: boolean;
+  columns: number;
+}>;
+
+function headersOf({ style, timeline, showRecentSection, columns }: HeadersRequest): readonly Header[] {
+  if (style.headers === 'day') return dateHeaders(dayStarts(timeline), showRecentSection);
+  const recentCells = showRecentSection ? recentCellCount(columns) : 0;
+  return monthHeaders(monthStarts(timeline), itemCount(timeline), recentCells);
+}
+
+function gridStyle({ columns, cell, gap, header }: GridMetrics, blockSize: number): CSSProperties {
+  const lengths = { '--grid-cell': `${cell}px`, '--grid-gap': `${gap}px`, '--grid-header': `${header}px` };
+  // Custom properties are no part of CSSProperties.
+  return { blockSize, ...lengths, '--grid-columns': columns } as CSSProperties;
+}
+
+/** Space selects, Enter looks closer (or chooses, where one is the whole choice), Shift and an arrow select on the way. */
+function useKeys({ items, selection, onToggle, onPreview }: PhotoGridProps, focus: Focus) {
+  const range = useGridSelection(items, selection, onToggle);
+  const isSingle = selection.maxItems === 1;
+  return (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = items.itemAt(focus.current);
+    if (event.key === ' ' || event.key === 'Enter') {
+      if (item !== undefined) (event.key === ' ' || isSingle ? onToggle : onPreview)(item);
+    } else {
+      const target = focus.move(event);
+      if (target === null) return;
+      if (event.shiftKey && !isSingle) range.extend(focus.current, target);
+    }
+    if (!event.shiftKey) range.end();
     event.preventDefault();
   };
-  return (
-    <div ref={focus.scroller} className="photo-grid-scroller">
-      {/* biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling, which a table cannot do. */}
-      <div
-        role="grid"
-        className="photo-grid"
-        aria-label={props.label}
-        aria-rowcount={rows.items.length === rows.count ? lines.length : -1}
-        aria-colcount={COLUMNS}
-        aria-multiselectable={selection.maxItems > 1}
-        onKeyDown={onKeyDown}
-      >
-        <VirtualRows
-          count={lines.length}
-          heightOf={heightOf}
-          scroller={focus.scroller}
-          keptRow={focus.row}
-          shownRow={focus.shownRow}
-          onNearEnd={rows.loadMore}
-          paddingEnd={PADDING_END}
-          renderRow={(row) => <GridLine {...props} line={lines[row]} row={row} current={focus.current} onTap={onTap} />}
-        />
-      </div>
-    </div>
-  );
-}
-
-type GridLineProps = PhotoGridProps &
-  Readonly<{
-    line: GridRow<Item> | undefined;
-    row: number;
-    current: number;
-    onTap: (item: Item, index: number) => void;
-  }>;
-
-function GridLine({ line, row, current, context, selection, today, onTap, onPreview }: GridLineProps) {
-  if (line === undefined) return null;
-  if (line.kind !== 'items') {
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: see the grid.
-      // biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus.
-      <div role="row" aria-rowindex={row + 1} className="photo-grid-header">
-        {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus. */}
-        <div role="rowheader" aria-colspan={COLUMNS}>
-          {headerText(line, today)}
-        </div>
-      </div>
-    );
-  }
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid.
-    // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus.
-    <div role="row" aria-rowindex={row + 1} className="photo-grid-line">
-      {line.items.map((item, column) => (
-        <PhotoCell
-          key={item.uri}
-          item={item}
-          index={line.firstIndex + column}
-          thumbnail={context.contentResolver.thumbnailUrl(item.uri, THUMBNAIL)}
-          isSelected={selection.maxItems > 1 ? isSelected(selection, item.uri) : null}
-          order={selectedOrder(selection, item.uri)}
-          isCurrent={line.firstIndex + column === current}
-          onTap={onTap}
-          onLongPress={onPreview}
-        />
-      ))}
-    </div>
-  );
-}
-
-function headerText(line: Exclude<GridRow<Item>, { kind: 'items' }>, today: string): string {
-  if (line.kind === 'recent') return text('picker.recent');
-  const { dateTaken } = line.first;
-  if (line.kind === 'month') return monthSeparator(dateTaken, Number(today.slice(0, 4)));
-  return dateHeader({ dateTakenMs: dateTaken, today });
-}
-
-/** Lengths in sp grow with the font size, and so does the line they stand in. */
-function useRowHeight(lines: readonly GridRow<Item>[]): (row: number) => number {
-  const fontScale = useScreenSettings((settings) => settings.fontScale);
-  const header = Math.max(56, 32 + 20 * fontScale);
-  return useCallback((row: number) => (lines[row]?.kind === 'items' ? CELL + SPACING : header), [lines, header]);
-}
-
-/** The cell that Tab leads to, and the keys that move it. */
-function useGridFocus(lines: readonly GridRow<Item>[]) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState(0);
-  const [shownRow, setShownRow] = useState<number | null>(null);
-  const row = useMemo(() => positionOf(lines, current)?.row ?? -1, [lines, current]);
-  const moved = useRef(false);
-  useEffect(() => {
-    if (!moved.current) return;
-    moved.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"]`)?.focus({ preventScroll: true });
-  });
-  const move = (event: KeyboardEvent): boolean => {
-    const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const target = moveFocus(lines, current, isMirrored ? mirrored(event.key) : event.key);
-    if (target === null) return false;
-    moved.current = true;
-    setCurrent(target);
-    setShownRow(positionOf(lines, target)?.row ?? null);
-    return true;
-  };
-  return { scroller, current, setCurrent, row, shownRow, move };
-}
-
-function mirrored(key: string): string {
-  if (key === 'ArrowLeft') return 'ArrowRight';
-  return key === 'ArrowRight' ? 'ArrowLeft' : key;
 }

@@ -1,5 +1,5 @@
 // Mirrors photopicker/PhotoPickerActivity.
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
@@ -47,7 +47,7 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
     [context, style.ui, mimeTypes, isLocalOnly],
   );
   const photos = usePickerItems(source);
-  const itemsByUri = useMemo(() => new Map(photos.items.map((item) => [item.uri, item])), [photos.items]);
+  const seen = useRef(new Map<Uri, Item>());
   const isSingle = ask.maxItems === 1;
 
   const dismiss = useCallback(() => onAnswer(null), [onAnswer]);
@@ -57,13 +57,19 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
     (uri: Uri) => (isSingle ? onAnswer({ uris: [uri] }) : toggle(uri)),
     [isSingle, onAnswer, toggle],
   );
-  const onToggle = useCallback((item: Item) => choose(item.uri), [choose]);
-  const onPreview = useCallback(
-    (item: Item) => setPreview({ startUri: item.uri, uris: [item.uri], entry: 'longPress' }),
-    [],
+  const onToggle = useCallback(
+    (item: Item) => {
+      seen.current.set(item.uri, item);
+      choose(item.uri);
+    },
+    [choose],
   );
+  const onPreview = useCallback((item: Item) => {
+    seen.current.set(item.uri, item);
+    setPreview({ startUri: item.uri, uris: [item.uri], entry: 'longPress' });
+  }, []);
   const viewSelected = () => {
-    const dateOf = (uri: Uri) => itemsByUri.get(uri)?.dateTaken ?? 0;
+    const dateOf = (uri: Uri) => seen.current.get(uri)?.dateTaken ?? 0;
     const uris = shownAsSelected(selection).toSorted((a, b) => dateOf(b) - dateOf(a));
     const [startUri] = uris;
     if (startUri !== undefined) setPreview({ startUri, uris, entry: 'viewSelected' });
@@ -86,7 +92,7 @@ export function PhotoPicker({ ask, onAnswer, context, currentTimeMillis }: Photo
         {album !== null ? (
           <AlbumContent {...gridProps} album={album} source={source} />
         ) : tab === 'photos' ? (
-          <PhotosTab {...gridProps} rows={photos} source={source} />
+          <PhotosTab {...gridProps} items={photos} source={source} />
         ) : (
           <AlbumsTab source={source} onOpen={setAlbum} />
         )}

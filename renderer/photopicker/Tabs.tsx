@@ -4,27 +4,27 @@ import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { type StringKey, text } from '../ui/strings.ts';
 import { AlbumGrid } from './AlbumGrid.tsx';
-import type { Item } from './item.ts';
 import { PhotoGrid, type PhotoGridProps } from './PhotoGrid.tsx';
-import { type Album, type PickerRows, type PickerSource, usePickerAlbums, usePickerItems } from './usePickerRows.ts';
+import type { PickerItems } from './pickerItems.ts';
+import { type Album, type PickerSource, usePickerAlbums, usePickerItems } from './usePickerRows.ts';
 
-type GridProps = Omit<PhotoGridProps, 'rows' | 'label' | 'showRecentSection'> & Readonly<{ source: PickerSource }>;
+type GridProps = Omit<PhotoGridProps, 'items' | 'label' | 'showRecentSection'> & Readonly<{ source: PickerSource }>;
 
 /** Every photo, newest first. */
-export function PhotosTab({ rows, source, ...grid }: GridProps & Readonly<{ rows: PickerRows<Item> }>) {
+export function PhotosTab({ items, source, ...grid }: GridProps & Readonly<{ items: PickerItems }>) {
   return (
-    <TabContent rows={rows} emptyText={emptyPhotosText(source)}>
-      <PhotoGrid {...grid} rows={rows} label={text('picker.tab.photos')} showRecentSection />
+    <TabContent rows={items} emptyText={emptyPhotosText(source)}>
+      <PhotoGrid {...grid} items={items} label={text('picker.tab.photos')} showRecentSection />
     </TabContent>
   );
 }
 
 /** The photos of one album. */
 export function AlbumContent({ album, source, ...grid }: GridProps & Readonly<{ album: Album }>) {
-  const rows = usePickerItems(source, album.id);
+  const items = usePickerItems(source, album.id);
   return (
-    <TabContent rows={rows} emptyText={emptyAlbumText(source, album.id)}>
-      <PhotoGrid {...grid} rows={rows} label={album.name} showRecentSection={false} />
+    <TabContent rows={items} emptyText={emptyAlbumText(source, album.id)}>
+      <PhotoGrid {...grid} items={items} label={album.name} showRecentSection={false} />
     </TabContent>
   );
 }
@@ -52,12 +52,16 @@ function emptyAlbumText({ ui }: PickerSource, albumId: string): StringKey {
   return albumId === 'Videos' ? 'modern.empty.videos' : 'modern.empty.photos';
 }
 
-type TabContentProps = Readonly<{ rows: PickerRows<unknown>; emptyText: StringKey; children: ReactNode }>;
+type TabContentProps = Readonly<{
+  rows: Readonly<{ count: number | null; error: unknown }>;
+  emptyText: StringKey;
+  children: ReactNode;
+}>;
 
 function TabContent({ rows, emptyText, children }: TabContentProps) {
   if (rows.error !== null) return <EmptyView message={String(rows.error)} role="alert" />;
   if (rows.count === null) return <Loading />;
-  if (rows.items.length === 0) return <EmptyView message={text(emptyText)} role="status" />;
+  if (rows.count === 0) return <EmptyView message={text(emptyText)} role="status" />;
   return children;
 }
 

@@ -15,7 +15,14 @@ function format(locale: string, timeZone: string | undefined, options: Intl.Date
 
 /** The calendar day of a moment as yyyy-mm-dd; the time zone of this computer unless told. */
 export function localDate(millis: number, timeZone?: string): string {
+  if (timeZone === undefined) return localDay(new Date(millis));
   return format('en-CA', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(millis);
+}
+
+/** The same without Intl, which takes ten times as long. */
+function localDay(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 export type DateHeaderRequest = Readonly<{

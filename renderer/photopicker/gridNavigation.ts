@@ -1,32 +1,25 @@
-// Where the arrow keys lead in a grid whose lines may be headers.
-import type { GridRow } from './sections.ts';
+// Where the keys lead in a grid whose lines may be headers.
+import type { GridLayout } from './gridLayout.ts';
 
-/** Position of an item: its line, and its place in that line; null when no line has it. */
-export function positionOf<T>(rows: readonly GridRow<T>[], index: number): { row: number; column: number } | null {
-  const row = rows.findIndex(
-    (line) => line.kind === 'items' && line.firstIndex <= index && index < line.firstIndex + line.items.length,
-  );
-  const line = rows[row];
-  return line?.kind === 'items' ? { row, column: index - line.firstIndex } : null;
-}
-
-/** Index of the item a key leads to from the item at `index`, or null when the key is not for the grid. */
-export function moveFocus<T>(rows: readonly GridRow<T>[], index: number, key: string): number | null {
-  const last = lastIndex(rows);
-  const clamped = (target: number) => Math.max(0, Math.min(last, target));
+/**
+ * Index of the item a key leads to from the item at `index`, or null when the key is not for the grid.
+ * @param pageRows lines that are in sight at once
+ */
+export function moveFocus(layout: GridLayout, index: number, key: string, pageRows: number): number | null {
+  const last = Math.max(0, layout.count - 1);
   switch (key) {
     case 'ArrowRight':
-      return clamped(index + 1);
+      return Math.min(last, index + 1);
     case 'ArrowLeft':
-      return clamped(index - 1);
+      return Math.max(0, index - 1);
     case 'ArrowDown':
-      return byLines(rows, index, 1);
+      return byLines(layout, index, 1);
     case 'ArrowUp':
-      return byLines(rows, index, -1);
+      return byLines(layout, index, -1);
     case 'PageDown':
-      return byLines(rows, index, 5);
+      return byLines(layout, index, Math.max(1, pageRows));
     case 'PageUp':
-      return byLines(rows, index, -5);
+      return byLines(layout, index, -Math.max(1, pageRows));
     case 'Home':
       return 0;
     case 'End':
@@ -36,22 +29,24 @@ export function moveFocus<T>(rows: readonly GridRow<T>[], index: number, key: st
   }
 }
 
-function byLines<T>(rows: readonly GridRow<T>[], index: number, lines: number): number {
-  const at = positionOf(rows, index);
+/** Headers do not count; at an end as far as there are lines. */
+function byLines(layout: GridLayout, index: number, lines: number): number {
+  const at = layout.positionOf(index);
   if (at === null) return index;
   const step = Math.sign(lines);
   let left = Math.abs(lines);
   let target = index;
-  for (let row = at.row + step; left > 0 && row >= 0 && row < rows.length; row += step) {
-    const line = rows[row];
-    if (line?.kind !== 'items') continue;
-    target = line.firstIndex + Math.min(at.column, line.items.length - 1);
+  for (let row = at.row + step; left > 0 && row >= 0 && row < layout.rowCount; row += step) {
+    const line = layout.lineAt(row);
+    if (line.kind !== 'items') continue;
+    target = line.firstIndex + Math.min(at.column, line.count - 1);
     left -= 1;
   }
   return target;
 }
 
-function lastIndex<T>(rows: readonly GridRow<T>[]): number {
-  const line = rows.findLast((row) => row.kind === 'items');
-  return line?.kind === 'items' ? line.firstIndex + line.items.length - 1 : 0;
+/** The key as it is meant where lines run from right to left. */
+export function mirrored(key: string): string {
+  if (key === 'ArrowLeft') return 'ArrowRight';
+  return key === 'ArrowRight' ? 'ArrowLeft' : key;
 }

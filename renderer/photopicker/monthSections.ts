@@ -1,28 +1,27 @@
 // Mirrors com.android.photopicker extensions/Flow.kt insertMonthSeparators: the Compose picker's grid.
-import type { Section } from './sections.ts';
+import { type Header, type Section, withHeaders } from './sections.ts';
 
 /** Lines of the newest items that no separator interrupts. */
 const RECENTS_ROW_COUNT = 3;
 
+/**
+ * The months between items that are sorted newest first; the photos tab leaves its first cells whole.
+ * @param monthStarts indexes of the items whose month is not that of the item before, ascending. Only the month is
+ * looked at, so that the same one of two years goes on; and in UTC, wherever the device is.
+ */
+export function monthHeaders(monthStarts: readonly number[], count: number, recentCells: number): readonly Header[] {
+  const header = (firstIndex: number): Header => ({ kind: 'month', firstIndex });
+  const later = monthStarts.filter((index) => index > recentCells).map(header);
+  return recentCells > 0 && recentCells < count ? [header(recentCells), ...later] : later;
+}
+
 type Dated = Readonly<{ dateTaken: number }>;
 
-/** Puts months between items that are sorted newest first; the photos tab leaves its first lines whole. */
+/** Puts months between items that are sorted newest first. */
 export function monthSections<T extends Dated>(items: readonly T[], recentCells: number): readonly Section<T>[] {
-  return items.flatMap((item, index): Section<T>[] => {
-    const entry = { kind: 'item', item, index } as const;
-    return startsMonth(items, index, recentCells) ? [{ kind: 'month', first: item }, entry] : [entry];
-  });
-}
-
-function startsMonth(items: readonly Dated[], index: number, recentCells: number): boolean {
-  const [before, after] = [items[index - 1], items[index]];
-  if (before === undefined || after === undefined || index < recentCells) return false;
-  // Only the month is looked at, so that the same one of two years goes on. In UTC, wherever the device is.
-  return index === recentCells || monthOf(before) !== monthOf(after);
-}
-
-function monthOf({ dateTaken }: Dated): number {
-  return new Date(dateTaken).getUTCMonth();
+  const months = items.map(({ dateTaken }) => new Date(dateTaken).getUTCMonth());
+  const starts = months.flatMap((month, index) => (month === months[index - 1] ? [] : [index]));
+  return withHeaders(items, monthHeaders(starts, items.length, recentCells));
 }
 
 /** How many cells the photos tab shows before its first separator. */

@@ -7,9 +7,14 @@ const PICKER_INTERNAL = 'picker_internal';
 /** Everything of the picker; its changes are announced here. */
 export const pickerInternalUri = contentUri(AUTHORITY, [PICKER_INTERNAL]);
 
-/** Photos and videos for the XML picker, newest first: the device's own, or those of a cloud provider too. */
+/** Photos and videos, newest first: the device's own, or those of a cloud provider too. */
 export function mediaUri(isLocalOnly: boolean): Uri {
   return contentUri(AUTHORITY, [PICKER_INTERNAL, 'media', isLocalOnly ? 'local' : 'all']);
+}
+
+/** How many of them were taken in each quarter of an hour, newest first. */
+export function timelineUri(isLocalOnly: boolean): Uri {
+  return contentUri(AUTHORITY, [PICKER_INTERNAL, 'timeline', isLocalOnly ? 'local' : 'all']);
 }
 
 /** Albums for the XML picker. */
@@ -17,12 +22,5 @@ export function albumsUri(isLocalOnly: boolean): Uri {
   return contentUri(AUTHORITY, [PICKER_INTERNAL, 'albums', isLocalOnly ? 'local' : 'all']);
 }
 
-/** The same for the Compose picker, in pages. */
-export const mediaUriV2 = contentUri(AUTHORITY, [PICKER_INTERNAL, 'v2', 'media']);
-
-/** Albums for the Compose picker; below it, by their ids, what is in them. */
+/** Albums for the Compose picker. */
 export const albumsUriV2 = contentUri(AUTHORITY, [PICKER_INTERNAL, 'v2', 'album']);
-
-export function albumMediaUriV2(albumId: string): Uri {
-  return contentUri(AUTHORITY, [PICKER_INTERNAL, 'v2', 'album', albumId]);
-}

@@ -1,25 +1,20 @@
 // Mirrors photopicker/data/ItemsProvider, and com.android.photopicker data/DataService.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Bundle } from '../../contract/android/cursor.ts';
-import { PICKER_LOCAL_AUTHORITY, pickerUri } from '../../contract/android/mediaStore.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
-import { type Difference, PagedRows, type RowSource, type RowsSnapshot } from '../ui/pagedRows.ts';
+import { PagedRows, type RowsSnapshot } from '../ui/pagedRows.ts';
 import { throttled } from '../ui/throttled.ts';
-import { localDate } from './dateTimeUtils.ts';
-import type { Item } from './item.ts';
-import { PickerPages } from './pickerPages.ts';
+import { itemUri } from './itemCursor.ts';
+import { type PickerItems, PickerItemsStore } from './pickerItems.ts';
 import type { PickerStyle } from './pickerStyle.ts';
-import { albumMediaUriV2, albumsUri, albumsUriV2, mediaUri, mediaUriV2, pickerInternalUri } from './pickerUris.ts';
-import { DEFAULT_GENERATION, syncDecision } from './syncDecision.ts';
+import { albumsUri, albumsUriV2, mediaUri, pickerInternalUri, timelineUri } from './pickerUris.ts';
+import { difference } from './syncDecision.ts';
 
-/** Rows per page, as the XML picker reads them. */
-const PAGE_SIZE = 600;
-/** As the Compose picker asks for them. */
-const PAGE_SIZE_V2 = 100;
 /** A scan announces every file; nobody can follow more than this. */
 const REFRESH_MS = 500;
+/** More albums than anybody has. */
+const ALBUMS = 600;
 
 export type Album = Readonly<{ id: string; name: string; cover: Uri | null; count: number }>;
 
@@ -32,42 +27,47 @@ export type PickerSource = Readonly<{
   /** Such as image/*; empty for images and videos. */
   mimeTypes: readonly string[];
   isLocalOnly: boolean;
+  /** Whose photos; the one who uses the device where it is not said. */
+  userId?: number;
 }>;
 
 /** Photos and videos that pass the filters, of one album or of all; kept up to date. */
-export function usePickerItems(source: PickerSource, albumId?: string): PickerRows<Item> {
-  const rows = useMemo(() => {
-    const { context, ui, mimeTypes, isLocalOnly } = source;
-    const query = (uri: Uri, args: Bundle) =>
-      context.contentResolver.query(uri, null, { mime_types: mimeTypes, ...args });
-    if (ui === 'classic') {
-      const album = albumId === undefined ? {} : { album_id: albumId };
-      const open = () => query(mediaUri(isLocalOnly), album);
-      return new PagedRows<Cursor, Item>({ open, read: readItem, pageSize: PAGE_SIZE, compare });
-    }
-    const uri = albumId === undefined ? mediaUriV2 : albumMediaUriV2(albumId);
-    const open = () => PickerPages.open((key) => query(uri, { ...key, page_size: PAGE_SIZE_V2 }));
-    const read = ({ page }: PickerPages) => readItem(page);
-    return new PagedRows<PickerPages, Item>({ open, read, pageSize: PAGE_SIZE_V2, compare });
+export function usePickerItems(source: PickerSource, albumId?: string): PickerItems {
+  const store = useMemo(() => {
+    const { isLocalOnly, userId = 0 } = source;
+    const args = { ...argsOf(source), ...(albumId !== undefined && { album_id: albumId }) };
+    const query = (uri: Uri) => source.context.contentResolver.query(uri, null, args);
+    const openMedia = () => query(mediaUri(isLocalOnly));
+    return new PickerItemsStore({ openMedia, openTimeline: () => query(timelineUri(isLocalOnly)), userId });
   }, [source, albumId]);
-  return usePickerRows(source.context, rows);
+  useUpToDate(source.context, store);
+  return useSyncExternalStore(store.subscribe, store.snapshot);
 }
 
 /** The albums that this picker shows, in its order. */
 export function usePickerAlbums(source: PickerSource): PickerRows<Album> {
   const rows = useMemo(() => {
-    const { context, ui, mimeTypes, isLocalOnly } = source;
-    const uri = ui === 'classic' ? albumsUri(isLocalOnly) : albumsUriV2;
-    const open = () => context.contentResolver.query(uri, null, { mime_types: mimeTypes });
-    return new PagedRows<Cursor, Album>({ open, read: readAlbum, pageSize: PAGE_SIZE, compare });
+    const uri = source.ui === 'classic' ? albumsUri(source.isLocalOnly) : albumsUriV2;
+    const open = () => source.context.contentResolver.query(uri, null, argsOf(source));
+    const read = (cursor: Cursor) => readAlbum(cursor, source.userId);
+    const compare = (shown: Cursor, next: Cursor | null) =>
+      difference(shown.getExtras(), next === null ? null : next.getExtras());
+    return new PagedRows<Cursor, Album>({ open, read, pageSize: ALBUMS, compare });
   }, [source]);
-  return usePickerRows(source.context, rows);
+  useUpToDate(source.context, rows);
+  const snapshot = useSyncExternalStore(rows.subscribe, rows.snapshot);
+  const loadMore = useMemo(() => () => void rows.loadMore(), [rows]);
+  return { ...snapshot, loadMore };
 }
 
-/** Rows of any source, as they are read. */
-type Rows<T> = Pick<PagedRows<RowSource, T>, 'refresh' | 'loadMore' | 'close' | 'subscribe' | 'snapshot'>;
+function argsOf({ mimeTypes, userId = 0 }: PickerSource) {
+  return { mime_types: mimeTypes, ...(userId !== 0 && { user_id: userId }) };
+}
 
-function usePickerRows<T>(context: Context, rows: Rows<T>): PickerRows<T> {
+type Refreshed = Readonly<{ refresh(): Promise<void>; close(): void }>;
+
+/** Reads at once, and again when the device says that something of the picker changed. */
+function useUpToDate(context: Context, rows: Refreshed): void {
   useEffect(() => {
     void rows.refresh();
     const onChange = throttled(() => void rows.refresh(), REFRESH_MS);
@@ -80,52 +80,14 @@ function usePickerRows<T>(context: Context, rows: Rows<T>): PickerRows<T> {
       );
     };
   }, [context, rows]);
-  const snapshot = useSyncExternalStore(rows.subscribe, rows.snapshot);
-  const loadMore = useMemo(() => () => void rows.loadMore(), [rows]);
-  return { ...snapshot, loadMore };
 }
 
-type Synced = Readonly<{ getExtras(): Bundle }>;
-
-/** PickerSyncController's decision, taken over what is on the screen: a notice alone does not say what changed. */
-function compare(shown: Synced, next: Synced | null): Difference {
-  const [cached, latest] = [collectionInfo(shown), collectionInfo(next)];
-  const sync = syncDecision({
-    authority: next === null ? null : PICKER_LOCAL_AUTHORITY,
-    ...{ cachedId: cached.id, cachedGeneration: cached.generation },
-    ...{ latestId: latest.id, latestGeneration: latest.generation },
-  });
-  if (sync === 'NONE') return 'same';
-  return sync === 'RESET' || sync === 'FULL_WITH_RESET' ? 'other' : 'changed';
-}
-
-function collectionInfo(rows: Synced | null) {
-  const { media_collection_id, last_media_sync_generation } = rows?.getExtras() ?? {};
-  const generation = typeof last_media_sync_generation === 'number' ? last_media_sync_generation : DEFAULT_GENERATION;
-  return { id: String(media_collection_id ?? ''), generation };
-}
-
-function readItem(cursor: Cursor): Item {
+function readAlbum(cursor: Cursor, userId = 0): Album {
   const column = (name: string) => cursor.getColumnIndexOrThrow(name);
-  const dateTaken = cursor.getLong(column('date_taken_millis'));
-  const duration = column('duration_millis');
-  return {
-    uri: pickerUri(cursor.getString(column('id')) ?? ''),
-    dateTaken,
-    day: localDate(dateTaken),
-    mimeType: cursor.getString(column('mime_type')) ?? '',
-    specialFormat: cursor.getInt(column('standard_mime_type_extension')),
-    duration: cursor.isNull(duration) ? null : cursor.getLong(duration),
-  };
-}
-
-function readAlbum(cursor: Cursor): Album {
-  const column = (name: string) => cursor.getColumnIndexOrThrow(name);
-  const cover = cursor.getString(column('album_media_cover_id'));
   return {
     id: cursor.getString(column('album_id')) ?? '',
     name: cursor.getString(column('display_name')) ?? '',
-    cover: cover === null ? null : pickerUri(cover),
+    cover: itemUri(cursor, { id: 'album_media_cover_id', authority: 'cover_authority' }, userId),
     count: cursor.getInt(column('album_media_count')),
   };
 }

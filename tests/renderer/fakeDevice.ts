@@ -18,7 +18,8 @@ import { Broadcast } from './broadcast.ts';
 import { FakeChanges } from './fakeChanges.ts';
 import { FakeDocuments } from './fakeDocuments.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
-import { albumCursor, mediaCursor, NOW, pickerCursor } from './fakeMedia.ts';
+import { albumCursor, mediaCursor, NOW } from './fakeMedia.ts';
+import { FakePicker } from './fakePicker.ts';
 import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
 import { FakeSettings } from './fakeSettings.ts';
 import { FakeUiAutomation } from './fakeUiAutomation.ts';
@@ -39,11 +40,13 @@ const FIRST_STATE: DeviceState = {
   skin: 'U-managed',
   workProfile: 'none',
   takeOverGetContent: false,
+  keepsActivities: true,
   bootCount: 1,
   booted: true,
   currentTimeMillis: NOW,
   clock: 'manual',
   home: '/home/me/.scopebox',
+  isDemoLibrary: false,
   volumes: [
     {
       id: 'primary',
@@ -89,6 +92,7 @@ export class FakeDevice {
   readonly #queries = new Broadcast<readonly QueryEntry[]>([]);
   readonly library = new FakeLibrary();
   readonly providers = new FakeProviders();
+  readonly picker = new FakePicker(90);
   readonly #changes = new FakeChanges('/home/me/Pictures');
   readonly #events = new Broadcast<AppEvent | null>(null);
   readonly #answers = new Map<number, (answer: DialogAnswer) => void>();
@@ -112,6 +116,7 @@ export class FakeDevice {
     setSkin: async (skin) => this.#change({ skin }),
     setWorkProfile: async (workProfile) => this.#change({ workProfile }),
     setTakeOverGetContent: async (takeOverGetContent) => this.#change({ takeOverGetContent }),
+    setKeepsActivities: async (keepsActivities) => this.#change({ keepsActivities }),
     pauseScan: async () => this.#changeVolume({ paused: true, rate: null, remaining: null }),
     resumeScan: async () => this.#changeVolume({ paused: false }),
     indexAsItIs: async () => this.#changeVolume({ state: 'ready', problem: null, doubtful: false }),
@@ -192,12 +197,19 @@ export class FakeDevice {
   /** How many photos the device has. */
   setItemCount(count: number): void {
     this.#itemCount = count;
+    this.picker.setCount(count);
   }
 
   /** The disk of the folder is not mounted, as it seems. */
   loseDisk(): void {
     const problem = '/home/me/Pictures is empty and was not: its disk is not mounted any more.';
     this.#changeVolume({ state: 'missing', problem, doubtful: true });
+  }
+
+  /** The device is in a state that a test has thought of. */
+  become(change: Partial<DeviceState>, volume: Partial<VolumeState> = {}): void {
+    this.#change(change);
+    this.#changeVolume(volume);
   }
 
   /** How many rows the tester's view of the library has; the panel hears of it. */
@@ -228,8 +240,8 @@ export class FakeDevice {
         if (packageName === 'com.android.documentsui') return this.providers.query(uri, args ?? {});
         return this.#query(uri, args ?? {});
       },
-      fillWindow: async () => ({ columns: [], rows: [], count: 0 }),
-      closeCursor: async () => {},
+      fillWindow: async (window, start) => this.picker.fill(window, start),
+      closeCursor: async (window) => this.picker.close(window),
       getType: async () => null,
       canonicalize: async () => null,
       uncanonicalize: async (uri) => uri,
@@ -281,9 +293,9 @@ export class FakeDevice {
       revokeUriPermission: async () => {},
       registerContentObserver: async (uri) => {
         const id = ++this.#lastId;
-        this.providers.observe(uri, () =>
-          this.#events.set({ kind: 'change', observer: id, uris: [uri], flags: NOTIFY_UPDATE }),
-        );
+        const notify = () => this.#events.set({ kind: 'change', observer: id, uris: [uri], flags: NOTIFY_UPDATE });
+        if (uri.includes('/picker_internal')) this.picker.observe(notify);
+        else this.providers.observe(uri, notify);
         return id;
       },
       unregisterContentObserver: async () => {},
@@ -307,8 +319,7 @@ export class FakeDevice {
 
   #query(uri: Uri, args: Readonly<Record<string, unknown>>) {
     if (uri.includes('/albums/') || uri.endsWith('/v2/album')) return albumCursor();
-    if (uri.includes('/v2/album/')) return pickerCursor(this.#itemCount, { album_id: uri });
-    if (uri.includes('/picker_internal/')) return pickerCursor(this.#itemCount, args);
+    if (uri.includes('/picker_internal/')) return this.picker.query(uri, args);
     return mediaCursor(this.#itemCount, this.#hasFullAccess ? null : this.#selected);
   }
 

@@ -1,33 +1,8 @@
-// Scripted photos: ids from 1, the newest first, a day apart after the first dozen.
+// Scripted photos: what a query of media collections and of the picker's albums answers.
 import type { Cursor, Row } from '../../contract/android/cursor.ts';
 
 /** 2026-06-14, 10:30 UTC. */
 export const NOW = Date.UTC(2026, 5, 14, 10, 30);
-
-const HOUR = 3_600_000;
-const PICKER_COLUMNS = [
-  'id',
-  'date_taken_millis',
-  'mime_type',
-  'standard_mime_type_extension',
-  'duration_millis',
-  'width',
-  'height',
-  'is_favorite',
-];
-
-export function pickerCursor(count: number, args: Readonly<Record<string, unknown>>): Cursor {
-  const ids = Array.from({ length: args.album_id === undefined ? count : 12 }, (_, i) => count - i);
-  return whole(
-    PICKER_COLUMNS,
-    ids.map((id, i): Row => {
-      const isVideo = id % 7 === 3;
-      const mimeType = isVideo ? 'video/mp4' : id % 11 === 5 ? 'image/gif' : 'image/jpeg';
-      const special = mimeType === 'image/gif' ? 1 : id % 13 === 4 && !isVideo ? 2 : 0;
-      return [id, NOW - i * 5 * HOUR, mimeType, special, isVideo ? 12_000 + id * 1_000 : null, 4000, 3000, 0];
-    }),
-  );
-}
 
 export function albumCursor(): Cursor {
   const columns = ['album_id', 'display_name', 'album_media_cover_id', 'album_media_count', 'date_taken_millis'];

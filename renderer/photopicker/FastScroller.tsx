@@ -1,0 +1,135 @@
+// Mirrors the fast scroller of a RecyclerView, with the dates that Android's own gallery apps show beside it.
+import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { text } from '../ui/strings.ts';
+import type { GridLayout } from './gridLayout.ts';
+import type { ScrollScale } from './scrollScale.ts';
+import { topAfterKey } from './topAfterKey.ts';
+
+/** Milliseconds it stays after the last movement. */
+const STAYS_MS = 1_500;
+/** A grid shorter than so many screens needs no handle. */
+const LEAST_SCREENS = 2;
+/** Side of the handle's target, dp. */
+const HANDLE = 48;
+
+type FastScrollerProps = Readonly<{
+  layout: GridLayout;
+  scale: ScrollScale;
+  scroller: RefObject<HTMLElement | null>;
+  /** Height of the scroller, CSS px. */
+  viewportHeight: number;
+  /** When the item at an index was taken. */
+  dateAt: (index: number) => string;
+}>;
+
+/** A handle at the end of the lines that leads through the whole library. */
+export function FastScroller(props: FastScrollerProps) {
+  const { layout, viewportHeight } = props;
+  if (viewportHeight <= 0 || layout.height < LEAST_SCREENS * viewportHeight) return null;
+  return <Handle {...props} />;
+}
+
+function Handle({ layout, scale, scroller, viewportHeight, dateAt }: FastScrollerProps) {
+  const handle = useRef<HTMLDivElement>(null);
+  const [isShown, show] = useShown();
+  const [isDragged, setDragged] = useState(false);
+  const track = Math.max(HANDLE, viewportHeight - layout.metrics.paddingEnd);
+  const range = layout.height - viewportHeight;
+  const place = useCallback(() => {
+    const [element, at] = [handle.current, scroller.current];
+    if (element === null || at === null) return;
+    const top = scale.toContent(at.scrollTop);
+    const index = layout.lineAt(layout.rowAt(top)).firstIndex;
+    element.style.transform = `translateY(${Math.min(1, top / range) * (track - HANDLE)}px)`;
+    if (element.ariaValueNow === String(index + 1)) return;
+    const date = dateAt(index);
+    element.ariaValueNow = String(index + 1);
+    element.ariaValueText = date;
+    element.dataset.date = date;
+  }, [layout, scale, scroller, dateAt, track, range]);
+  useEffect(() => {
+    const { current } = scroller;
+    const onScroll = () => {
+      place();
+      show();
+    };
+    place();
+    current?.addEventListener('scroll', onScroll, { passive: true });
+    return () => current?.removeEventListener('scroll', onScroll);
+  }, [scroller, place, show]);
+  const scrollTo = (top: number) => {
+    if (scroller.current !== null) scroller.current.scrollTop = scale.toScroll(Math.max(0, Math.min(range, top)));
+  };
+  const drag = useDrag((share) => scrollTo(share * range), setDragged);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const top = topAfterKey(event.key, {
+      top: scale.toContent(scroller.current?.scrollTop ?? 0),
+      range,
+      viewportHeight,
+    });
+    if (top === null) return;
+    event.preventDefault();
+    scrollTo(top);
+  };
+  return (
+    <div className="fast-scroller" style={{ blockSize: track }} data-shown={isShown || isDragged}>
+      <div
+        ref={handle}
+        role="slider"
+        className="fast-scroller-handle"
+        tabIndex={0}
+        aria-label={text('picker.fastScroll')}
+        aria-orientation="vertical"
+        aria-valuemin={1}
+        aria-valuemax={layout.count}
+        aria-valuenow={0}
+        data-dragged={isDragged}
+        onKeyDown={onKeyDown}
+        {...drag}
+      />
+    </div>
+  );
+}
+
+/** Shown from a call until a while after the last one. */
+function useShown(): readonly [boolean, () => void] {
+  const [isShown, setShown] = useState(false);
+  const timer = useRef(0);
+  const show = useCallback(() => {
+    setShown(true);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setShown(false), STAYS_MS);
+  }, []);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  return [isShown, show];
+}
+
+/** @param onMove is told how much of the way the handle has gone, 0 to 1 */
+function useDrag(onMove: (share: number) => void, setDragged: (isDragged: boolean) => void) {
+  /** From the top of the handle to where it is held, as a share of its height; null while it is not. */
+  const held = useRef<number | null>(null);
+  const end = () => {
+    held.current = null;
+    setDragged(false);
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button !== 0) return;
+      const { top, height } = event.currentTarget.getBoundingClientRect();
+      held.current = (event.clientY - top) / height;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setDragged(true);
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const track = event.currentTarget.parentElement?.getBoundingClientRect();
+      if (held.current === null || track === undefined) return;
+      // The screen may be drawn larger or smaller than it is.
+      const { height } = event.currentTarget.getBoundingClientRect();
+      const way = Math.max(1, track.height - height);
+      onMove(Math.max(0, Math.min(1, (event.clientY - held.current * height - track.top) / way)));
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+    onLostPointerCapture: end,
+  };
+}

@@ -1,0 +1,129 @@
+// Mirrors PhotosTabAdapter's view holders: a header, or a line of photos.
+import type { CSSProperties } from 'react';
+import type { Size } from '../../sdk/contentResolver.ts';
+import type { Context } from '../../sdk/context.ts';
+import { text } from '../ui/strings.ts';
+import { dateHeader } from './dateTimeUtils.ts';
+import type { GridLayout, GridLine as Line } from './gridLayout.ts';
+import type { Item } from './item.ts';
+import { monthSeparator } from './monthSections.ts';
+import { PhotoCell } from './PhotoCell.tsx';
+import type { PickerItems } from './pickerItems.ts';
+import { isSelected, type Selection, selectedOrder } from './selection.ts';
+import { millisAt, type Timeline } from './timeline.ts';
+
+export type GridLineProps = Readonly<{
+  context: Context;
+  items: PickerItems;
+  layout: GridLayout;
+  selection: Selection;
+  row: number;
+  /** Where it stands in the scroller, CSS px. */
+  top: number;
+  /** Whether the photos are drawn, or only places for them. */
+  isFilled: boolean;
+  /** Index of the cell that Tab leads to. */
+  current: number;
+  /** The day it is on the device, yyyy-mm-dd. */
+  today: string;
+  thumbnail: Size;
+  onTap: (item: Item, index: number) => void;
+  onPreview: (item: Item) => void;
+}>;
+
+export function GridLine(props: GridLineProps) {
+  const { layout, row, top, today, items } = props;
+  const line = layout.lineAt(row);
+  const style: CSSProperties = { transform: `translateY(${top}px)` };
+  if (line.kind === 'items') {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: see the grid.
+      // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus.
+      <div role="row" aria-rowindex={row + 1} className="photo-grid-line" style={style}>
+        {indexes(line).map((index) => (
+          <Cell key={index} {...props} index={index} column={index - line.firstIndex} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid.
+    // biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus.
+    <div role="row" aria-rowindex={row + 1} className="photo-grid-header" style={style}>
+      {/* biome-ignore lint/a11y/useSemanticElements: see the grid. */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: a header takes no focus. */}
+      <div role="rowheader" aria-colspan={layout.metrics.columns}>
+        {headerText(line.kind, millisAt(items.timeline, line.firstIndex), today)}
+      </div>
+    </div>
+  );
+}
+
+function indexes({ firstIndex, count }: Readonly<{ firstIndex: number; count: number }>): readonly number[] {
+  return Array.from({ length: count }, (_, column) => firstIndex + column);
+}
+
+type CellProps = GridLineProps & Readonly<{ index: number; column: number }>;
+
+function Cell({ context, items, selection, index, column, isFilled, current, thumbnail, onTap, onPreview }: CellProps) {
+  // Asked for in any case: where one comes to rest, the photos are known already.
+  const item = items.itemAt(index);
+  if (item === undefined || !isFilled) return <CellPlace index={index} column={column} isCurrent={index === current} />;
+  return (
+    <PhotoCell
+      item={item}
+      index={index}
+      column={column}
+      thumbnail={thumbnailUrl(context, item, thumbnail)}
+      isSelected={selection.maxItems > 1 ? isSelected(selection, item.uri) : null}
+      order={selectedOrder(selection, item.uri)}
+      isCurrent={index === current}
+      onTap={onTap}
+      onLongPress={onPreview}
+    />
+  );
+}
+
+const thumbnails = new WeakMap<Item, Readonly<{ size: Size; url: string }>>();
+
+/** Written once for an item: a line is drawn again with every step of the scroll. */
+function thumbnailUrl(context: Context, item: Item, size: Size): string {
+  const known = thumbnails.get(item);
+  if (known?.size === size) return known.url;
+  const url = context.contentResolver.thumbnailUrl(item.uri, size);
+  thumbnails.set(item, { size, url });
+  return url;
+}
+
+/** Where a photo will be. */
+function CellPlace({ index, column, isCurrent }: Readonly<{ index: number; column: number; isCurrent: boolean }>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid.
+    <div
+      role="gridcell"
+      className="photo-cell"
+      aria-busy="true"
+      aria-label={text('picker.loading')}
+      aria-colindex={column + 1}
+      tabIndex={isCurrent ? 0 : -1}
+      data-index={index}
+    />
+  );
+}
+
+/** The words of a header over items taken at a moment. */
+export function headerText(kind: Exclude<Line['kind'], 'items'>, millis: number, today: string): string {
+  if (kind === 'recent') return text('picker.recent');
+  if (kind === 'month') return monthSeparator(millis, Number(today.slice(0, 4)));
+  return dateHeader({ dateTakenMs: millis, today });
+}
+
+/** When the item at a place was taken, in the words of this picker's headers. */
+export function dateText(
+  headers: Selection['style']['headers'],
+  timeline: Timeline,
+  index: number,
+  today: string,
+): string {
+  return headerText(headers === 'month' ? 'month' : 'date', millisAt(timeline, index), today);
+}
