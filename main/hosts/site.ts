@@ -113,10 +113,10 @@ async function videoOfFrame(system: System, url: URL, request: Request, visitor:
   return bytesOf(file, request).catch(() => text(404, 'The video is gone.'));
 }
 
-/** Side of a thumbnail, pixels: within what Android's own sizes are. */
+/** Side of a thumbnail, pixels: within what is ever made. */
 function side(asked: string | null): number {
   const value = Math.round(Number(asked));
-  return value >= 1 ? Math.min(value, 2_048) : 512;
+  return value >= 1 ? Math.min(value, 4_096) : 512;
 }
 
 async function page(folder: string, url: URL): Promise<Response> {

@@ -1,7 +1,10 @@
 // Serves the page on the fake device: for the checks here, and to look at while drawing (`node tests/renderer/site.ts`).
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { clip } from '../support/clip.ts';
 import { picture } from './fakeMedia.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,17 +19,41 @@ const fakePort: Plugin = {
   },
 };
 
-const thumbnails: Plugin = {
-  name: 'thumbnails',
+const content: Plugin = {
+  name: 'content',
   configureServer(server) {
     server.middlewares.use('/content', (request, response) => {
-      const uri = new URL(request.url ?? '', 'http://localhost').searchParams.get('uri') ?? '';
-      response.setHeader('content-type', 'image/svg+xml');
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+      const uri = searchParams.get('uri') ?? '';
       // A document's id may be more than a number.
-      response.end(picture(Number(/\d+$/.exec(uri)?.[0] ?? 0)));
+      const id = Number(/\d+$/.exec(uri)?.[0] ?? 0);
+      const bytes = pathname.endsWith('/open') ? bytesOf(id) : null;
+      if (bytes !== null) return answerRange(request, response, bytes);
+      response.setHeader('content-type', 'image/svg+xml');
+      response.end(picture(id));
     });
   },
 };
+
+/** What an item's own bytes are, where that matters: those of a video, and of what moves. */
+function bytesOf(id: number): Bytes | null {
+  if (id % 7 === 3) return { type: 'video/mp4', data: clip() };
+  return id % 11 === 5
+    ? { type: 'image/gif', data: readFileSync(at('../../fixtures/library/Download/sun.gif')) }
+    : null;
+}
+
+type Bytes = Readonly<{ type: string; data: Buffer }>;
+
+/** As the device answers who plays a video. */
+function answerRange(request: IncomingMessage, response: ServerResponse, { type, data }: Bytes): void {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const start = Number(range?.[1] ?? 0);
+  const end = range?.[2] ? Number(range[2]) : data.length - 1;
+  if (range !== null) response.setHeader('content-range', `bytes ${start}-${end}/${data.length}`);
+  response.writeHead(range === null ? 200 : 206, { 'content-type': type, 'accept-ranges': 'bytes' });
+  response.end(data.subarray(start, end + 1));
+}
 
 /** A running site; its address is in `resolvedUrls`. */
 export async function startSite(port = 0): Promise<ViteDevServer> {
@@ -35,7 +62,7 @@ export async function startSite(port = 0): Promise<ViteDevServer> {
     root: at('../../renderer'),
     cacheDir: at('../../node_modules/.vite-tests'),
     logLevel: 'warn',
-    plugins: [fakePort, thumbnails, react()],
+    plugins: [fakePort, content, react()],
     server: { host: '127.0.0.1', port, hmr: false },
   });
   return server.listen();

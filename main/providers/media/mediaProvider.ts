@@ -43,6 +43,7 @@ import { honoredArgs, isVolumeAttached } from './queryBuilder.ts';
 import { QueryPlans } from './queryPlans.ts';
 import { type RedactedUris, redactedResult } from './redactedUris.ts';
 import type { ScanCalls } from './scanCalls.ts';
+import { appThumbnailSize } from './thumbnailSize.ts';
 import { isRedactedUri, type Match, matchUri, URI_CODE } from './uriMatcher.ts';
 import type { MediaWriter } from './write/mediaWriter.ts';
 
@@ -179,7 +180,8 @@ export class MediaProvider implements ContentProvider {
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<LocalFile> {
     const match = await this.#match(call, uri);
     const { items, picker } = this.#services;
-    return isPickerItem(match) ? picker.openThumbnail(call, uri, size) : items.thumbnail(call, match, size);
+    const given = isSelf(call) ? size : appThumbnailSize(size);
+    return isPickerItem(match) ? picker.openThumbnail(call, uri, given) : items.thumbnail(call, match, given);
   }
 
   /** ContentProvider.getStreamTypes: MediaProvider makes nothing else of its items. */

@@ -11,10 +11,21 @@ export function getKindSize(kind: number): ThumbnailSize {
 }
 
 /** Sides of the pictures kept on disk, pixels; anything asked for is rounded up to one of them. */
-export const THUMBNAIL_BUCKETS = [96, 256, 512, 1024] as const;
+export const THUMBNAIL_BUCKETS = [96, 256, 512, 1024, 2048, 4096] as const;
+
+/** The longer side of the largest thumbnail that an app gets, pixels. */
+const APP_LARGEST = 1024;
 
 /** The box a picture is fitted into for a wanted size. */
 export function thumbnailBucket(size: ThumbnailSize): number {
   const longest = Math.max(size.width, size.height);
-  return THUMBNAIL_BUCKETS.find((bucket) => bucket >= longest) ?? 1024;
+  return THUMBNAIL_BUCKETS.find((bucket) => bucket >= longest) ?? 4096;
+}
+
+/**
+ * The size an app is given for the one it wants. The photo picker gets larger ones for its preview, where Android's
+ * decodes the file itself: a browser would take gigabytes for a large one.
+ */
+export function appThumbnailSize({ width, height }: ThumbnailSize): ThumbnailSize {
+  return { width: Math.min(width, APP_LARGEST), height: Math.min(height, APP_LARGEST) };
 }

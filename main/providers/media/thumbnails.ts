@@ -6,7 +6,7 @@ import { Throwable } from '../../../contract/android/errors.ts';
 import type { ThumbnailSize } from '../../content/contentProvider.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
 import type { MediaExtractor } from './scan/mediaExtractor.ts';
-import { thumbnailBucket } from './thumbnailSize.ts';
+import { appThumbnailSize, thumbnailBucket } from './thumbnailSize.ts';
 
 /** The row a thumbnail is of. */
 export type ThumbnailSource = Readonly<{
@@ -71,7 +71,7 @@ export class Thumbnails {
    * @throws {Throwable} FileNotFoundException when there is none to be had, or too many wait
    */
   async file(source: ThumbnailSource, size: ThumbnailSize): Promise<string> {
-    const side = thumbnailBucket(size);
+    const side = thumbnailBucket(source.mimeType.startsWith('image/') ? size : appThumbnailSize(size));
     const path = this.#cachePath(source, side);
     const failure = this.#failures.get(path);
     if (failure !== undefined) throw new Throwable('FileNotFoundException', failure.problem);

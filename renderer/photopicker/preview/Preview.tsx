@@ -70,7 +70,7 @@ export function Preview(props: PreviewProps) {
         <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
           <Icon name="back" />
         </button>
-        <SpecialFormat item={item} />
+        {style.ui === 'classic' && <SpecialFormat item={item} />}
       </div>
       <div ref={stage.ref} className="preview-pager" data-zoomed={isZoomed(stage.view.zoom)} {...stage.handlers}>
         <PreviewPager {...stage.view} uris={uris} pages={stage.pages} width={stage.screen.width}>

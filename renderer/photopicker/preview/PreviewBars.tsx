@@ -85,14 +85,14 @@ export function SelectCircle({ isSelected, onToggle }: CircleProps) {
   );
 }
 
-/** picker_preview_menu: what kind of photo it is, where that is worth a word. */
+/** picker_preview_menu of the XML picker: what kind of photo it is, where that is worth a word. */
 export function SpecialFormat({ item }: Readonly<{ item: PreviewItem | null }>) {
   if (item === null) return null;
   const isMotion = item.specialFormat === SPECIAL_FORMAT.MOTION_PHOTO;
   if (!isMotion && !isAnimated(item)) return null;
   return (
     <span className="preview-format">
-      <Icon name={isMotion ? 'motion' : 'gif'} size={20} />
+      {isMotion && <Icon name="motion" size={20} />}
       {text(isMotion ? 'item.badge.motionPhoto' : 'item.badge.gif')}
     </span>
   );

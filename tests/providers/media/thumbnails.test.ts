@@ -11,7 +11,7 @@ import { albumArtOf } from '../../../main/providers/media/albumArt.ts';
 import { FfmpegFrameGrabber, type FrameGrabber, FrameGrabbers } from '../../../main/providers/media/frameGrabber.ts';
 import { MediaExtractor, type ThumbnailRequest } from '../../../main/providers/media/scan/mediaExtractor.ts';
 import { resolveMimeType } from '../../../main/providers/media/scan/mimeUtils.ts';
-import { thumbnailBucket } from '../../../main/providers/media/thumbnailSize.ts';
+import { appThumbnailSize, thumbnailBucket } from '../../../main/providers/media/thumbnailSize.ts';
 import { Thumbnails } from '../../../main/providers/media/thumbnails.ts';
 import { jpeg, png, pngHeader } from '../../mediaextractor/pictures.ts';
 import { rawFiles } from '../../mediaextractor/rawFiles.ts';
@@ -403,7 +403,17 @@ test.each([
   [{ width: 97, height: 10 }, 256],
   [{ width: 512, height: 384 }, 512],
   [{ width: 10, height: 600 }, 1024],
-  [{ width: 4000, height: 3000 }, 1024],
+  [{ width: 1025, height: 10 }, 2048],
+  [{ width: 4000, height: 3000 }, 4096],
+  [{ width: 9000, height: 9000 }, 4096],
 ])('%j is kept as %d', (size, bucket) => {
   expect(thumbnailBucket(size)).toBe(bucket);
+});
+
+test.each([
+  [{ width: 96, height: 64 }, 96],
+  [{ width: 10, height: 1024 }, 1024],
+  [{ width: 4000, height: 3000 }, 1024],
+])('an app that wants %j gets no more than %d', (size, bucket) => {
+  expect(thumbnailBucket(appThumbnailSize(size))).toBe(bucket);
 });
