@@ -116,6 +116,8 @@ export type DeviceState = Readonly<{
   currentTimeMillis: number;
   clock: 'system' | 'manual';
   home: string;
+  /** Whether the own storage is the library that comes with the program. */
+  isDemoLibrary: boolean;
   volumes: readonly VolumeState[];
   /** What the device is doing for the tester that takes a while; null for nothing. */
   work: DeviceWork | null;

@@ -5,6 +5,7 @@ import { type InstalledPackage, SYSTEM_PACKAGES } from '../packages/packageManag
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
 import { shellResult } from '../shell/shell.ts';
 import type { System } from '../system.ts';
+import { demoFolder } from './bundledFiles.ts';
 import { parseManifestText } from './manifestText.ts';
 import { latest } from './streams.ts';
 
@@ -93,6 +94,7 @@ export function deviceState(system: System): DeviceState {
     currentTimeMillis: clock.currentTimeMillis(),
     clock: clock.kind,
     home: system.home,
+    isDemoLibrary: system.volumes.list().some(({ kind, folder }) => kind === 'primary' && folder === demoFolder()),
     volumes: system.volumes.list(),
     work: system.work.current,
     packages: system.packages

@@ -8,8 +8,21 @@ const ONE_TIME_SESSION_MS = 61_000;
 const HOUR_MS = 3_600_000;
 const TIME = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' } as const;
 
-/** The device's clock: this computer's, or one that the tester moves. */
-export function ClockFields({ device }: Readonly<{ device: DeviceState }>) {
+/** The device's clock, and the ways to move it. */
+export function ClockPanel({ device }: Readonly<{ device: DeviceState }>) {
+  return (
+    <section className="card" id="section-clock" aria-label="Clock controls">
+      <h2>Clock</h2>
+      <div className="fields">
+        <ClockFields device={device} />
+      </div>
+      {device.clock === 'manual' && <AdvanceClock />}
+    </section>
+  );
+}
+
+/** This computer's clock, or one that the tester moves. */
+function ClockFields({ device }: Readonly<{ device: DeviceState }>) {
   const order = useOrder();
   return (
     <>
@@ -33,7 +46,7 @@ export function ClockFields({ device }: Readonly<{ device: DeviceState }>) {
 }
 
 /** Moves a manual clock: past the end of a one-time session, by an hour, or by any time. */
-export function AdvanceClock() {
+function AdvanceClock() {
   const order = useOrder();
   const [seconds, setSeconds] = useState('300');
   const advance = (milliseconds: number) => order((tester) => tester.advanceClock(milliseconds));

@@ -1,8 +1,6 @@
 import { useRef } from 'react';
 import { isSdkInt, SDK_INTS } from '../../contract/android/build.ts';
 import type { DeviceState, Skin } from '../../contract/rpc/deviceApi.ts';
-import { FONT_SCALES, type Theme, useScreenSettings } from '../ui/screenSettings.ts';
-import { AdvanceClock, ClockFields } from './ClockControls.tsx';
 import { Field } from './Field.tsx';
 import { ProfileFields } from './ProfileFields.tsx';
 import { useOrder } from './useCommands.ts';
@@ -20,7 +18,7 @@ const RELEASES: Readonly<Record<number, string>> = {
   36: 'Android 16',
 };
 
-/** What the device is: its level, its looks, its clock, and the ways to start over. */
+/** What the device is: its level, its photo picker, its profiles, and the ways to start over. */
 export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
   const order = useOrder();
   return (
@@ -50,17 +48,13 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
           >
             {SKINS.map((skin) => (
               <option key={skin} value={skin}>
-                {/* Its rules are there, its looks are not yet. */}
-                {skin === 'Modern' ? 'Modern (drawn as U-managed)' : skin}
+                {skin}
               </option>
             ))}
           </select>
         </Field>
         <ProfileFields device={device} />
-        <ScreenFields />
-        <ClockFields device={device} />
       </div>
-      {device.clock === 'manual' && <AdvanceClock />}
       <div className="buttons">
         <button type="button" className="button" onClick={() => order((tester) => tester.reboot())}>
           Reboot
@@ -68,34 +62,6 @@ export function DevicePanel({ device }: Readonly<{ device: DeviceState }>) {
         <FactoryReset />
       </div>
     </section>
-  );
-}
-
-function ScreenFields() {
-  const { theme, fontScale, isRtl, setTheme, setFontScale, setRtl } = useScreenSettings();
-  return (
-    <>
-      <Field label="Theme">
-        <select value={theme} onChange={({ target }) => setTheme(target.value as Theme)}>
-          <option value="system">System</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
-        </select>
-      </Field>
-      <Field label="Font size">
-        <select value={fontScale} onChange={({ target }) => setFontScale(Number(target.value))}>
-          {FONT_SCALES.map((scale) => (
-            <option key={scale} value={scale}>{`${Math.round(scale * 100)} %`}</option>
-          ))}
-        </select>
-      </Field>
-      <Field label="Layout direction">
-        <select value={isRtl ? 'rtl' : 'ltr'} onChange={({ target }) => setRtl(target.value === 'rtl')}>
-          <option value="ltr">Left to right</option>
-          <option value="rtl">Right to left</option>
-        </select>
-      </Field>
-    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DeviceApi, NewVolume, RemovableKind, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Field } from './Field.tsx';
+import { FolderField } from './FolderField.tsx';
 import { Question } from './Question.tsx';
 import { useOrder } from './useCommands.ts';
 import { bytesText, isInUse, quotaOf, spaceText, VOLUME_STATES, writeText } from './volumeWords.ts';
@@ -157,17 +158,7 @@ function MountQuestion() {
         onAgree={mount}
       >
         <p>It is only read; what apps change on it stays in the device's home, unless it is written through.</p>
-        <Field label="Folder, its full path">
-          <input
-            type="text"
-            required
-            spellCheck={false}
-            autoComplete="off"
-            placeholder="/media/me/card"
-            value={folder}
-            onChange={({ target }) => setFolder(target.value)}
-          />
-        </Field>
+        <FolderField folder={folder} onChange={setFolder} />
         <Field label="Put in as">
           <select value={kind} onChange={({ target }) => setKind(target.value === 'usb' ? 'usb' : 'sd')}>
             <option value="sd">SD card</option>

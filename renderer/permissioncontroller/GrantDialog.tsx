@@ -4,6 +4,7 @@ import { BoldText } from '../ui/BoldText.tsx';
 import type { DialogProps } from '../ui/dialogProps.ts';
 import { GROUP_ICONS } from '../ui/groupIcons.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { localized, text } from '../ui/strings.ts';
 import { useModal } from '../ui/useModal.ts';
 import { isSupergroup, titleParts } from './titleParts.ts';
 
@@ -24,9 +25,11 @@ export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) 
             <Icon name={isSupergroup(ask.title) ? 'folder' : (GROUP_ICONS[ask.group] ?? 'photoLibrary')} size={32} />
           </div>
           <h1 id={titleId} className="grant-dialog-title">
-            <BoldText parts={titleParts(ask.title, ask.appLabel)} />
+            <BoldText parts={titleParts(localizedTitle(ask.title, ask.appLabel), ask.appLabel)} />
           </h1>
-          {ask.total > 1 && <p className="visually-hidden">{`${ask.position} of ${ask.total}`}</p>}
+          {ask.total > 1 && (
+            <p className="visually-hidden">{text('grant.position', { i: ask.position, n: ask.total })}</p>
+          )}
         </div>
         <div className="grant-dialog-buttons">
           {ask.buttons.map(({ id, label }) => (
@@ -37,11 +40,16 @@ export function GrantDialog({ ask, onAnswer }: DialogProps<'grantPermissions'>) 
               data-id={id}
               onClick={() => onAnswer({ button: id })}
             >
-              {label}
+              {localized(label)}
             </button>
           ))}
         </div>
       </div>
     </div>
   );
+}
+
+/** The question comes in English, with the name of an app in it, which is in no language. */
+function localizedTitle(title: string, appLabel: string): string {
+  return appLabel === '' ? localized(title) : localized(title.replace(appLabel, '{app}'), { app: appLabel });
 }

@@ -5,48 +5,71 @@ import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
 import { DialogView } from '../dialogs.tsx';
 import { backKey } from '../ui/onBackPressedDispatcher.ts';
-import { useScreenSettings } from '../ui/screenSettings.ts';
-import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import { isMirrored, useScreenSettings } from '../ui/screenSettings.ts';
 import { useReturningFocus } from '../ui/useReturningFocus.ts';
 import { AppWindow } from './AppWindow.tsx';
 import { Launcher } from './Launcher.tsx';
 import { NavigationBar } from './NavigationBar.tsx';
+import { NotificationShade } from './NotificationShade.tsx';
+import { notificationsOf } from './notifications.ts';
 import { Recents } from './Recents.tsx';
+import { ResizeHandle } from './ResizeHandle.tsx';
 import { SettingsWindow } from './SettingsWindow.tsx';
 import { StatusBar } from './StatusBar.tsx';
-import { FRAME, useFrameScale } from './useFrameScale.ts';
+import { useShade } from './shadeState.ts';
+import { useIsDark } from './useIsDark.ts';
 import { useTasks } from './useTasks.ts';
+import { frameSize } from './windowLayout.ts';
 
 type DeviceFrameProps = Readonly<{
-  /** How much of the window's height something else has, CSS px. */
-  taken: number;
+  /** CSS px per dp. */
+  scale: number;
+  /** Told while somebody pulls the screen to another size. */
+  onPulling: (isPulling: boolean) => void;
 }>;
 
-/** The phone, drawn in dp and scaled to the height of the window. */
-export function DeviceFrame({ taken }: DeviceFrameProps) {
-  const scale = useFrameScale(taken);
+/** Wider than this a screen has room beside its camera, and rounder corners would cut off content, dp. */
+const TABLET = 600;
+
+/** Lower than this, the status bar is as low as Android's on a phone on its side, dp. */
+const LOW = 480;
+
+/** The device, drawn in dp and scaled to its place in the window. */
+export function DeviceFrame({ scale, onPulling }: DeviceFrameProps) {
   useEscapeAsBack();
-  const { theme, fontScale, isRtl } = useScreenSettings();
-  const isSystemDark = useMediaQuery('(prefers-color-scheme: dark)');
-  const isDark = theme === 'system' ? isSystemDark : theme === 'dark';
+  const settings = useScreenSettings();
+  const { display, fontScale } = settings;
+  const isDark = useIsDark();
   const device = useDevice((store) => store.device);
   const connection = useDevice((store) => store.connection);
+  const frame = frameSize(display);
   return (
     <section
       className="device-place"
       aria-label="Device"
       tabIndex={-1}
-      style={{ inlineSize: FRAME.width * scale, blockSize: FRAME.height * scale }}
+      style={{ inlineSize: frame.width * scale, blockSize: frame.height * scale }}
     >
-      <div className="device-frame" style={{ transform: `scale(${scale})` }}>
+      <div
+        className="device-frame"
+        data-large={Math.min(display.width, display.height) >= TABLET}
+        style={{ inlineSize: frame.width, blockSize: frame.height, transform: `scale(${scale})` }}
+      >
         <div
           className="device-screen"
           data-theme={isDark ? 'dark' : 'light'}
-          dir={isRtl ? 'rtl' : 'ltr'}
-          style={{ '--font-scale': fontScale } as Record<string, number>}
+          data-camera={display.width < TABLET}
+          data-low={display.height < LOW}
+          dir={isMirrored(settings) ? 'rtl' : 'ltr'}
+          style={{
+            inlineSize: display.width,
+            blockSize: display.height,
+            ...({ '--font-scale': fontScale } as Record<string, number>),
+          }}
         >
           {device === null || connection === 'closed' ? <Off /> : <Screen device={device} />}
         </div>
+        <ResizeHandle scale={scale} onPulling={onPulling} />
       </div>
     </section>
   );
@@ -71,17 +94,19 @@ function Off() {
 function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const { inFront, showsSettings, showsRecents, ...go } = useTasks(device);
   const { dialog, signIn, onEditSelected } = useTopDialog(inFront, showsSettings);
+  const isShadeOpen = useShade((shade) => shade.isOpen);
+  const notifications = notificationsOf(device);
   const goBack = () => {
     if (!backKey.onBackPressed()) go.home();
   };
   const isCovered = dialog !== null || signIn !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
-  const onFocus = useReturningFocus(isCovered);
-  const onDialogFocus = useReturningFocus(signIn !== null);
+  const onFocus = useReturningFocus(isCovered || isShadeOpen);
+  const onDialogFocus = useReturningFocus(signIn !== null || isShadeOpen);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
-      <div className="device-content" inert={isCovered} onFocus={onFocus}>
+      <div className="device-content" inert={isCovered || isShadeOpen} onFocus={onFocus}>
         {inFront === undefined && !showsSettings && <Launcher device={device} onLaunch={go.launch} />}
         {device.packages.map((app) => (
           <AppWindow key={`${app.manifest.packageName}:${app.pid}`} app={app} />
@@ -91,14 +116,19 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
       </div>
       {dialog !== null && (
         // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-        <div className="device-dialog" inert={signIn !== null} onFocus={onDialogFocus}>
+        <div className="device-dialog" inert={signIn !== null || isShadeOpen} onFocus={onDialogFocus}>
           <AnsweredDialog key={dialog.id} dialog={dialog} />
         </div>
       )}
-      {signIn !== null && <AnsweredDialog key={signIn.id} dialog={signIn} />}
-      <StatusBar device={device} tone={statusTone(signIn ?? dialog, isLauncher)} />
+      {signIn !== null && (
+        <div className="device-dialog" inert={isShadeOpen}>
+          <AnsweredDialog key={signIn.id} dialog={signIn} />
+        </div>
+      )}
+      <StatusBar device={device} notifications={notifications} tone={statusTone(signIn ?? dialog, isLauncher)} />
+      {isShadeOpen && <NotificationShade device={device} notifications={notifications} />}
       <NavigationBar
-        tone={navigationTone(signIn ?? dialog, isLauncher)}
+        tone={isShadeOpen ? 'light' : navigationTone(signIn ?? dialog, isLauncher)}
         onBack={goBack}
         onHome={go.home}
         onRecents={go.recents}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
 import { useDevice } from '../deviceStore.ts';
 import { closeSettings, hideSettings, useSettingsTask } from '../settings/settingsTask.ts';
+import { closeShade } from './shadeState.ts';
 
 /** Settings is a task of this screen: for the device, no app is in front then. */
 export function useTasks(device: DeviceState) {
@@ -12,9 +13,10 @@ export function useTasks(device: DeviceState) {
   const appInFront = device.packages.find((app) => app.process === 'FOREGROUND');
   const packageInFront = appInFront?.manifest.packageName;
   useEffect(() => {
+    // Whatever comes to the front covers Settings and the overview; what goes leaves them.
+    if (packageInFront === undefined) return;
     setShowsRecents(false);
-    // Whatever comes to the front covers Settings and the overview.
-    if (packageInFront !== undefined) hideSettings();
+    hideSettings();
   }, [packageInFront]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when Settings comes, not with every app behind it.
   useEffect(() => {
@@ -25,6 +27,7 @@ export function useTasks(device: DeviceState) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reboot ends every task.
   useEffect(() => closeSettings, [device.bootCount]);
   const home = useCallback(() => {
+    closeShade();
     setShowsRecents(false);
     hideSettings();
     void tester?.home();
@@ -37,6 +40,9 @@ export function useTasks(device: DeviceState) {
     },
     [tester],
   );
-  const recents = useCallback(() => setShowsRecents((shown) => !shown), []);
+  const recents = useCallback(() => {
+    closeShade();
+    setShowsRecents((shown) => !shown);
+  }, []);
   return { inFront: showsSettings ? undefined : appInFront, showsSettings, showsRecents, home, launch, recents };
 }

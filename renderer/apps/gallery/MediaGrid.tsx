@@ -2,13 +2,17 @@ import { type RefObject, useCallback } from 'react';
 import { filesContentUri, VOLUME_EXTERNAL } from '../../../contract/android/mediaStore.ts';
 import { withAppendedId } from '../../../contract/android/uri.ts';
 import type { Context } from '../../../sdk/context.ts';
+import { useDisplay } from '../../ui/display.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Thumbnail } from '../../ui/Thumbnail.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import type { Media, MediaRows } from './useMediaRows.ts';
 
-const COLUMNS = 3;
+const LEAST_COLUMNS = 3;
 const LINE_HEIGHT = 160;
+/** A picture and the gap after it, dp; and what the grid has at its sides. */
+const COLUMN_WIDTH = 132;
+const SIDES = 16;
 const THUMBNAIL = { width: 320, height: 320 };
 const COLLECTION = filesContentUri(VOLUME_EXTERNAL);
 
@@ -24,19 +28,21 @@ type MediaGridProps = Readonly<{
 /** The rows as pictures with their names. */
 export function MediaGrid({ context, chosen, onToggle, rows, scroller }: MediaGridProps) {
   const { items } = rows;
+  const { width } = useDisplay();
+  const columns = Math.max(LEAST_COLUMNS, Math.floor((width - SIDES) / COLUMN_WIDTH));
   const heightOf = useCallback(() => LINE_HEIGHT, []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling.
     <div className="media-grid" role="list" aria-label="Photos and videos">
       <VirtualRows
-        count={Math.ceil(items.length / COLUMNS)}
+        count={Math.ceil(items.length / columns)}
         heightOf={heightOf}
         scroller={scroller}
         onNearEnd={rows.loadMore}
         paddingEnd={16}
         renderRow={(line) => (
-          <div className="media-line" role="presentation">
-            {items.slice(line * COLUMNS, (line + 1) * COLUMNS).map((media) => (
+          <div className="media-line" role="presentation" style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
+            {items.slice(line * columns, (line + 1) * columns).map((media) => (
               <MediaCell
                 key={media.id}
                 context={context}

@@ -1,0 +1,13 @@
+// What a page can ask of the desktop host beside the device. In a browser there is no such host.
+
+export interface DesktopHost<DroppedFile> {
+  readonly kind: 'electron';
+  /** Lets the user choose another folder. Null when none was chosen; otherwise this page is loaded again, with it. */
+  pickFolder(): Promise<string | null>;
+  /** Lets the user choose a folder and only tells which; null when none was chosen. */
+  chooseFolder(): Promise<string | null>;
+  /** Shows the device on that folder, a whole path; this page is loaded again. Problems are told by the host. */
+  openFolder(folder: string): Promise<void>;
+  /** The path of something that was dropped on the window; empty for what has none. */
+  pathOf(file: DroppedFile): string;
+}
