@@ -117,8 +117,8 @@ export class System {
   readonly media: MediaModule;
   readonly documents: DocumentsModule;
   readonly cloud: MockCloud;
-  readonly customProviders: CustomProviders;
   readonly cloudMedia: CloudMediaApps = NO_CLOUD_MEDIA_APPS;
+  readonly customProviders: CustomProviders;
   readonly screen = new Screen(this.journal);
   readonly uiAutomation = new UiAutomation();
   readonly pendingIntents = new PendingIntents();
@@ -288,9 +288,9 @@ export class System {
     for (const { manifest, system } of this.packages.list()) if (!system) this.apps.uninstall(manifest.packageName);
     this.permissions.reset();
     this.appOps.reset();
+    this.device.reset();
     this.media.reset();
     this.cloud.reset();
-    this.device.reset();
     this.#installFirstBootApps();
     this.reboot();
   }

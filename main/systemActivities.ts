@@ -13,7 +13,7 @@ import {
 } from '../contract/android/intent.ts';
 import type { ActivityTaskManager, SystemActivity } from './activity/activityTaskManager.ts';
 import type { AppActivities } from './activity/appActivities.ts';
-import { getContentHandler, isGetContentFilterMatched } from './activity/getContentHandler.ts';
+import { getContentHandler, isGetContentFilterMatched, whyGetContent } from './activity/getContentHandler.ts';
 import { isForDocumentsUi } from './activity/intentResolution.ts';
 import type { LastAccessed } from './activity/lastAccessed.ts';
 import { OpenDocument } from './activity/openDocument.ts';
@@ -103,6 +103,9 @@ function registerGetContent(
   const handler = (intent: Intent) => getContentHandler(intent, facts());
   const getContent: SystemActivity = (...launch) => {
     const [, intent] = launch;
+    const answers = handler(intent) === 'photoPicker' ? 'the photo picker' : 'DocumentsUI';
+    const why = whyGetContent(intent, facts());
+    logcat.log('I', 'ActivityTaskManager', `ACTION_GET_CONTENT of ${intent.type} is answered by ${answers}: ${why}`);
     if (handler(intent) === 'photoPicker') return pickers.photoPicker(...launch);
     if (isGetContentFilterMatched(intent, facts()))
       logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');

@@ -2,12 +2,22 @@
 import type { ActivityResult, Intent } from '../contract/android/intent.ts';
 import type { PermissionResult } from '../contract/android/manifest.ts';
 import type { Uri } from '../contract/android/uri.ts';
-import type { AppApi, AppEvent, LifecycleState, ResolvedProvider, StorageVolume } from '../contract/rpc/appApi.ts';
+import type {
+  AppApi,
+  AppEvent,
+  LateResult,
+  LifecycleState,
+  ResolvedProvider,
+  StorageVolume,
+} from '../contract/rpc/appApi.ts';
 import type { ProviderReply, ProviderRequest } from '../contract/rpc/documentsProviderWire.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
 
 type IntentEvent = Extract<AppEvent, Readonly<{ kind: 'intent' }>>;
+
+/** onActivityResult, or onRequestPermissionsResult, of an activity that was made anew. */
+export type LateResultListener = (result: LateResult) => void;
 
 /** Told of an intent that started an activity of the app. */
 export type IntentListener = (intent: Intent, callingPackage: string, id: number) => void;
@@ -23,6 +33,8 @@ export class Context {
   readonly #intents = new Set<IntentListener>();
   /** Intents that came before anybody listened. */
   readonly #unseen: IntentEvent[] = [];
+  readonly #results = new Set<LateResultListener>();
+  readonly #unseenResults: LateResult[] = [];
 
   constructor(packageName: string, api: Remote<AppApi>, endpoint: ContentEndpoint) {
     this.packageName = packageName;
@@ -135,6 +147,16 @@ export class Context {
     return () => this.#lifecycle.delete(listener);
   }
 
+  /**
+   * Told of results of what an earlier connection of this app started and was not there any more to get: the activity was
+   * destroyed while something covered it. Each comes once. The function it answers ends that.
+   */
+  onLateResult(listener: LateResultListener): () => void {
+    this.#results.add(listener);
+    for (const result of this.#unseenResults.splice(0)) listener(result);
+    return () => this.#results.delete(listener);
+  }
+
   /** For serveDocumentsProvider: what the device asks the provider of an authority. */
   serveDocumentsProvider(authority: string): Promise<AsyncIterable<ProviderRequest>> {
     return this.#api.serveDocumentsProvider(authority);
@@ -161,7 +183,13 @@ export class Context {
   #dispatch(event: AppEvent): void {
     if (event.kind === 'change') this.contentResolver.dispatchChange(event.observer, event.uris, event.flags);
     else if (event.kind === 'lifecycle') for (const listener of [...this.#lifecycle]) listener(event.state);
-    else if (this.#intents.size === 0) this.#unseen.push(event);
+    else if (event.kind === 'intent') this.#started(event);
+    else if (this.#results.size === 0) this.#unseenResults.push(event);
+    else for (const listener of [...this.#results]) listener(event);
+  }
+
+  #started(event: IntentEvent): void {
+    if (this.#intents.size === 0) this.#unseen.push(event);
     else for (const listener of [...this.#intents]) listener(event.intent, event.callingPackage, event.id);
   }
 }

@@ -13,7 +13,19 @@ export type AppEvent =
   | Readonly<{ kind: 'change'; observer: number; uris: readonly Uri[]; flags: number }>
   | Readonly<{ kind: 'lifecycle'; state: LifecycleState }>
   /** An activity of the app was started: onCreate with getIntent() and getCallingPackage(). setResult() answers by `id`. */
-  | Readonly<{ kind: 'intent'; id: number; intent: Intent; callingPackage: string }>;
+  | Readonly<{ kind: 'intent'; id: number; intent: Intent; callingPackage: string }>
+  | LateResult;
+
+/** An answer to an earlier connection of the activity, which was gone when it came: onActivityResult, or its like, of the one made anew. */
+export type LateResult =
+  | Readonly<{ kind: 'activityResult' } & ActivityResult>
+  | Readonly<{ kind: 'permissionsResult'; requestCode: number } & PermissionsResult>;
+
+/** What onRequestPermissionsResult gets. */
+export type PermissionsResult = Readonly<{
+  permissions: readonly string[];
+  grantResults: readonly PermissionResult[];
+}>;
 
 /**
  * Where the app's activity is: onStart, onResume, onPause, onStop. It is paused, not stopped, while a dialog or the
@@ -95,10 +107,7 @@ export interface AppApi {
   checkSelfPermission(permission: string): Promise<PermissionResult>;
   shouldShowRequestPermissionRationale(permission: string): Promise<boolean>;
   /** Activity.requestPermissions and its callback: one entry per requested name, in order; empty when cancelled by a second request. */
-  requestPermissions(
-    permissions: readonly string[],
-    requestCode: number,
-  ): Promise<Readonly<{ permissions: readonly string[]; grantResults: readonly PermissionResult[] }>>;
+  requestPermissions(permissions: readonly string[], requestCode: number): Promise<PermissionsResult>;
   startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult>;
   /** Activity.startIntentSenderForResult for what a create*Request call answered; each is good for one launch. */
   startIntentSenderForResult(pendingIntent: number, requestCode: number): Promise<ActivityResult>;

@@ -17,13 +17,13 @@ export type ProcessState = 'FOREGROUND' | 'BACKGROUND' | 'STOPPED';
 /** Which of the photo picker's generations, and which words, this device ships. */
 export type Skin = 'T-legacy' | 'U-legacy' | 'U-managed' | 'Modern';
 
-/** What can be put in and taken out. */
 /**
  * The work profile of the device: none, or one whose apps run (ready), are off (paused), or whose administrator keeps
  * the profiles apart (blocked).
  */
 export type WorkProfile = 'none' | 'ready' | 'paused' | 'blocked';
 
+/** What can be put in and taken out. */
 export type RemovableKind = 'sd' | 'usb';
 
 /** A folder that is to be mounted; without a description it is called what its kind is called. */
@@ -107,10 +107,12 @@ export type PackageState = Readonly<{
 export type DeviceState = Readonly<{
   sdk: SdkInt;
   skin: Skin;
-  bootCount: number;
   workProfile: WorkProfile;
   /** The device config take_over_get_content, which 12 and 12L ask: whether ACTION_GET_CONTENT of media opens the photo picker. */
   takeOverGetContent: boolean;
+  /** False after "Don't keep activities" of the developer options. */
+  keepsActivities: boolean;
+  bootCount: number;
   booted: boolean;
   /** Wall clock of the device, milliseconds since 1970 UTC. */
   currentTimeMillis: number;
@@ -170,11 +172,13 @@ export interface DeviceApi {
   queries(after: number): Promise<AsyncIterable<readonly QueryEntry[]>>;
   setSdk(sdk: SdkInt): Promise<void>;
   setSkin(skin: Skin): Promise<void>;
-  /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
   /** Gives the device a work profile, with a small library of its own, or takes it away. */
   setWorkProfile(workProfile: WorkProfile): Promise<void>;
   /** device_config put storage_native_boot take_over_get_content: of effect on 12 and 12L alone. */
   setTakeOverGetContent(takeOver: boolean): Promise<void>;
+  /** "Don't keep activities": an app's connection ends as soon as something covers the app; results wait for the next. */
+  setKeepsActivities(keepsActivities: boolean): Promise<void>;
+  /** Has the scans of a volume wait, `volumeName` as MediaStore spells it. @throws {Throwable} IllegalArgumentException */
   pauseScan(volumeName: string): Promise<void>;
   resumeScan(volumeName: string): Promise<void>;
   /**

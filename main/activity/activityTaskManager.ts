@@ -114,7 +114,9 @@ export class ActivityTaskManager {
 
   /** An activity that was finished meanwhile gets no result: whoever waits is told that there is none. */
   async #onTopOf(receiver: Receiver, run: () => Promise<Result>): Promise<Result> {
-    const result = await this.#services.processes.whilePaused(receiver.packageName, run);
+    const { processes, records } = this.#services;
+    records.cover(receiver.packageName);
+    const result = await processes.whilePaused(receiver.packageName, run);
     return receiver.isThere() ? result : { resultCode: RESULT_CANCELED, data: null };
   }
 }

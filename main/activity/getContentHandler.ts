@@ -35,6 +35,21 @@ export function getContentHandler(intent: Intent, facts: GetContentFacts): GetCo
   return isForDocumentsUi(intent) ? 'documentsUi' : null;
 }
 
+/** Why an intent comes to where getContentHandler() says, in a sentence for whoever wonders where their folders are. */
+export function whyGetContent(intent: Intent, facts: GetContentFacts): string {
+  if (!hasGetContentActivity(facts)) {
+    const isAsked = facts.sdk === VERSION_CODES.S || facts.sdk === VERSION_CODES.S_V2;
+    const sentence = `on API ${facts.sdk} the photo picker does not answer ACTION_GET_CONTENT`;
+    return isAsked ? `${sentence} unless the device config take_over_get_content says so` : sentence;
+  }
+  if (!matchesFilter(intent, PHOTO_PICKER_GET_CONTENT_FILTER)) {
+    return 'the photo picker takes image/* and video/*, and no category but OPENABLE';
+  }
+  if (facts.startedFromDocumentsUi === true) return 'it was chosen in DocumentsUI';
+  if (canHandleGetContentMimeTypes(intent)) return 'every type asked for is of images or videos';
+  return 'something else than images and videos is asked for too';
+}
+
 /** canHandleGetContentIntentMimeTypes: whether the picker keeps the intent; false hands it on to DocumentsUI. */
 export function canHandleGetContentMimeTypes(intent: Intent): boolean {
   if (!hasExtra(intent, EXTRA_MIME_TYPES)) return isMediaMimeType(intent.type);

@@ -15,9 +15,9 @@ export type DeviceProfile = Readonly<{
 const WORK_PROFILES: readonly WorkProfile[] = ['none', 'ready', 'paused', 'blocked'];
 
 /** What a tester sets and no level of Android brings with it. */
-type DeviceSwitches = Readonly<{ workProfile: WorkProfile; takeOverGetContent: boolean }>;
+type DeviceSwitches = Readonly<{ workProfile: WorkProfile; takeOverGetContent: boolean; keepsActivities: boolean }>;
 
-const NEW_DEVICE: DeviceSwitches = { workProfile: 'none', takeOverGetContent: false };
+const NEW_DEVICE: DeviceSwitches = { workProfile: 'none', takeOverGetContent: false, keepsActivities: true };
 
 const SKINS: readonly Skin[] = ['T-legacy', 'U-legacy', 'U-managed', 'Modern'];
 
@@ -68,6 +68,11 @@ export class Device {
   /** DeviceConfig storage_native_boot/take_over_get_content. */
   get takeOverGetContent(): boolean {
     return this.#switches.takeOverGetContent;
+  }
+
+  /** Settings.Global.ALWAYS_FINISH_ACTIVITIES, the other way round. */
+  get keepsActivities(): boolean {
+    return this.#switches.keepsActivities;
   }
 
   /** How often this device was switched on, from 1. Mirrors Settings.Global.BOOT_COUNT. */
@@ -122,10 +127,11 @@ function readSaved(saved: unknown): Saved | null {
   const bootCount = 'bootCount' in saved && typeof saved.bootCount === 'number' ? saved.bootCount : 0;
   const workProfile = 'workProfile' in saved ? WORK_PROFILES.find((known) => known === saved.workProfile) : undefined;
   const takeOverGetContent = 'takeOverGetContent' in saved && saved.takeOverGetContent === true;
+  const keepsActivities = !('keepsActivities' in saved) || saved.keepsActivities !== false;
   const profile = defaultProfile(saved.sdk);
   return {
     profile: { ...profile, skin: skin ?? profile.skin },
-    switches: { workProfile: workProfile ?? NEW_DEVICE.workProfile, takeOverGetContent },
+    switches: { workProfile: workProfile ?? NEW_DEVICE.workProfile, takeOverGetContent, keepsActivities },
     bootCount,
   };
 }

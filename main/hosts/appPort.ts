@@ -1,5 +1,6 @@
 // One app's connection: its identity on one side, the device's services on the other. No rules of Android here.
-import type { AppApi, AppEvent, StorageVolume } from '../../contract/rpc/appApi.ts';
+import type { ActivityResult } from '../../contract/android/intent.ts';
+import type { AppApi, AppEvent, LateResult, StorageVolume } from '../../contract/rpc/appApi.ts';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import { CursorWindows } from '../content/cursorWindows.ts';
@@ -23,8 +24,10 @@ export class AppPort {
   readonly #observers = new Map<number, Disposable>();
   readonly #lifecycle: Disposable;
   readonly #intents: Disposable;
+  readonly #results: Disposable;
   readonly #providers: AppProviders;
   #lastObserver = 0;
+  #isClosed = false;
 
   constructor(system: System, packageName: string) {
     this.#system = system;
@@ -36,6 +39,10 @@ export class AppPort {
     for (const event of system.appActivities.unanswered(packageName)) this.#events.push(event);
     this.#intents = system.appActivities.onIntent((started, event) => {
       if (started === packageName) this.#events.push(event);
+    });
+    this.#takeResults();
+    this.#results = system.records.onResult((changed) => {
+      if (changed === packageName) this.#takeResults();
     });
   }
 
@@ -75,10 +82,15 @@ export class AppPort {
       checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
       shouldShowRequestPermissionRationale: async (permission) =>
         permissions.shouldShowRequestPermissionRationale(this.#packageName, permission),
-      requestPermissions: (names, requestCode) => grantPermissions.request(call(), names, requestCode),
-      startActivityForResult: (intent, requestCode) => activities.startActivityForResult(call(), intent, requestCode),
+      requestPermissions: (names, requestCode) =>
+        this.#orLater(grantPermissions.request(call(), names, requestCode), (result) => ({
+          ...{ kind: 'permissionsResult', requestCode },
+          ...result,
+        })),
+      startActivityForResult: (intent, requestCode) =>
+        this.#orLater(activities.startActivityForResult(call(), intent, requestCode), activityResult),
       startIntentSenderForResult: (pendingIntent, requestCode) =>
-        activities.startIntentSenderForResult(call(), pendingIntent, requestCode),
+        this.#orLater(activities.startIntentSenderForResult(call(), pendingIntent, requestCode), activityResult),
       ...appGrants(this.#system, call),
       registerContentObserver: async (uri, notifyForDescendants) => {
         const observer = ++this.#lastObserver;
@@ -96,12 +108,27 @@ export class AppPort {
 
   /** The connection is gone: so are its observers, its stream and its open files. */
   close(): void {
+    this.#isClosed = true;
+    this.#results[Symbol.dispose]();
     this.#lifecycle[Symbol.dispose]();
     this.#intents[Symbol.dispose]();
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
     this.#events.end();
     void this.#files.closeAll();
     this.#providers.close();
+  }
+
+  /** An answer; or, when this connection is gone by then, something for the next one to be told. */
+  async #orLater<T>(answer: Promise<T>, later: (answer: T) => LateResult): Promise<T> {
+    const { records } = this.#system;
+    const record = records.of(this.#packageName);
+    const result = await answer;
+    if (this.#isClosed) records.addResult(this.#packageName, record, later(result));
+    return result;
+  }
+
+  #takeResults(): void {
+    for (const result of this.#system.records.takeResults(this.#packageName)) this.#events.push(result);
   }
 
   #specialAccess() {
@@ -115,6 +142,10 @@ export class AppPort {
     this.#observers.get(observer)?.[Symbol.dispose]();
     this.#observers.delete(observer);
   }
+}
+
+function activityResult(result: ActivityResult): LateResult {
+  return { kind: 'activityResult', ...result };
 }
 
 /** Environment.getExternalStorageState. */

@@ -21,7 +21,14 @@ export type Holder = Readonly<{
 }>;
 
 /** Which side of the device somebody speaks to. */
-export type ConversationName = 'tester' | 'screen' | 'settings' | 'documents' | 'codec' | 'uiAutomation' | `app/${string}`;
+export type ConversationName =
+  | 'tester'
+  | 'screen'
+  | 'settings'
+  | 'documents'
+  | 'codec'
+  | 'uiAutomation'
+  | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
 export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>;
@@ -32,7 +39,7 @@ const LOOKING = new Set([
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
   ...['frames', 'answerFrame', 'providers', 'answerDocumentsProvider'],
   ...['uiQuestions', 'answerUi', 'uiDump'],
-  ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission'],
+  ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission', 'cloudMediaApp'],
 ]);
 
 /**
@@ -83,6 +90,14 @@ function holdApp(system: System, packageName: string, holder: Holder): Held | nu
   const death = system.processes.onChange((changed, state) => {
     if (changed === packageName && state === 'STOPPED') holder.hangUp();
   });
+  // "Don't keep activities": one that is left is destroyed, and made anew by whoever connects next.
+  const leave = (left: string) => {
+    if (left === packageName && !system.device.keepsActivities) holder.hangUp();
+  };
+  const covered = system.records.onCover(leave);
+  const lifecycle = system.processes.onLifecycle((changed, state) => {
+    if (state === 'STOPPED') leave(changed);
+  });
   const conversation = {
     guards: appGuards,
     target: (signal: AbortSignal) => port.api(signal),
@@ -90,6 +105,8 @@ function holdApp(system: System, packageName: string, holder: Holder): Held | nu
   };
   const end = () => {
     death[Symbol.dispose]();
+    covered[Symbol.dispose]();
+    lifecycle[Symbol.dispose]();
     port.close();
   };
   return { conversation, end };
@@ -112,6 +129,8 @@ function settingsApi(system: System, signal: AbortSignal): SettingsApi {
     editSelectedPhotos: (packageName, group) => settings.editSelectedPhotos(packageName, group),
     setSpecialAccess: async (packageName, access, allowed) => settings.setSpecialAccess(packageName, access, allowed),
     setUnusedAppSwitch: async (packageName, on) => settings.setUnusedAppSwitch(packageName, on),
+    cloudMediaApp: async () => settings.cloudMediaApp(),
+    setCloudMediaApp: async (authority) => settings.setCloudMediaApp(authority),
   };
 }
 
@@ -126,8 +145,6 @@ function screenApi(system: System, signal: AbortSignal) {
       ),
     answer: async (id: number, answer: Parameters<typeof screen.answer>[1]) => screen.answer(id, answer),
   };
-    cloudMediaApp: async () => settings.cloudMediaApp(),
-    setCloudMediaApp: async (authority) => settings.setCloudMediaApp(authority),
 }
 
 function watched(system: System, actor: string): Pick<Conversation<object>, 'onCall' | 'onBug'> {

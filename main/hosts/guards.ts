@@ -200,10 +200,11 @@ export const deviceGuards: Guards<DeviceApi> = {
   mediaRow: z.tuple([handle, viewpoint]),
   setSdk: z.tuple([z.literal<SdkInt[]>([...SDK_INTS])]),
   setSkin: z.tuple([z.enum(['T-legacy', 'U-legacy', 'U-managed', 'Modern'])]),
-  pauseScan: z.tuple([text]),
-  resumeScan: z.tuple([text]),
   setWorkProfile: z.tuple([z.enum(['none', 'ready', 'paused', 'blocked'])]),
   setTakeOverGetContent: z.tuple([z.boolean()]),
+  setKeepsActivities: z.tuple([z.boolean()]),
+  pauseScan: z.tuple([text]),
+  resumeScan: z.tuple([text]),
   indexAsItIs: z.tuple([text]),
   mountVolume: z.tuple([
     z.strictObject({
@@ -312,6 +313,6 @@ export const settingsGuards: Guards<SettingsApi> = {
     z.boolean(),
   ]),
   setUnusedAppSwitch: z.tuple([packageName, z.boolean()]),
-};
   cloudMediaApp: nothing,
   setCloudMediaApp: z.tuple([name.nullable()]),
+};

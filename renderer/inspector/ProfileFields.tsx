@@ -12,7 +12,7 @@ const WORK_PROFILES: Readonly<Record<WorkProfile, string>> = {
 /** Levels that ask the device config before the photo picker takes ACTION_GET_CONTENT over. */
 const ASKS_DEVICE_CONFIG: readonly number[] = [31, 32];
 
-/** Who else uses the device, and what its photo picker is started for. */
+/** Who else uses the device, what its photo picker is started for, and what becomes of an app that it covers. */
 export function ProfileFields({ device }: Readonly<{ device: DeviceState }>) {
   const order = useOrder();
   return (
@@ -43,6 +43,15 @@ export function ProfileFields({ device }: Readonly<{ device: DeviceState }>) {
           </select>
         </Field>
       )}
+      <Field label="Activities that are left">
+        <select
+          value={device.keepsActivities ? 'kept' : 'destroyed'}
+          onChange={({ target }) => order((tester) => tester.setKeepsActivities(target.value === 'kept'))}
+        >
+          <option value="kept">Kept</option>
+          <option value="destroyed">Destroyed (Don’t keep activities)</option>
+        </select>
+      </Field>
     </>
   );
 }

@@ -47,7 +47,6 @@ const FIRST_STATE: DeviceState = {
   clock: 'manual',
   home: '/home/me/.scopebox',
   isDemoLibrary: false,
-  isDemoLibrary: false,
   volumes: [
     {
       id: 'primary',
@@ -205,12 +204,6 @@ export class FakeDevice {
   loseDisk(): void {
     const problem = '/home/me/Pictures is empty and was not: its disk is not mounted any more.';
     this.#changeVolume({ state: 'missing', problem, doubtful: true });
-  }
-
-  /** The device is in a state that a test has thought of. */
-  become(change: Partial<DeviceState>, volume: Partial<VolumeState> = {}): void {
-    this.#change(change);
-    this.#changeVolume(volume);
   }
 
   /** The device is in a state that a test has thought of. */
