@@ -3,7 +3,7 @@ import { pickerUri } from '../../../contract/android/mediaStore.ts';
 import { parseId } from '../../../contract/android/uri.ts';
 import { dateHeader, durationText, localDate } from '../../../renderer/photopicker/dateTimeUtils.ts';
 import { contentDescription } from '../../../renderer/photopicker/item.ts';
-import type { PickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
+import { type PickerStyle, pickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
 import { sections } from '../../../renderer/photopicker/sections.ts';
 import {
   confirmLabel,
@@ -18,14 +18,15 @@ import type { Groups } from '../groups.ts';
 
 type Sections = Readonly<{ items: readonly number[]; showRecentSection: boolean; timeZone: string }>;
 type Description = Readonly<{ mime_type: string; special_format: number; time: string; duration: string | null }>;
-type Visit = PickerStyle & Readonly<{ preGranted: readonly number[]; toggle: readonly number[]; finish: string }>;
-type Limit = PickerStyle & Readonly<{ preGrantedCount: number; newSelected: number; tryOneMore: boolean }>;
+type Skin = Pick<PickerStyle, 'ui'> & Readonly<{ managed?: boolean }>;
+type Visit = Skin & Readonly<{ preGranted: readonly number[]; toggle: readonly number[]; finish: string }>;
+type Limit = Skin & Readonly<{ preGrantedCount: number; newSelected: number; tryOneMore: boolean }>;
 
 const MAX_NEW_ITEMS = 100;
 
-function opened(style: PickerStyle, preGranted: readonly number[]): Selection {
+function opened({ ui, managed = true }: Skin, preGranted: readonly number[]): Selection {
   return openSelection({
-    style: { ui: style.ui, managed: style.managed ?? true },
+    style: pickerStyle(ui === 'modern' ? 'Modern' : managed ? 'U-managed' : 'U-legacy', 36),
     purpose: 'userSelect',
     maxItems: MAX_NEW_ITEMS,
     preGranted: preGranted.map((id) => pickerUri(id)),
