@@ -29,6 +29,7 @@ import './inspector/cloud.css';
 import './inspector/grants.css';
 import './inspector/inspector.css';
 import './inspector/library.css';
+import './inspector/uiTree.css';
 import './inspector/volumes.css';
 
 const root = document.getElementById('root');

@@ -3,14 +3,15 @@ import { JournalView } from './JournalView.tsx';
 import { LogcatView } from './LogcatView.tsx';
 import { QueriesView } from './QueriesView.tsx';
 import { Tabs } from './Tabs.tsx';
+import { UiTreePanel } from './UiTreePanel.tsx';
 
-const VIEWS = { Journal: JournalView, Queries: QueriesView, Logcat: LogcatView } as const;
+const VIEWS = { Journal: JournalView, Queries: QueriesView, Logcat: LogcatView, 'UI tree': UiTreePanel } as const;
 
 type ViewName = keyof typeof VIEWS;
 
-const NAMES: readonly ViewName[] = ['Journal', 'Queries', 'Logcat'];
+const NAMES: readonly ViewName[] = ['Journal', 'Queries', 'Logcat', 'UI tree'];
 
-/** What happens on the device: the calls that cross a boundary, the SQL that runs for apps, and what services log. */
+/** What happens on the device: the calls that cross a boundary, the SQL for apps, what services log, and what is on its screen. */
 export function LogPanel() {
   const [shown, setShown] = useState<ViewName>('Journal');
   const [filter, setFilter] = useState('');

@@ -100,6 +100,7 @@ function ProviderItem({ provider, documents }: ProviderItemProps) {
         <div className="buttons">
           <Question
             opens="Uninstall…"
+            about={label}
             title={`Uninstall ${label}`}
             agrees="Uninstall"
             isDanger

@@ -3,6 +3,8 @@ import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 type QuestionProps = Readonly<{
   /** What the button that opens it says. */
   opens: string;
+  /** Which of several it is about, for who only hears its name. */
+  about?: string;
   title: string;
   /** What the button that agrees says. */
   agrees: string;
@@ -18,7 +20,7 @@ type QuestionProps = Readonly<{
 
 /** A button that asks before it does anything. Where something could be lost, Cancel has the focus. */
 export function Question(props: QuestionProps) {
-  const { opens, title, agrees, isDanger = false, disabled = false, onOpen, onAgree, children } = props;
+  const { opens, about, title, agrees, isDanger = false, disabled = false, onOpen, onAgree, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const textId = useId();
@@ -48,6 +50,7 @@ export function Question(props: QuestionProps) {
         onClick={open}
       >
         {opens}
+        {about !== undefined && <span className="visually-hidden">{` ${about}`}</span>}
       </button>
       <dialog ref={dialog} className="confirm question" aria-labelledby={titleId} aria-describedby={textId}>
         <form onSubmit={onSubmit}>

@@ -12,7 +12,11 @@ const CHECKABLE = '[role="radio"], [role="switch"], [role="checkbox"], input[typ
 
 /** Whether somebody sees it, apart from where it lies. */
 export function isShown(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.matches(NO_VIEW);
+  if (element.matches(NO_VIEW)) return false;
+  if (element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true;
+  // One without a box of its own is as visible as what is around it.
+  const { parentElement } = element;
+  return parentElement !== null && getComputedStyle(element).display === 'contents' && isShown(parentElement);
 }
 
 /** Whether it is drawn only: an overlay that says what the view below it says. */

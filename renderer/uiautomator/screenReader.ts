@@ -76,6 +76,7 @@ class WindowReader {
     const inside = { element, clip: clips(element) ? seen : clip };
     if (isEmpty(seen)) return this.#viewsIn(inside);
     const rule = this.#rules.find(({ match }) => element.matches(match));
+    if (rule?.isTransparent) return this.#viewsIn(inside);
     if (rule !== undefined) return [this.#around(rule, this.#fromTemplate(rule, inside, element), element)];
     if (hasOwnText(element)) return this.#textView(inside);
     if (!isScrollable(element)) return this.#viewsIn(inside);

@@ -28,6 +28,8 @@ export type ViewTemplate = Readonly<{
 export type ViewRule = ViewTemplate &
   Readonly<{
     match: string;
+    /** It is no view itself: what is in it lies in what is around it. */
+    isTransparent?: true;
     /** Views around it with the same bounds, the outermost first. */
     around?: readonly ViewTemplate[];
   }>;

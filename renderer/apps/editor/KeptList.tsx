@@ -44,7 +44,8 @@ function KeptRow({ permission, onOpen, onRelease }: KeptRowProps) {
   const mayWrite = modeFlags !== FLAG_GRANT_READ_URI_PERMISSION;
   return (
     <li data-uri={uri}>
-      <button type="button" className="editor-row" onClick={onOpen} aria-label={`Open ${id}`}>
+      <button type="button" className="editor-row" onClick={onOpen}>
+        <span className="visually-hidden">Open </span>
         <bdi>{id}</bdi>
         <span>{`${isTree ? 'Folder, ' : ''}${mayWrite ? grantFlagsText(modeFlags) : 'READ'}`}</span>
       </button>

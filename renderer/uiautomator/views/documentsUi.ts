@@ -111,8 +111,8 @@ const BARS: readonly ViewRule[] = [
   },
   {
     match: '.docs-chips',
-    around: [{ className: 'android.widget.HorizontalScrollView' }],
-    ...{ className: LINEAR, id: 'search_chip_group' },
+    around: [{ className: 'android.widget.HorizontalScrollView', flags: { scrollable: true } }],
+    ...{ className: LINEAR, id: 'search_chip_group', flags: { scrollable: false } },
   },
   {
     match: '.docs-chip',
@@ -122,6 +122,20 @@ const BARS: readonly ViewRule[] = [
   {
     match: '.docs-view-button',
     ...{ className: 'android.widget.Button', id: 'sub_menu_grid', description: 'name', children: [] },
+  },
+];
+
+const APPS_ROW: readonly ViewRule[] = [
+  { match: '.docs-apps', className: 'android.widget.HorizontalScrollView', id: 'apps_row' },
+  { match: '.docs-apps ul', className: LINEAR, id: 'apps_group' },
+  {
+    match: '.docs-app',
+    className: LINEAR,
+    children: [
+      image('.docs-app-icon', 'app_icon'),
+      text('.docs-app-title', 'android:id/title'),
+      text('.docs-app-summary', 'android:id/summary'),
+    ],
   },
 ];
 
@@ -148,6 +162,7 @@ export const DOCUMENTS_UI: WindowTable = {
     },
     ...BARS,
     ...ROOTS,
+    ...APPS_ROW,
     { match: '.docs-scroller', className: FRAME, id: 'container_directory', flags: { scrollable: false } },
     { match: '[role="grid"]', className: RECYCLER, id: 'dir_list', flags: { scrollable: true } },
     ...[LIST_ITEM, GRID_ITEM, PHOTO_ITEM, FOLDER_ITEM],

@@ -50,7 +50,8 @@ const COMPOSE: readonly ViewTemplate[] = [
 const COMMON: readonly ViewRule[] = [
   PHOTO_CELL,
   ALBUM,
-  words('[role="rowheader"]'),
+  { match: '.photo-grid', className: VIEW, isTransparent: true },
+  words('.photo-grid-header'),
   iconButton('button.icon-button, button[aria-label]:not(:has(span))'),
   {
     match: '[role="tab"]',
