@@ -23,6 +23,7 @@ import { ACTION_MEDIA_REQUEST, PendingIntents } from './content/pendingIntents.t
 import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { DeviceChanges } from './device/deviceChanges.ts';
+import type { DeviceFiles } from './device/deviceFiles.ts';
 import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
 import { finishRestore } from './device/snapshotFiles.ts';
@@ -46,7 +47,7 @@ import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { registerActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
-import { newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
+import { newDeviceFiles, newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
 import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
 /** Who holds MANAGE_DOCUMENTS. */
@@ -111,6 +112,7 @@ export class System {
   readonly observers = new ContentObservers();
   readonly resolver: ContentResolver;
   readonly volumes: Volumes;
+  readonly files: DeviceFiles;
   readonly work = new Work();
   readonly changes: DeviceChanges;
   readonly snapshots: Snapshots;
@@ -161,6 +163,7 @@ export class System {
       providerOf: (authority) => this.#providerInfo(authority),
     });
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
+    this.files = newDeviceFiles(this);
     const { spawnExtractor, startWatching } = options;
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
     this.resolver.publish(this.media.provider);

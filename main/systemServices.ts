@@ -1,11 +1,15 @@
 // Services of the device that need more than one other to be built.
 
+import { AUTHORITY } from '../contract/android/mediaStore.ts';
 import type { Processes } from './activity/processes.ts';
+import { type CallerServices, callAs } from './activity/systemCaller.ts';
 import type { ProviderInfo } from './content/contentProvider.ts';
 import type { DeviceClock } from './device/clock.ts';
 import type { Device } from './device/device.ts';
+import { DeviceFiles } from './device/deviceFiles.ts';
 import type { Store } from './device/jsonFile.ts';
-import type { PackageManager } from './packages/packageManager.ts';
+import type { Volumes } from './device/volumes.ts';
+import { type PackageManager, SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import type { PermissionManager } from './permission/permissionManager.ts';
 import { UnusedApps } from './permission/unusedApps.ts';
 import { DocumentsModule, type DocumentsModuleOptions } from './providers/documents/documentsModule.ts';
@@ -44,6 +48,37 @@ export function newUnusedApps(
     isInFront: (packageName) => processes.state(packageName) === 'FOREGROUND',
   });
 }
+
+/** The file system as adb shell sees it; what changes there has its row at once, as it has on Android through FUSE. */
+export function newDeviceFiles(
+  services: Omit<CallerServices, 'journal'> & Readonly<{ home: string; volumes: Volumes }>,
+): DeviceFiles {
+  const { home, volumes, packages, resolver } = services;
+  const provider = SYSTEM_PACKAGES.photoPicker;
+  const scanFile = async (path: string) => {
+    const call = callAs(services, provider, new AbortController().signal);
+    await resolver.call(call, AUTHORITY, { method: 'scan_file', arg: path, extras: {} });
+  };
+  const mediaUid = () => packages.find(provider)?.uid ?? 0;
+  return new DeviceFiles({ home, volumes, mediaUid, scanFile, defaultDirectories: DEFAULT_DIRECTORIES });
+}
+
+/** FileUtils.DEFAULT_FOLDER_NAMES, and the folder of the apps' own files. */
+const DEFAULT_DIRECTORIES = [
+  'Alarms',
+  'Android',
+  'Audiobooks',
+  'DCIM',
+  'Documents',
+  'Download',
+  'Movies',
+  'Music',
+  'Notifications',
+  'Pictures',
+  'Podcasts',
+  'Recordings',
+  'Ringtones',
+];
 
 /** The documents providers' home; a document that gets another URI keeps whoever could reach it. */
 export function newDocuments(

@@ -1,12 +1,15 @@
 // Mirrors adbd's daemon/services.cpp: what can be opened by which name.
+import type { DeviceFiles } from '../device/deviceFiles.ts';
 import type { ShellService } from '../shell/shellService.ts';
 import type { AdbService } from './adbConnection.ts';
 import type { AdbStream } from './adbStream.ts';
 import { readShellRequest, runShell } from './shellStreams.ts';
+import { runSync } from './syncService.ts';
 
 /** What the services need of the device. */
 export type AdbDevice = Readonly<{
   shell: ShellService;
+  files: DeviceFiles;
   /** Every connection ends by it. @param target '' or bootloader, recovery … */
   reboot(target: string): void;
 }>;
@@ -18,6 +21,8 @@ export function serviceOf(device: AdbDevice, name: string): AdbService | null {
   const colon = name.indexOf(':');
   const [service, rest] = colon < 0 ? [name, ''] : [name.slice(0, colon), name.slice(colon + 1)];
   switch (service) {
+    case 'sync':
+      return (stream) => runSync(device.files, stream);
     case 'reboot':
       return async () => device.reboot(rest);
     case 'root':

@@ -23,9 +23,18 @@ export type Settings = Readonly<{
   home: string;
   /** 0 lets the system choose. */
   port: number;
+  /** Whether adb reaches the device, and where; null when it does not. */
+  adb: AdbSettings | null;
   api: SdkInt;
   /** Open a browser. */
   open: boolean;
+}>;
+
+export type AdbSettings = Readonly<{
+  /** Null takes the first free one where adb looks by itself. */
+  port: number | null;
+  /** Whether a key is asked for. */
+  auth: boolean;
 }>;
 
 /** Exit codes of every command. */
@@ -58,6 +67,8 @@ Options
   --plugin DIR   load the documents provider in DIR (docs/providers.md); can be given again
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
+  --adb [N]      answer adb on 127.0.0.1, on port N (default: the first free one of 5555, 5557 … 5585)
+  --adb-no-auth  let every adb of this computer in, whatever its key
   --api N        Android level of a new device, 29 to 36 (default 34)
   --no-open      do not open a browser
   --help         this text
@@ -100,6 +111,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
     plugins: foldersOf('plugin', values.plugin),
     home: resolve(values.home ?? environment.SCOPEBOX_HOME ?? defaultHome(folder, environment, process.platform)),
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
+    adb: readAdb(values),
     api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
     open: !serve && values['no-open'] !== true && environment.CI === undefined,
   };
@@ -118,11 +130,13 @@ function parse(args: readonly string[]) {
     plugin: { type: 'string', multiple: true },
     home: { type: 'string' },
     port: { type: 'string' },
+    adb: { type: 'string' },
+    'adb-no-auth': { type: 'boolean' },
     api: { type: 'string' },
     'no-open': { type: 'boolean' },
   } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...withAdbPort(args)], options, allowPositionals: true });
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
     throw new StartError(`${sentence}\nSee --help.`, EXIT.usage);
@@ -154,6 +168,24 @@ function inOneWay(layered: readonly NewVolume[], through: readonly NewVolume[]):
     `${both.folder} is named both by an option that writes through and by one that does not; name it once, the way you mean it.`,
     EXIT.usage,
   );
+}
+
+/** `--adb` may stand alone: whatever follows it is its port only when it is a number. */
+function withAdbPort(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, index) => {
+    if (arg === '--adb') return /^\d+$/.test(args[index + 1] ?? '') ? [] : ['--adb='];
+    return args[index - 1] === '--adb' && /^\d+$/.test(arg) ? [`--adb=${arg}`] : [arg];
+  });
+}
+
+function readAdb(values: Readonly<{ adb?: string | undefined; 'adb-no-auth'?: boolean | undefined }>) {
+  const auth = values['adb-no-auth'] !== true;
+  if (values.adb === undefined) {
+    if (!auth) throw new StartError('--adb-no-auth says who may use adb; switch it on with --adb.', EXIT.usage);
+    return null;
+  }
+  const port = values.adb === '' ? null : wholeNumber('--adb', values.adb, (number) => number <= 65_535);
+  return { port, auth };
 }
 
 function readApi(text: string): SdkInt {

@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { System } from '../system.ts';
+import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { forkProvider } from './forkProvider.ts';
-import { startDevice } from './startDevice.ts';
+import { type RunningDevice, startDevice } from './startDevice.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
@@ -48,26 +49,51 @@ async function run(settings: Settings): Promise<number> {
       },
     });
     device.onRestart(() => server.hangUp());
-    announce(settings, device.system, server);
-    await Promise.race([stopped, device.failed]);
-    await server.close();
+    try {
+      await withAdb(settings, device, async (adb) => {
+        announce({ settings, system: device.system, server, adb });
+        await Promise.race([stopped, device.failed]);
+      });
+    } finally {
+      await server.close();
+    }
   } finally {
     await device.close();
   }
   return EXIT.ok;
 }
 
-function announce(settings: Settings, system: System, server: WebServer): void {
+/** Runs with adb's way to the device, if it is asked for. */
+async function withAdb(
+  { adb }: Settings,
+  device: RunningDevice,
+  run: (adb: AdbEndpoint | null) => Promise<void>,
+): Promise<void> {
+  if (adb === null) return run(null);
+  const endpoint = await startAdb(adbOptions(adb, device));
+  using _restarts = device.onRestart(() => endpoint.hangUp());
+  try {
+    await run(endpoint);
+  } finally {
+    await endpoint.close();
+  }
+}
+
+type Started = Readonly<{ settings: Settings; system: System; server: WebServer; adb: AdbEndpoint | null }>;
+
+function announce({ settings, system, server, adb }: Started): void {
   const { origin, tokens } = server;
   if (settings.json) {
+    const reached = adb === null ? {} : { adb: adb.serial };
     process.stdout.write(
-      `${JSON.stringify({ url: origin, token: tokens.device, pid: process.pid, home: system.home })}\n`,
+      `${JSON.stringify({ url: origin, token: tokens.device, pid: process.pid, home: system.home, ...reached })}\n`,
     );
     return;
   }
   process.stdout.write(`Android API ${system.device.profile.sdk} on ${settings.folder}\n${server.ticketUrl()}\n`);
   for (const { folder, writeThrough } of system.volumes.all())
     if (writeThrough) process.stdout.write(`Apps change and delete the real files in ${folder}; there is no undo.\n`);
+  if (adb !== null) process.stdout.write(`adb -s ${adb.serial} shell\n`);
   if (settings.open) openBrowser(server.ticketUrl());
 }
 

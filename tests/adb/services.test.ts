@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { type AdbDevice, serviceOf } from '../../main/adb/services.ts';
 import { shellHeader } from '../../main/adb/shellProtocol.ts';
+import type { DeviceFiles } from '../../main/device/deviceFiles.ts';
 import type { ShellStreams } from '../../main/shell/shellService.ts';
 import { AdbHost, settled } from './adbHost.ts';
+
+/** No service that is tried here looks at a file. */
+const NO_FILES = {} as DeviceFiles;
 
 type Run = (command: string, streams: ShellStreams) => Promise<number>;
 
 async function hostOf(open: Run, device: Partial<AdbDevice> = {}): Promise<AdbHost> {
-  const all: AdbDevice = { shell: { open }, reboot: () => {}, ...device };
+  const all: AdbDevice = { shell: { open }, files: NO_FILES, reboot: () => {}, ...device };
   const host = new AdbHost({ serviceOf: (name) => serviceOf(all, name) });
   host.connect();
   await host.next();

@@ -26,8 +26,17 @@ describe('arguments', () => {
       port: 4000,
       api: 36,
       open: false,
+      adb: null,
     });
   });
+
+  test.each([
+    ['serve /photos', null],
+    ['serve --adb /photos', { port: null, auth: true }],
+    ['serve /photos --adb', { port: null, auth: true }],
+    ['serve --adb 6555 /photos', { port: 6555, auth: true }],
+    ['serve --adb=0 /photos --adb-no-auth', { port: 0, auth: false }],
+  ])('%s', (line, adb) => expect(read(line)).toMatchObject({ folder: '/photos', adb }));
 
   test('SD cards and USB drives are put in, as many as are named', () => {
     expect(read('serve --sd /card --usb /stick --sd /other /photos')).toMatchObject({
@@ -83,6 +92,9 @@ describe('arguments that mean nothing', () => {
     ['--port http', '--port takes a number, not “http”.'],
     ['--port 70000', '--port takes a number, not “70000”.'],
     ['--port -1', ''],
+    ['--adb 70000', '--adb takes a number, not “70000”.'],
+    ['--adb=http', '--adb takes a number, not “http”.'],
+    ['--adb-no-auth', '--adb-no-auth says who may use adb; switch it on with --adb.'],
     ['--api 28', '--api takes one of 29, 30, 31, 32, 33, 34, 35, 36, not “28”.'],
     ['--api latest', '--api takes one of 29, 30, 31, 32, 33, 34, 35, 36, not “latest”.'],
     ['a b', 'One folder, please: got “a” and “b”.'],

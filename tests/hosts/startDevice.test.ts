@@ -19,6 +19,7 @@ function settings(change: (root: string) => Partial<Settings>): Settings {
     port: 0,
     api: 34,
     open: false,
+    adb: null,
     writeThrough: false,
     indexAsIs: false,
     plugins: [],

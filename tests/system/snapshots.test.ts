@@ -31,7 +31,7 @@ async function newDevice(): Promise<{ device: RunningDevice; folder: string; hom
 
 async function boot(folder: string, home: string): Promise<RunningDevice> {
   const settings = {
-    ...{ serve: true, json: true, port: 0, api: 34 as const, open: false },
+    ...{ serve: true, json: true, port: 0, api: 34 as const, open: false, adb: null },
     folder,
     home,
     writeThrough: false,

@@ -1,0 +1,122 @@
+// Mirrors the receiving half of adbd's file_sync_service.cpp: a file that is pushed.
+import type { NewFile } from '../device/deviceFiles.ts';
+import { errnoOf } from '../device/errno.ts';
+import { brotli, type Coder, plain } from './syncCompression.ts';
+import { failFrame, frame, readFrame, SYNC_DATA_MAX, SYNC_FLAG } from './syncProtocol.ts';
+import type { SyncSession } from './syncSession.ts';
+
+const S_IFMT = 0o170000;
+const S_IFLNK = 0o120000;
+
+type SendRequest = Readonly<{ path: string; mode: number; flags: number }>;
+
+/** What is told as FAIL; whatever else comes of the file is read and thrown away. */
+class SendFailure extends Error {}
+
+/** @returns whether there may be another request */
+export async function sendFile(session: SyncSession, request: SendRequest): Promise<boolean> {
+  const { replies } = session;
+  const compression = request.flags & ~SYNC_FLAG.DRY_RUN;
+  const target = new SendTarget(session, request);
+  try {
+    if (compression !== SYNC_FLAG.NONE && compression !== SYNC_FLAG.BROTLI)
+      throw new SendFailure(`unknown flags: ${request.flags | 0}`);
+    await target.begin(compression === SYNC_FLAG.BROTLI);
+    const mtime = await readData(session, (bytes) => target.write(bytes));
+    if (mtime === null) return false;
+    const { indexed } = await target.place(mtime);
+    await replies.answerAfter(indexed, frame('OKAY', 0));
+    return true;
+  } catch (error) {
+    if (!(error instanceof SendFailure)) throw error;
+    await replies.answer(failFrame(error.message));
+    if (error.cause !== OUT_OF_STEP) await readData(session, async () => {}).catch(() => null);
+    return false;
+  } finally {
+    await target.discard();
+  }
+}
+
+/** Why nothing that follows can be understood. */
+const OUT_OF_STEP = 'out of step';
+
+/** @returns the time that DONE brings, seconds since 1970; null when the other side went away before */
+async function readData({ reader }: SyncSession, take: (bytes: Buffer) => Promise<void>): Promise<number | null> {
+  for (;;) {
+    const header = await reader.read(8);
+    if (header === null) return null;
+    const { id, value } = readFrame(header);
+    if (id === 'DONE') return value;
+    if (id !== 'DATA') throw new SendFailure('invalid data message', { cause: OUT_OF_STEP });
+    if (value > SYNC_DATA_MAX) throw new SendFailure('oversize data message', { cause: OUT_OF_STEP });
+    for (let missing = value; missing > 0; ) {
+      const piece = await reader.readSome(missing);
+      if (piece === null) return null;
+      missing -= piece.length;
+      await take(piece);
+    }
+  }
+}
+
+/** The file that comes to be, or nothing in a dry run. */
+class SendTarget {
+  readonly #session: SyncSession;
+  readonly #request: SendRequest;
+  #file: NewFile | null = null;
+  #coder: Coder = plain(async () => {});
+
+  constructor(session: SyncSession, request: SendRequest) {
+    this.#session = session;
+    this.#request = request;
+  }
+
+  /** @throws {SendFailure} */
+  async begin(isCompressed: boolean): Promise<void> {
+    const { path, mode, flags } = this.#request;
+    if ((mode & S_IFMT) === S_IFLNK) throw new SendFailure('symlink failed: Operation not permitted');
+    if ((flags & SYNC_FLAG.DRY_RUN) !== 0) return;
+    const file = await this.#session.files.prepareFile(path).catch((error: unknown) => {
+      throw new SendFailure(`${this.#step(path)}: ${errnoOf(error).words}`);
+    });
+    this.#file = file;
+    const out = (bytes: Uint8Array) => file.write(bytes);
+    this.#coder = isCompressed ? brotli('decompress', out) : plain(out);
+  }
+
+  /** @throws {SendFailure} */
+  write(bytes: Buffer): Promise<void> {
+    return writing(() => this.#coder.write(bytes));
+  }
+
+  /** @param mtime seconds since 1970. @returns what resolves when the file has its row. @throws {SendFailure} */
+  async place(mtime: number): Promise<Readonly<{ indexed: Promise<void> }>> {
+    await writing(() => this.#coder.end());
+    const placed = await writing(async () => this.#file?.place(mtime * 1_000));
+    return placed ?? { indexed: Promise.resolve() };
+  }
+
+  async discard(): Promise<void> {
+    this.#coder.discard();
+    await this.#file?.discard();
+  }
+
+  /** Directories above the file are made before it is. */
+  #step(path: string): string {
+    const parent = path.replace(/\/*[^/]*$/, '');
+    try {
+      if (!path.endsWith('/')) this.#session.files.stat(parent === '' ? '/' : parent);
+      return "couldn't create file";
+    } catch (error) {
+      return errnoOf(error).name === 'ENOENT' ? 'secure_mkdirs() failed' : "couldn't create file";
+    }
+  }
+}
+
+async function writing<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    const isCompression = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_');
+    throw new SendFailure(isCompression ? 'decompress failed' : `write failed: ${errnoOf(error).words}`);
+  }
+}

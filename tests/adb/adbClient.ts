@@ -1,0 +1,95 @@
+// Debian's adb, kept apart from whatever else on this computer speaks adb: a server, a home and keys of its own.
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Ran = Readonly<{ stdout: string; stderr: string; exit: number }>;
+
+/** Where a client is; null, and why, when there is none. */
+export function findAdb(): Readonly<{ path: string | null; reason: string }> {
+  const path = process.env.SCOPEBOX_ADB ?? 'adb';
+  try {
+    execFileSync(path, ['version'], { stdio: 'ignore' });
+    return { path, reason: '' };
+  } catch {
+    return { path: null, reason: `${path} cannot be run; apt-get install adb, or name one in SCOPEBOX_ADB.` };
+  }
+}
+
+export class AdbClient {
+  /** Where it keeps its key. */
+  readonly androidHome: string;
+  readonly #path: string;
+  readonly #home: string;
+  readonly #serverPort: number;
+  #serial: string | null = null;
+
+  private constructor(path: string, serverPort: number) {
+    this.#path = path;
+    this.#home = mkdtempSync(join(tmpdir(), 'scopebox-adb-'));
+    this.androidHome = join(this.#home, '.android');
+    this.#serverPort = serverPort;
+  }
+
+  /** Starts a server of its own, which makes a key. */
+  static async start(path: string): Promise<AdbClient> {
+    const client = new AdbClient(path, await freePort());
+    await client.run(['start-server']);
+    return client;
+  }
+
+  get serverPort(): number {
+    return this.#serverPort;
+  }
+
+  /** `adb connect`; every command goes there from here on. */
+  async connect(port: number): Promise<Ran> {
+    const serial = `127.0.0.1:${port}`;
+    const ran = await this.run(['connect', serial]);
+    this.#serial = serial;
+    return ran;
+  }
+
+  /** A command for the device that is connected. */
+  adb(args: readonly string[], stdin: string | Buffer = ''): Promise<Ran> {
+    return this.run([...(this.#serial === null ? [] : ['-s', this.#serial]), ...args], stdin);
+  }
+
+  run(args: readonly string[], stdin: string | Buffer = ''): Promise<Ran> {
+    const env = {
+      ...{ PATH: process.env.PATH ?? '', HOME: this.#home, TMPDIR: this.#home },
+      ...{ ADB_MDNS: '0', ADB_LOCAL_TRANSPORT_MAX_PORT: '5553' },
+    };
+    return new Promise((resolve) => {
+      const child = execFile(
+        this.#path,
+        ['-P', String(this.#serverPort), ...args],
+        { env, maxBuffer: 1 << 28, encoding: 'utf8' },
+        (error, stdout, stderr) => {
+          const exit = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+          resolve({ stdout, stderr, exit });
+        },
+      );
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(stdin);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.run(['kill-server']);
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
