@@ -1,4 +1,4 @@
-// Our own drawings on a 24 grid, in the manner of Material Symbols.
+// Our own drawings on a 24 grid, in the manner of Material Symbols; several have the shapes of those: see NOTICE.
 
 const PATHS = {
   close: 'M6.4 19 5 17.6 10.6 12 5 6.4 6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4Z',
