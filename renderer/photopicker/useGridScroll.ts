@@ -69,7 +69,8 @@ export function useGridScroll({ layout, moved, scroller, viewportHeight }: GridS
     Object.assign(current, { layout, scale, moved, viewportHeight });
     if (top !== null && scroller.current !== null) {
       current.top = top;
-      scroller.current.scrollTop = scale.toScroll(top);
+      // A scroller rounds down, and would creep with every change.
+      scroller.current.scrollTop = Math.round(scale.toScroll(top));
     }
     look();
     if (!isSettled(current)) current.frame ||= requestAnimationFrame(onFrame);

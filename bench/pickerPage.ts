@@ -1,0 +1,113 @@
+// What the bench of the photo picker does in the browser: functions that run in the page, and what its process takes.
+import { readFileSync } from 'node:fs';
+import type { Browser, CDPSession, Page } from 'playwright';
+
+/** Frames while something moved: milliseconds between them, and the tasks that were longer than 50. */
+export type Frames = Readonly<{ intervals: readonly number[]; longTasks: readonly number[] }>;
+
+/** Of the tab: bytes of its objects, of its process (shared pages by their share), and elements of the page. */
+export type Memory = Readonly<{ heap: number; process: number; elements: number }>;
+
+declare global {
+  interface Window {
+    recording: { intervals: number[]; longTasks: number[]; stop: () => void };
+  }
+}
+
+/** Runs in the page. @returns when so many pictures of the selector were decoded and drawn, milliseconds since 1970 */
+export function picturesDrawn({ selector, count }: Readonly<{ selector: string; count: number }>): Promise<number> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>(selector)].slice(0, count);
+      const isWhole = pictures.length === count && pictures.every((one) => one.complete && one.naturalWidth > 0);
+      if (!isWhole) return requestAnimationFrame(look);
+      // Decoded is not drawn: that is the frame after the next.
+      const drawn = () => resolve(performance.timeOrigin + performance.now());
+      return Promise.all(pictures.map((one) => one.decode().catch(() => {}))).then(() =>
+        requestAnimationFrame(() => setTimeout(drawn)),
+      );
+    };
+    look();
+  });
+}
+
+/** Runs in the page: counts frames until it is stopped. */
+export function startRecording(): void {
+  const recording = { intervals: [] as number[], longTasks: [] as number[], stop: () => {} };
+  const observer = new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) recording.longTasks.push(task.duration);
+  });
+  observer.observe({ entryTypes: ['longtask'] });
+  let [last, isOver] = [performance.now(), false];
+  const next = () => {
+    if (isOver) return;
+    const now = performance.now();
+    recording.intervals.push(now - last);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame((now) => {
+    last = now;
+    requestAnimationFrame(next);
+  });
+  recording.stop = () => {
+    isOver = true;
+    observer.disconnect();
+  };
+  window.recording = recording;
+}
+
+/** Runs in the page. */
+export function stopRecording(): Frames {
+  const { intervals, longTasks, stop } = window.recording;
+  stop();
+  return { intervals, longTasks };
+}
+
+/** Runs in the page: a grid as one writes it in five minutes, all of its pictures at once. */
+export function drawPlainGrid(sources: readonly string[]): void {
+  const grid = document.createElement('div');
+  grid.className = 'plain';
+  Object.assign(grid.style, { position: 'fixed', inset: '0 auto 0 0', width: '412px', overflow: 'auto' });
+  Object.assign(grid.style, { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '3px', zIndex: '9' });
+  for (const source of sources) {
+    const picture = document.createElement('img');
+    Object.assign(picture.style, { width: '100%', aspectRatio: '1', objectFit: 'cover' });
+    picture.src = source;
+    grid.append(picture);
+  }
+  document.body.replaceChildren(grid);
+}
+
+/** Looks at one tab and its process. */
+export class TabMemory {
+  readonly #page: CDPSession;
+  readonly #pid: number;
+
+  private constructor(page: CDPSession, pid: number) {
+    this.#page = page;
+    this.#pid = pid;
+  }
+
+  /** @param page the only one of the browser */
+  static async of(browser: Browser, page: Page): Promise<TabMemory> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const whole = await browser.newBrowserCDPSession();
+    const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
+    // The tab's is the renderer that has worked most; another one may wait for the next tab.
+    const renderers = processInfo.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
+    return new TabMemory(session, renderers[0]?.id ?? 0);
+  }
+
+  async now(): Promise<Memory> {
+    const { metrics } = await this.#page.send('Performance.getMetrics');
+    const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+    return { heap: metric('JSHeapUsedSize'), process: proportionalSize(this.#pid), elements: metric('Nodes') };
+  }
+}
+
+function proportionalSize(pid: number): number {
+  const size = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+  return Number(size ?? Number.NaN) * 1024;
+}
