@@ -165,7 +165,9 @@ export class System {
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     this.files = newDeviceFiles(this);
     const { spawnExtractor, startWatching } = options;
-    this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }) });
+    this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
+    const picker = { caller: this.#asPicker, store: this.#stored('picker.json'), cloudProviders: () => [] };
+    this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }), picker });
     this.resolver.publish(this.media.provider);
     this.documents = newDocuments({ ...this, hasPermission });
     this.cloud = publishSystemProviders({
@@ -185,7 +187,6 @@ export class System {
     this.appActivities = new AppActivities(this);
     this.activities = new ActivityTaskManager(this);
     this.apps = new Apps(this);
-    this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const kill = (packageName: string, reason: string) => this.apps.kill(packageName, reason);
     const shared = { ...this, kill, ui: this.screen, asPicker: this.#asPicker, asProvider: this.#asPicker };
     const wasDeleted = (id: number) => this.media.wasDeleted(id);

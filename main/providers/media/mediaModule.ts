@@ -30,7 +30,7 @@ import { MediaInspection } from './mediaInspection.ts';
 import { type ItemRow, MediaItems } from './mediaItems.ts';
 import { MediaProvider } from './mediaProvider.ts';
 import { PageFrameGrabber } from './pageFrameGrabber.ts';
-import { PickerProvider } from './pickerProvider.ts';
+import { PickerModule, type PickerModuleOptions } from './pickerModule.ts';
 import { RedactedUris } from './redactedUris.ts';
 import { Redaction } from './redaction.ts';
 import { type StartWatching, watchFolder } from './scan/folderWatch.ts';
@@ -63,12 +63,14 @@ export type MediaModuleOptions = Readonly<{
   spawnExtractor: SpawnExtractor;
   /** How the folders are watched, where that is not in this thread. */
   startWatching?: StartWatching;
+  picker: PickerModuleOptions;
 }>;
 
 export class MediaModule {
   readonly provider: MediaProvider;
   readonly grants: MediaGrants;
   readonly inspection: MediaInspection;
+  readonly picker: PickerModule;
   /** The pages that decode videos for the device. */
   readonly pageFrames: PageFrameGrabber;
   readonly #options: MediaModuleOptions;
@@ -131,7 +133,7 @@ export class MediaModule {
       openForWriting: (call, match, mode) => writer.openForWriting(call, match, mode),
     });
     const mayRead = uriGrants.mayRead.bind(uriGrants);
-    const picker = new PickerProvider({ database, items, redaction, mayRead, mountedVolumes });
+    this.picker = new PickerModule({ ...options, database, items, redaction, mayRead, mountedVolumes });
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({
       ...options,
@@ -149,7 +151,7 @@ export class MediaModule {
     const extractor = this.#extractor;
     this.inspection = new MediaInspection({ ...options, database, extractor, mountedVolumes, thumbnailOutcome });
     this.#idle = this.#newIdleMaintenance();
-    this.provider = this.#newProvider({ items, picker });
+    this.provider = this.#newProvider(items);
   }
 
   #newIdleMaintenance(): IdleMaintenance {
@@ -163,13 +165,13 @@ export class MediaModule {
     });
   }
 
-  #newProvider(parts: Readonly<{ items: MediaItems; picker: PickerProvider }>): MediaProvider {
+  #newProvider(items: MediaItems): MediaProvider {
     const options = this.#options;
     const database = this.#database;
     const writer = this.#writer;
     return new MediaProvider({
       ...options,
-      ...parts,
+      ...{ items, picker: this.picker.provider, picked: this.picker.picked },
       database,
       writer,
       edits: new MediaEdits({ ...options, database, writer }),
@@ -299,6 +301,7 @@ export class MediaModule {
   }
 
   async close(): Promise<void> {
+    this.picker.sync.close();
     this.#away[Symbol.dispose]();
     await this.#watchers.close();
     await this.#idle.close();

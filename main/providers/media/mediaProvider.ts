@@ -12,8 +12,8 @@ import type { Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import {
   type ContentProvider,
-  type LocalFile,
   memoryResult,
+  type OpenedFile,
   type ProviderInfo,
   type ResultSet,
   type ThumbnailSize,
@@ -37,6 +37,7 @@ import type { MediaGrants } from './mediaGrants.ts';
 import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
 import { OpenFiles } from './openFiles.ts';
 import { visiblePackages } from './packageVisibility.ts';
+import type { PickedItems } from './pickedItems.ts';
 import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
 import { honoredArgs, isVolumeAttached } from './queryBuilder.ts';
@@ -54,6 +55,7 @@ export type MediaProviderServices = CallerServices &
     grants: MediaGrants;
     items: MediaItems;
     picker: PickerProvider;
+    picked: PickedItems;
     edits: MediaEdits;
     writer: MediaWriter;
     cli: MediaCli;
@@ -90,21 +92,21 @@ export class MediaProvider implements ContentProvider {
 
   async query(call: BinderCall, uri: Uri, projection: Projection, queryArgs: Bundle | null): Promise<ResultSet | null> {
     const match = await this.#match(call, uri);
-    const { picker, grants, scanningVolume, mountedVolumes } = this.#services;
+    const { picker, picked, grants, scanningVolume, mountedVolumes } = this.#services;
     const args = queryArgs ?? {};
     switch (match.code) {
       case URI_CODE.PICKER_ID:
       case URI_CODE.PICKER_GET_CONTENT_ID:
-        return picker.queryItem(call, uri, projection);
+        return picked.queryItem(call, uri, projection);
       case URI_CODE.PICKER_INTERNAL_MEDIA_ALL:
       case URI_CODE.PICKER_INTERNAL_MEDIA_LOCAL:
-        return picker.queryMedia(args);
+        return picker.queryMedia({ args, localOnly: match.code === URI_CODE.PICKER_INTERNAL_MEDIA_LOCAL });
       case URI_CODE.PICKER_INTERNAL_TIMELINE_ALL:
       case URI_CODE.PICKER_INTERNAL_TIMELINE_LOCAL:
-        return picker.queryTimeline(args);
+        return picker.queryTimeline({ args, localOnly: match.code === URI_CODE.PICKER_INTERNAL_TIMELINE_LOCAL });
       case URI_CODE.PICKER_INTERNAL_ALBUMS_ALL:
       case URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL:
-        return picker.queryAlbums(args, match.code === URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL);
+        return picker.queryAlbums({ args, localOnly: match.code === URI_CODE.PICKER_INTERNAL_ALBUMS_LOCAL });
       case URI_CODE.PICKER_INTERNAL_V2:
         return picker.queryV2(uri, args);
       case URI_CODE.MEDIA_GRANTS:
@@ -123,10 +125,10 @@ export class MediaProvider implements ContentProvider {
   }
 
   async getType(call: BinderCall, uri: Uri): Promise<string | null> {
-    const { items, picker, device } = this.#services;
+    const { items, picked, device } = this.#services;
     const match = await this.#match(call, uri);
     return getType(match, () => {
-      if (isPickerItem(match)) return picker.typeOf(call, uri);
+      if (isPickerItem(match)) return picked.typeOf(call, uri);
       // Before Android 14 the row was looked up as the provider itself: everybody learnt the type.
       if (device.profile.sdk < 34) return items.find(match)?.mime_type ?? null;
       return items.readableOrThrow(call, match, 'IllegalArgumentException').mime_type;
@@ -166,22 +168,22 @@ export class MediaProvider implements ContentProvider {
     return this.#services.writer.applyBatch(call, operations, this);
   }
 
-  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<LocalFile> {
+  async openFile(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
     if (mode !== 'r' && isRedactedUri(uri)) {
       throw new Throwable('UnsupportedOperationException', `Write is not supported on ${uri}`);
     }
     const match = await this.#match(call, uri);
-    const { items, picker, cli } = this.#services;
+    const { items, picked, cli } = this.#services;
     if (match.code === URI_CODE.CLI) return cli.open(call, uri);
     if (isThumbnailOf(match)) return items.thumbnail(call, match, MINI_KIND);
-    return isPickerItem(match) ? picker.openItem(call, uri, mode) : items.open(call, match, mode);
+    return isPickerItem(match) ? picked.openItem(call, uri, mode) : items.open(call, match, mode);
   }
 
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<LocalFile> {
+  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
     const match = await this.#match(call, uri);
-    const { items, picker } = this.#services;
+    const { items, picked } = this.#services;
     const given = isSelf(call) ? size : appThumbnailSize(size);
-    return isPickerItem(match) ? picker.openThumbnail(call, uri, given) : items.thumbnail(call, match, given);
+    return isPickerItem(match) ? picked.openThumbnail(call, uri, given) : items.thumbnail(call, match, given);
   }
 
   /** ContentProvider.getStreamTypes: MediaProvider makes nothing else of its items. */
@@ -195,7 +197,7 @@ export class MediaProvider implements ContentProvider {
     uri: Uri,
     mimeTypeFilter: string,
     opts: Bundle | null,
-  ): Promise<LocalFile> {
+  ): Promise<OpenedFile> {
     const size = thumbnailSizeOf(opts);
     if (size !== null && mimeTypeFilter.startsWith('image/')) return this.openThumbnail(call, uri, size);
     const type = mimeTypeFilter === '*/*' ? mimeTypeFilter : await this.getType(call, uri);

@@ -37,6 +37,17 @@ export function albumCondition(albumId: string): string {
   return album === undefined ? '0' : `(${album.where})`;
 }
 
+/** The same for the rows of a provider, which have no folders: those of albums that are merged. */
+export function mergedAlbumCondition(albumId: string): string {
+  const album = MERGED_ALBUMS.find(({ id }) => id === albumId);
+  return album === undefined ? '0' : `(${album.where})`;
+}
+
+/** Whether an album is one of those the device can have; any other is a provider's. */
+export function isDeviceAlbum(albumId: string): boolean {
+  return PINNED_ALBUMS.includes(albumId);
+}
+
 /** CategoryOrganiserUtils: the pinned ones first, the others as they came. */
 export function sortLegacyAlbums(albumIds: readonly string[]): readonly string[] {
   const rank = (id: string) => (PINNED_ALBUMS.includes(id) ? PINNED_ALBUMS.indexOf(id) : PINNED_ALBUMS.length);

@@ -1,10 +1,7 @@
-// Mirrors ExternalDbFacade, PickerDbFacade and PickerUriResolver: the picker's view of the device's own photos.
+// Mirrors ExternalDbFacade and PickerDbFacade: the picker's view of the device's own photos and of a provider's.
 import type { CursorValue } from '../../../contract/android/cursor.ts';
-import { Throwable } from '../../../contract/android/errors.ts';
 import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
-import { type Uri, uriParts } from '../../../contract/android/uri.ts';
-import { getExtensionFromMimeType } from '../../content/mimeTypeMap.ts';
-import { albumCondition } from './pickerAlbums.ts';
+import { albumCondition, isDeviceAlbum, mergedAlbumCondition } from './pickerAlbums.ts';
 
 /** Columns of content://media/picker_internal/media/local and …/all. `id` is a text for items of a cloud provider. */
 export const PICKER_MEDIA_COLUMNS = [
@@ -19,23 +16,17 @@ export const PICKER_MEDIA_COLUMNS = [
   'is_favorite',
 ] as const;
 
-/** When an item counts as taken. inferred_date is not used here, as on Android. */
-const DATE_TAKEN = 'COALESCE(datetaken, date_modified * 1000)';
-
-const VISIBLE = `media_type IN (1, 3) AND is_trashed = 0 AND is_pending = 0 AND ${DATE_TAKEN} IS NOT NULL`;
-
-// Left to itself, the planner takes an index on media_type and sorts the whole library for every page.
-const IN_ORDER = 'files INDEXED BY files_picker';
-
 export type PickerQuery = Readonly<{
   /** Such as image/*; empty for everything. */
   mimeTypes: readonly string[];
   /** One of the album ids, or null for all photos. */
   albumId: string | null;
-  /** Only these items, or null for all. */
+  /** Only these items of the device, or null for all. */
   ids: readonly number[] | null;
   /** Volumes that are mounted. */
   volumeNames: readonly string[];
+  /** Items of the cloud provider, too: only these, or null for all. Without it there are none. */
+  cloud?: Readonly<{ ids: readonly string[] | null }> | null;
 }>;
 
 /** A place in the order of items: that of an item with this date and id, whether it is there or not. */
@@ -48,72 +39,137 @@ export type Statement = Readonly<{ sql: string; args: readonly CursorValue[] }>;
 
 const EVERYTHING: PickerRange = { from: null, to: null };
 
-const COLUMNS = `_id AS picker_id, ${DATE_TAKEN} AS date_taken_millis, _id AS id,
-  '${PICKER_LOCAL_AUTHORITY}' AS authority, mime_type, COALESCE(_special_format, 0) AS standard_mime_type_extension,
-  duration AS duration_millis, width, height, is_favorite`;
+/** What is read: the device's own rows, or the provider's. */
+type Source = Readonly<{ from: string; dateTaken: string; columns: string }>;
+
+/** inferred_date is not used here, as on Android. */
+const DATE_TAKEN = 'COALESCE(datetaken, date_modified * 1000)';
+
+const LOCAL: Source = {
+  // Left to itself, the planner takes an index on media_type and sorts the whole library for every page.
+  from: 'files INDEXED BY files_picker',
+  dateTaken: DATE_TAKEN,
+  columns: `_id AS picker_id, ${DATE_TAKEN} AS date_taken_millis, _id AS id, '${PICKER_LOCAL_AUTHORITY}' AS authority,
+    mime_type, COALESCE(_special_format, 0) AS standard_mime_type_extension, duration AS duration_millis,
+    width, height, is_favorite`,
+};
+
+const CLOUD: Source = {
+  from: 'cloud_media INDEXED BY cloud_media_order',
+  dateTaken: 'date_taken_ms',
+  columns: `_id AS picker_id, date_taken_ms AS date_taken_millis, cloud_id AS id, authority, mime_type,
+    standard_mime_type_extension, duration_ms AS duration_millis, width, height, is_favorite`,
+};
+
+const IS_VISIBLE = 'media_type IN (1, 3) AND is_trashed = 0 AND is_pending = 0';
+
+const NEWEST_FIRST = 'ORDER BY date_taken_millis DESC, picker_id DESC';
 
 /** Items newest first, each with its picker_id; of two with the same date, the later row first. */
 export function pickerMediaStatement(
   query: PickerQuery,
   range = EVERYTHING,
 ): Statement & Readonly<{ countSql: string }> {
-  const { where, args } = conditions(query, range);
-  return {
-    sql: `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY date_taken_millis DESC, picker_id DESC`,
-    countSql: `SELECT COUNT(*) AS count FROM ${IN_ORDER} WHERE ${where}`,
-    args,
-  };
+  const { sql, args } = ofAll(query, range, ({ columns }) => columns);
+  const counted = ofAll(query, range, ({ dateTaken }) => `${dateTaken} AS date_taken_millis`);
+  return { sql: `${sql} ${NEWEST_FIRST}`, countSql: `SELECT COUNT(*) AS count FROM (${counted.sql})`, args };
 }
 
 /** The items before a place, the nearest of them first. */
 export function pickerItemsBefore(query: PickerQuery, to: PickerKey): Statement {
-  const { where, args } = conditions(query, { from: null, to });
-  const sql = `SELECT ${COLUMNS} FROM ${IN_ORDER} WHERE ${where} ORDER BY date_taken_millis, picker_id`;
-  return { sql, args };
+  const { sql, args } = ofAll(query, { from: null, to }, ({ columns }) => columns);
+  return { sql: `${sql} ORDER BY date_taken_millis, picker_id`, args };
 }
 
 /** date_taken_millis of every item, in any order. */
 export function pickerDatesStatement(query: PickerQuery, range: PickerRange): Statement {
-  const { where, args } = conditions(query, range);
-  return { sql: `SELECT ${DATE_TAKEN} FROM ${IN_ORDER} WHERE ${where}`, args };
+  return ofAll(query, range, ({ dateTaken }) => dateTaken);
 }
 
-/** The place that is `items` further than `from`, whatever is filtered. The last argument is `items`. */
-export function pickerKeyStatement(from: PickerKey | null): Statement {
-  const { parts, args } = rangeConditions({ from, to: null });
-  const where = [VISIBLE, ...parts].join(' AND ');
-  const sql = `SELECT ${DATE_TAKEN} AS dateTakenMillis, _id AS pickerId FROM ${IN_ORDER} WHERE ${where}
-    ORDER BY dateTakenMillis DESC, pickerId DESC LIMIT 1 OFFSET ?`;
-  return { sql, args };
+/** The place that is some items further than `from`, whatever is filtered. The last argument is how many. */
+export function pickerKeyStatement(from: PickerKey | null, hasCloud: boolean): Statement {
+  const arms = (hasCloud ? [LOCAL, CLOUD] : [LOCAL]).map((source) => {
+    const { parts, args } = rangeConditions(source, { from, to: null });
+    const where = [source === LOCAL ? `${IS_VISIBLE} AND ${DATE_TAKEN} IS NOT NULL` : '1', ...parts].join(' AND ');
+    const sql = `SELECT ${source.dateTaken} AS dateTakenMillis, _id AS pickerId FROM ${source.from} WHERE ${where}`;
+    return { sql, args };
+  });
+  const { sql, args } = union(arms);
+  return { sql: `${sql} ORDER BY dateTakenMillis DESC, pickerId DESC LIMIT 1 OFFSET ?`, args };
 }
 
-/** How many items each of these albums has, as columns named by their ids. */
+/** How many items each of these albums has, as columns named by their ids; one row of the device and one of the provider. */
 export function pickerAlbumCountsStatement(
   query: PickerQuery,
   albumIds: readonly string[],
   range: PickerRange,
 ): Statement {
-  const { where, args } = conditions(query, range);
-  const counts = albumIds.map((id) => `COUNT(*) FILTER (WHERE ${albumCondition(id)}) AS ${id}`);
-  return { sql: `SELECT ${counts.join(', ')} FROM ${IN_ORDER} WHERE ${where}`, args };
+  return ofAll(query, range, (source) => {
+    const condition = source === LOCAL ? albumCondition : mergedAlbumCondition;
+    return albumIds.map((id) => `COUNT(*) FILTER (WHERE ${condition(id)}) AS ${id}`).join(', ');
+  });
 }
 
-function conditions({ mimeTypes, albumId, ids, volumeNames }: PickerQuery, range: PickerRange) {
-  const parts = [VISIBLE, `volume_name IN (${places(volumeNames)})`];
-  if (mimeTypes.length > 0) parts.push(`(${mimeTypes.map(() => 'mime_type LIKE ?').join(' OR ')})`);
+/** One SELECT, or two that SQLite merges by their order. */
+function ofAll(query: PickerQuery, range: PickerRange, columnsOf: (source: Source) => string): Statement {
+  const cloud = query.cloud ?? null;
+  const arms = [{ source: LOCAL, ...localConditions(query, range) }];
+  if (cloud !== null) arms.push({ source: CLOUD, ...cloudConditions(query, cloud.ids, range) });
+  return union(
+    arms.map(({ source, where, args }) => {
+      return { sql: `SELECT ${columnsOf(source)} FROM ${source.from} WHERE ${where}`, args };
+    }),
+  );
+}
+
+function union(arms: readonly Statement[]): Statement {
+  return { sql: arms.map(({ sql }) => sql).join(' UNION ALL '), args: arms.flatMap(({ args }) => args) };
+}
+
+function localConditions(query: PickerQuery, range: PickerRange) {
+  const { albumId, ids, volumeNames } = query;
+  const parts = [`${IS_VISIBLE} AND ${DATE_TAKEN} IS NOT NULL`, `volume_name IN (${places(volumeNames)})`];
+  const filter = mimeTypeConditions(query);
+  parts.push(...filter.parts);
   if (ids !== null) parts.push(`_id IN (${places(ids)})`);
   if (albumId !== null) parts.push(albumCondition(albumId));
-  const within = rangeConditions(range);
-  parts.push(...within.parts);
-  const filters = mimeTypes.map((filter) => filter.replaceAll('*', '%'));
-  return { where: parts.join(' AND '), args: [...volumeNames, ...filters, ...(ids ?? []), ...within.args] };
+  const within = rangeConditions(LOCAL, range);
+  const args: readonly CursorValue[] = [...volumeNames, ...filter.args, ...(ids ?? []), ...within.args];
+  return { where: [...parts, ...within.parts].join(' AND '), args };
+}
+
+/** A copy of an item that the device has, and shows, is not shown. */
+function cloudConditions(query: PickerQuery, ids: readonly string[] | null, range: PickerRange) {
+  const { albumId, volumeNames } = query;
+  const original = `SELECT 1 FROM files WHERE files._id = cloud_media.local_id AND ${IS_VISIBLE}
+    AND volume_name IN (${places(volumeNames)})`;
+  const parts = [`(local_id IS NULL OR NOT EXISTS (${original}))`];
+  const args: CursorValue[] = [...volumeNames];
+  const filter = mimeTypeConditions(query);
+  parts.push(...filter.parts);
+  args.push(...filter.args);
+  if (ids !== null) parts.push(`cloud_id IN (${places(ids)})`);
+  args.push(...(ids ?? []));
+  if (albumId !== null && isDeviceAlbum(albumId)) parts.push(mergedAlbumCondition(albumId));
+  else if (albumId !== null) {
+    parts.push('cloud_id IN (SELECT cloud_id FROM cloud_album_media WHERE album_id = ?)');
+    args.push(albumId);
+  }
+  const within = rangeConditions(CLOUD, range);
+  return { where: [...parts, ...within.parts].join(' AND '), args: [...args, ...within.args] };
+}
+
+function mimeTypeConditions({ mimeTypes }: PickerQuery): { parts: readonly string[]; args: readonly string[] } {
+  if (mimeTypes.length === 0) return { parts: [], args: [] };
+  const parts = [`(${mimeTypes.map(() => 'mime_type LIKE ?').join(' OR ')})`];
+  return { parts, args: mimeTypes.map((filter) => filter.replaceAll('*', '%')) };
 }
 
 /** MediaQuery.addDateTakenClause. The date alone comes first: it is what the index can look for. */
-function rangeConditions({ from, to }: PickerRange) {
+function rangeConditions({ dateTaken }: Source, { from, to }: PickerRange) {
   const parts: string[] = [];
-  if (from !== null) parts.push(`${DATE_TAKEN} <= ? AND (${DATE_TAKEN} < ? OR _id <= ?)`);
-  if (to !== null) parts.push(`${DATE_TAKEN} >= ? AND (${DATE_TAKEN} > ? OR _id > ?)`);
+  if (from !== null) parts.push(`${dateTaken} <= ? AND (${dateTaken} < ? OR _id <= ?)`);
+  if (to !== null) parts.push(`${dateTaken} >= ? AND (${dateTaken} > ? OR _id > ?)`);
   const args = [from, to].flatMap((key) =>
     key === null ? [] : [key.dateTakenMillis, key.dateTakenMillis, key.pickerId],
   );
@@ -122,36 +178,4 @@ function rangeConditions({ from, to }: PickerRange) {
 
 function places(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
-}
-
-/** What a picker URI is made of. */
-export type PickerUriParts = Readonly<{ uri: Uri; userId: number; host: string; mediaId: string }>;
-
-/**
- * PickerUriResolver.unwrapProviderUri: content://media/picker/<user>/<authority>/media/<id>, or picker_get_content.
- * @throws {Throwable} IllegalArgumentException for any other shape
- */
-export function unwrapPickerUri(uri: Uri): PickerUriParts {
-  const [, userId, host, media, mediaId] = uriParts(uri).segments;
-  if (userId === undefined || host === undefined || media !== 'media' || mediaId === undefined) {
-    throw new Throwable('IllegalArgumentException', `Unexpected picker provider URI: ${uri}`);
-  }
-  const unwrapped = `content://${userId}@${host}/media/${mediaId}` as Uri;
-  return { uri: unwrapped, userId: Number(userId), host, mediaId };
-}
-
-export type PickerRow = Readonly<{
-  segment: string;
-  userId: number;
-  authority: string;
-  mediaId: string;
-  mimeType: string;
-}>;
-
-/** The name and path apps see of a picked item: never the file's own. */
-export function pickerRowName(row: PickerRow): Readonly<{ _display_name: string; _data: string }> {
-  const fallback = row.mimeType.startsWith('video/') ? 'mp4' : 'jpg';
-  const name = `${row.mediaId}.${getExtensionFromMimeType(row.mimeType) ?? fallback}`;
-  const folder = `/sdcard/.transforms/synthetic/${row.segment}/${row.userId}/${row.authority}/media`;
-  return { _display_name: name, _data: `${folder}/${name}` };
 }

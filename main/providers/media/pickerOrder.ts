@@ -88,34 +88,43 @@ export class PickerOrders {
   readonly #database: MediaDatabase;
   readonly #slices = new Slices();
   readonly #kept = new Map<string, Promise<unknown>>();
+  #cloudRevision = 0;
 
   constructor(database: MediaDatabase) {
     this.#database = database;
-    database.onCommit(() => this.invalidate());
+    database.onCommit(() => this.#kept.clear());
   }
 
-  /** What was counted is old. */
-  invalidate(): void {
+  /** Counts the changes of a provider's items, as the database's generation counts those of the device's. */
+  get cloudRevision(): number {
+    return this.#cloudRevision;
+  }
+
+  /** A provider's items have changed: what was counted is old. */
+  cloudChanged(): void {
+    this.#cloudRevision++;
     this.#kept.clear();
   }
 
   of(query: PickerQuery): Promise<PickerOrder> {
-    return this.#keep('order', query, async () => this.#order(query, await this.#ranges()));
+    return this.#keep('order', query, async () => this.#order(query, await this.#ranges(hasCloud(query))));
   }
 
   /** Which of these albums have items that pass the filters. */
   albums(query: PickerQuery, albumIds: readonly string[]): Promise<ReadonlyMap<string, PickerAlbum>> {
-    return this.#keep(albumIds.join(), query, async () => this.#albums(query, albumIds, await this.#ranges()));
+    return this.#keep(albumIds.join(), query, async () =>
+      this.#albums(query, albumIds, await this.#ranges(hasCloud(query))),
+    );
   }
 
   /** The whole list in parts of about the same length, whatever is filtered. */
-  #ranges(): Promise<readonly PickerRange[]> {
-    return this.#keep('ranges', null, async () => {
+  #ranges(withCloud: boolean): Promise<readonly PickerRange[]> {
+    return this.#keep(`ranges ${withCloud}`, null, async () => {
       const ranges: PickerRange[] = [];
       let from: PickerKey | null = null;
       for (;;) {
         await this.#slices.next();
-        const { sql, args } = pickerKeyStatement(from);
+        const { sql, args } = pickerKeyStatement(from, withCloud);
         const to: PickerKey | null = this.#database.get(sql, ...(args as readonly SqlValue[]), ITEMS_PER_PART);
         ranges.push({ from, to });
         if (to === null) return ranges;
@@ -153,9 +162,9 @@ export class PickerOrders {
     for (const range of ranges) {
       await this.#slices.next();
       const { sql, args } = pickerAlbumCountsStatement(query, albumIds, range);
-      const counts = this.#database.get<Record<string, number>>(sql, ...(args as readonly SqlValue[]));
+      const sources = this.#database.all<Record<string, number>>(sql, ...(args as readonly SqlValue[]));
       for (const albumId of albumIds) {
-        const count = counts?.[albumId] ?? 0;
+        const count = sources.reduce((sum, counts) => sum + (counts[albumId] ?? 0), 0);
         const known =
           albums.get(albumId) ?? (count > 0 && { count: 0, cover: this.#first({ ...query, albumId }, range) });
         if (known !== false) albums.set(albumId, { ...known, count: known.count + count });
@@ -182,4 +191,8 @@ export class PickerOrders {
     });
     return counted;
   }
+}
+
+function hasCloud({ cloud = null }: PickerQuery): boolean {
+  return cloud !== null;
 }

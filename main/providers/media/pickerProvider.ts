@@ -1,211 +1,177 @@
-// Mirrors PickerUriResolver and PickerDbFacade: what the photo picker sees, and the items it handed out.
-import type { Bundle, CursorValue, Projection } from '../../../contract/android/cursor.ts';
+// Mirrors PickerDataLayer, PickerDataLayerV2 and PickerDbFacade: what the photo picker is told of what there is to pick.
+import type { Bundle, CursorValue } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
-import type { OpenMode } from '../../../contract/android/files.ts';
 import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
-import { parseId, parseUri, type Uri, uriParts } from '../../../contract/android/uri.ts';
-import type { BinderCall } from '../../content/binderCall.ts';
-import { type LocalFile, memoryResult, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
-import { isSelf } from './callerAccess.ts';
+import { parseUri, type Uri, uriParts } from '../../../contract/android/uri.ts';
+import { memoryResult, type ResultSet } from '../../content/contentProvider.ts';
+import type { CloudAlbumRow, CloudMirror } from './cloud/cloudMirror.ts';
+import type { PickerSyncController } from './cloud/pickerSyncController.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
-import { type ItemRow, type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
-import { composeAlbums, legacyAlbums, PICKER_ALBUM_COLUMNS, PINNED_ALBUMS } from './pickerAlbums.ts';
-import { PICKER_MEDIA_COLUMNS, type PickerQuery, pickerRowName, unwrapPickerUri } from './pickerMedia.ts';
-import { checkPickerOpen, checkUriPermission } from './pickerOpen.ts';
-import { type PickerAlbum, PickerOrders } from './pickerOrder.ts';
+import { SCHEMA_VERSION } from './mediaItems.ts';
+import { composeAlbums, isDeviceAlbum, legacyAlbums, PICKER_ALBUM_COLUMNS, PINNED_ALBUMS } from './pickerAlbums.ts';
+import { PICKER_MEDIA_COLUMNS, type PickerQuery } from './pickerMedia.ts';
+import type { PickerAlbum, PickerOrders } from './pickerOrder.ts';
 import { readPickerPage } from './pickerPage.ts';
-import type { Redaction } from './redaction.ts';
+import { unwrapPickerUri } from './pickerUri.ts';
 
 /** Rows of a page of the Compose picker that does not say how many it wants. */
 const PAGE_SIZE = 100;
-
-/** Not yet: a provider of cloud media. */
-const NO_CLOUD = { cloudProvider: false } as const;
 
 type PickerRow = Readonly<Record<string, CursorValue>>;
 
 /** A quarter of an hour as a number since 1970 UTC, and how many items were taken in it. */
 const PICKER_TIMELINE_COLUMNS = ['quarter_hour', 'count'] as const;
 
-/** PickerMediaColumns, in the order of a null projection. */
-const ITEM_COLUMNS = [
-  '_data',
-  '_size',
-  '_display_name',
-  'datetaken',
-  'mime_type',
-  'duration',
-  'width',
-  'height',
-  'orientation',
-];
-
 export type PickerProviderServices = Readonly<{
   database: MediaDatabase;
-  items: MediaItems;
-  redaction: Redaction;
-  /** Whether a URI grant lets the package read this URI. */
-  mayRead(packageName: string, uri: Uri): boolean;
+  mirror: CloudMirror;
+  sync: PickerSyncController;
+  orders: PickerOrders;
   mountedVolumes(): readonly string[];
 }>;
 
+/** What the picker asks, and whether it may be told of cloud media at all. */
+export type PickerQuestion = Readonly<{ args: Bundle; localOnly: boolean }>;
+
 export class PickerProvider {
   readonly #services: PickerProviderServices;
-  readonly #orders: PickerOrders;
 
   constructor(services: PickerProviderServices) {
     this.#services = services;
-    this.#orders = new PickerOrders(services.database);
   }
 
   /** content://media/picker_internal/media/local and …/all: items, newest first. */
-  async queryMedia(queryArgs: Bundle): Promise<ResultSet> {
-    const order = await this.#orders.of(this.#pickerQuery(queryArgs));
+  async queryMedia(question: PickerQuestion): Promise<ResultSet> {
+    const query = await this.#query(question);
+    const order = await this.#services.orders.of(query);
     return {
       columns: PICKER_MEDIA_COLUMNS,
       count: order.count,
-      extras: this.#collectionInfo(),
+      extras: this.#collectionInfo(query),
       window: (start, length) => order.window(start, length).map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS)),
     };
   }
 
   /** content://media/picker_internal/timeline/local and …/all: how many items each quarter of an hour has, newest first. */
-  async queryTimeline(queryArgs: Bundle): Promise<ResultSet> {
-    const { timeline } = await this.#orders.of(this.#pickerQuery(queryArgs));
+  async queryTimeline(question: PickerQuestion): Promise<ResultSet> {
+    const query = await this.#query(question);
+    const { timeline } = await this.#services.orders.of(query);
     return {
       columns: PICKER_TIMELINE_COLUMNS,
       count: timeline.length,
-      extras: this.#collectionInfo(),
+      extras: this.#collectionInfo(query),
       window: (start, length) =>
         timeline.slice(start, start + length).map(({ quarterHour, count }) => [quarterHour, count]),
     };
   }
 
   /** content://media/picker_internal/albums/local and …/all: albums that the XML picker shows. */
-  async queryAlbums(queryArgs: Bundle, localOnly: boolean): Promise<ResultSet> {
-    const query = this.#pickerQuery(queryArgs);
-    const albums = await this.#orders.albums(query, PINNED_ALBUMS);
+  async queryAlbums({ args, localOnly }: PickerQuestion): Promise<ResultSet> {
+    const query = await this.#query({ args: { ...args, album_id: null }, localOnly });
+    const albums = await this.#services.orders.albums(query, PINNED_ALBUMS);
     const { mimeTypes } = query;
-    return this.#albumResult(albums, legacyAlbums(countsOf(albums), { mimeTypes, localOnly, ...NO_CLOUD }));
+    const cloudProvider = hasCloud(query);
+    const shown = legacyAlbums(countsOf(albums), { mimeTypes, localOnly, cloudProvider });
+    return this.#albumResult(query, albums, [...shown, ...this.#cloudAlbums(query).keys()]);
   }
 
   /**
-   * content://media/picker_internal/v2/media, v2/album and v2/album/<id>: what the Compose picker asks.
+   * content://media/picker_internal/v2/media, v2/album and v2/album/<id>: what the Compose picker asks. Without the
+   * authority of the cloud provider among its `providers` it is told of the device's own items.
    * @throws {Throwable} UnsupportedOperationException for what it asks of other providers
    */
-  async queryV2(uri: Uri, queryArgs: Bundle): Promise<ResultSet> {
+  async queryV2(uri: Uri, args: Bundle): Promise<ResultSet> {
     const [, , collection, albumId, ...rest] = uriParts(uri).segments;
-    if (rest.length === 0 && collection === 'media' && albumId === undefined) return this.#queryPage(queryArgs);
+    const { cloudProvider } = this.#services.sync;
+    const localOnly = Array.isArray(args.providers) && !args.providers.includes(cloudProvider);
+    if (rest.length === 0 && collection === 'media' && albumId === undefined)
+      return this.#queryPage({ args, localOnly });
     if (rest.length === 0 && collection === 'album') {
       return albumId === undefined
-        ? this.#queryAlbumsV2(queryArgs)
-        : this.#queryPage({ ...queryArgs, album_id: albumId });
+        ? this.#queryAlbumsV2({ args, localOnly })
+        : this.#queryPage({ args: { ...args, album_id: albumId }, localOnly });
     }
     throw new Throwable('UnsupportedOperationException', `Could not recognize content URI ${uri}`);
   }
 
-  #queryPage(queryArgs: Bundle): ResultSet {
-    const { rows, extras } = readPickerPage(this.#services.database, this.#pickerQuery(queryArgs), {
-      pageSize: numberArg(queryArgs.page_size) ?? PAGE_SIZE,
-      pickerId: numberArg(queryArgs.picker_id),
-      dateTakenMillis: numberArg(queryArgs.date_taken_millis),
+  async #queryPage(question: PickerQuestion): Promise<ResultSet> {
+    const query = await this.#query(question);
+    const { args } = question;
+    const { rows, extras } = readPickerPage(this.#services.database, query, {
+      pageSize: numberArg(args.page_size) ?? PAGE_SIZE,
+      pickerId: numberArg(args.picker_id),
+      dateTakenMillis: numberArg(args.date_taken_millis),
     });
     const page = memoryResult(
       PICKER_MEDIA_COLUMNS,
       rows.map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS)),
     );
-    return { ...page, extras: { ...extras, ...this.#collectionInfo() } };
+    return { ...page, extras: { ...extras, ...this.#collectionInfo(query) } };
   }
 
-  async #queryAlbumsV2(queryArgs: Bundle): Promise<ResultSet> {
-    const query = this.#pickerQuery(queryArgs);
-    const albums = await this.#orders.albums(query, PINNED_ALBUMS);
+  async #queryAlbumsV2(question: PickerQuestion): Promise<ResultSet> {
+    const query = await this.#query(question);
+    const albums = await this.#services.orders.albums(query, PINNED_ALBUMS);
     const { mimeTypes } = query;
-    return this.#albumResult(albums, composeAlbums(countsOf(albums), { mimeTypes, cloudAlbums: [], ...NO_CLOUD }));
+    const cloudAlbums = [...this.#cloudAlbums(query).keys()];
+    const shown = composeAlbums(countsOf(albums), { mimeTypes, cloudAlbums, cloudProvider: hasCloud(query) });
+    return this.#albumResult(query, albums, shown);
   }
 
-  #albumResult(albums: ReadonlyMap<string, PickerAlbum>, shown: readonly string[]): ResultSet {
-    const rows = shown.map((id) => valuesOf(albumRow(id, albums.get(id)), PICKER_ALBUM_COLUMNS));
-    return { ...memoryResult(PICKER_ALBUM_COLUMNS, rows), extras: this.#collectionInfo() };
+  #cloudAlbums(query: PickerQuery): ReadonlyMap<string, CloudAlbumRow> {
+    const albums = hasCloud(query) ? this.#services.mirror.albums() : [];
+    return new Map(albums.map((album) => [album.album_id, album]));
   }
 
-  /** CloudMediaProviderContract.MediaCollectionInfo of the device's own photos: another id, and nothing read before counts. */
-  #collectionInfo(): Bundle {
-    const { database, mountedVolumes } = this.#services;
+  #albumResult(query: PickerQuery, albums: ReadonlyMap<string, PickerAlbum>, shown: readonly string[]): ResultSet {
+    const cloud = this.#cloudAlbums(query);
+    const rows = shown.map((id) => valuesOf(cloud.get(id) ?? albumRow(id, albums.get(id)), PICKER_ALBUM_COLUMNS));
+    return { ...memoryResult(PICKER_ALBUM_COLUMNS, rows), extras: this.#collectionInfo(query) };
+  }
+
+  /** CloudMediaProviderContract.MediaCollectionInfo of what is shown: another id, and nothing read before counts. */
+  #collectionInfo(query: PickerQuery): Bundle {
+    const { database, mountedVolumes, orders, sync } = this.#services;
     const volumes = [...mountedVolumes()].sort().join(':');
+    const own = `${SCHEMA_VERSION}:${database.uuid()}:${volumes}`;
+    if (!hasCloud(query)) return { media_collection_id: own, last_media_sync_generation: database.generation() };
+    const generation = database.generation() + orders.cloudRevision;
+    return { media_collection_id: `${own}+${sync.shown}`, last_media_sync_generation: generation };
+  }
+
+  /** Waits for a sync as long as the picker does, and says what there is then. */
+  async #query({ args, localOnly }: PickerQuestion): Promise<PickerQuery> {
+    const albumId = typeof args.album_id === 'string' ? args.album_id : null;
+    // The volumes are those of the device's user, and so is the cloud provider; another user has neither.
+    const isOwner = (numberArg(args.user_id) ?? 0) === 0;
+    const authority = isOwner && !localOnly ? await this.#cloudAuthority(albumId) : null;
+    const { ids, cloudIds } = selectedIds(args.pre_selection_uris, authority);
     return {
-      media_collection_id: `${SCHEMA_VERSION}:${database.uuid()}:${volumes}`,
-      last_media_sync_generation: database.generation(),
+      ...{ mimeTypes: texts(args.mime_types), albumId, ids },
+      volumeNames: isOwner ? this.#services.mountedVolumes() : [],
+      cloud: authority === null ? null : { ids: cloudIds },
     };
   }
 
-  /** A picked item as its receiver sees it: nine columns, unknown ones NULL, selection and order of no effect. */
-  queryItem(call: BinderCall, uri: Uri, projection: Projection): ResultSet {
-    this.#enforce(call, uri);
-    const columns = projection === null || projection.length === 0 ? ITEM_COLUMNS : projection;
-    const { segment, ...unwrapped } = this.#unwrap(uri);
-    const sql = 'SELECT _size, datetaken, mime_type, duration, width, height, orientation FROM files WHERE _id = ?';
-    const row = this.#services.database.get<Record<string, CursorValue>>(sql, Number(unwrapped.mediaId));
-    if (row === null) return memoryResult(columns, []);
-    const { userId, host, mediaId } = unwrapped;
-    const named = pickerRowName({ segment, userId, authority: host, mediaId, mimeType: String(row.mime_type) });
-    const values: Record<string, CursorValue | undefined> = { ...row, ...named };
-    return memoryResult(columns, [columns.map((column) => values[column] ?? null)]);
+  async #cloudAuthority(albumId: string | null): Promise<string | null> {
+    const { sync } = this.#services;
+    await sync.settled();
+    if (albumId !== null && !isDeviceAlbum(albumId)) await sync.syncAlbum(albumId);
+    return sync.shown;
   }
+}
 
-  typeOf(call: BinderCall, uri: Uri): string | null {
-    this.#enforce(call, uri);
-    return this.#row(uri)?.mime_type ?? null;
-  }
+/** The items that are asked for by their picker URIs, the device's and the provider's; nulls for all. */
+function selectedIds(uris: unknown, authority: string | null) {
+  if (!Array.isArray(uris)) return { ids: null, cloudIds: null };
+  const items = texts(uris).map((uri) => unwrapPickerUri(parseUri(uri)));
+  const idsOf = (host: string) => items.flatMap((item) => (item.host === host ? [item.mediaId] : []));
+  const ids = idsOf(PICKER_LOCAL_AUTHORITY).map(Number);
+  return { ids: ids.filter(Number.isSafeInteger), cloudIds: authority === null ? [] : idsOf(authority) };
+}
 
-  /** @throws {Throwable} SecurityException, UnsupportedOperationException, FileNotFoundException */
-  async openItem(call: BinderCall, uri: Uri, mode: OpenMode): Promise<LocalFile> {
-    const { packageName, uid } = call.caller;
-    const { items, redaction, mayRead } = this.#services;
-    const redacted = checkPickerOpen({
-      uri,
-      mode,
-      uid,
-      mayRead: (granted) => isSelf(call) || mayRead(packageName, granted),
-      locationHidden: redaction.isHiddenFrom(packageName),
-    });
-    return items.picked(this.#rowOrThrow(uri), uri, redacted);
-  }
-
-  async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<LocalFile> {
-    this.#enforce(call, uri);
-    return this.#services.items.thumbnailOf(this.#rowOrThrow(uri), size);
-  }
-
-  #enforce(call: BinderCall, uri: Uri): void {
-    const { packageName, uid } = call.caller;
-    const mayRead = (granted: Uri) => isSelf(call) || this.#services.mayRead(packageName, granted);
-    checkUriPermission({ uri, uid, mayRead });
-  }
-
-  #row(uri: Uri): ItemRow | null {
-    return this.#services.items.byId(Number(this.#unwrap(uri).mediaId));
-  }
-
-  #rowOrThrow(uri: Uri): ItemRow {
-    const row = this.#row(uri);
-    if (row === null) throw new Throwable('FileNotFoundException', `File not found for uri: ${uri}`);
-    return row;
-  }
-
-  #unwrap(uri: Uri) {
-    return { ...unwrapPickerUri(uri), segment: uriParts(uri).segments[0] ?? '' };
-  }
-
-  #pickerQuery({ mime_types, album_id, pre_selection_uris, user_id }: Bundle): PickerQuery {
-    const albumId = typeof album_id === 'string' ? album_id : null;
-    const ids = Array.isArray(pre_selection_uris)
-      ? texts(pre_selection_uris).map((uri) => parseId(parseUri(uri)))
-      : null;
-    // The volumes are those of the device's user; what another one has is on none of them.
-    const volumeNames = (numberArg(user_id) ?? 0) === 0 ? this.#services.mountedVolumes() : [];
-    return { mimeTypes: texts(mime_types), albumId, ids, volumeNames };
-  }
+function hasCloud({ cloud = null }: PickerQuery): boolean {
+  return cloud !== null;
 }
 
 function texts(value: unknown): readonly string[] {

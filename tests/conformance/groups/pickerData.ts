@@ -2,7 +2,8 @@
 import { parseUri } from '../../../contract/android/uri.ts';
 import { openMediaDatabase } from '../../../main/providers/media/db/openMediaDatabase.ts';
 import { LOCAL_ALBUMS } from '../../../main/providers/media/pickerAlbums.ts';
-import { pickerMediaStatement, pickerRowName, unwrapPickerUri } from '../../../main/providers/media/pickerMedia.ts';
+import { pickerMediaStatement } from '../../../main/providers/media/pickerMedia.ts';
+import { pickerRowName, unwrapPickerUri } from '../../../main/providers/media/pickerUri.ts';
 import type { Groups } from '../groups.ts';
 
 type FileRow = Readonly<Record<string, string | number | null>>;

@@ -104,6 +104,12 @@ export class MediaDatabase {
     return result;
   }
 
+  /** Writes rows that are none of MediaStore's, all or none: no generation counts them, and no observer of files hears of it. */
+  unversioned(run: (write: Pick<Write, 'run'>) => void): void {
+    const write = { run: (sql: string, ...args: readonly SqlValue[]) => this.#prepare(sql).run(...args).changes };
+    this.#watched(() => this.#db.transaction(() => run(write)).immediate());
+  }
+
   /** Until it is disposed of all transactions are of one generation. One at a time. */
   beginBatch(): Disposable {
     this.#batch = { generation: null };

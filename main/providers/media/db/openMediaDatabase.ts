@@ -9,6 +9,7 @@ import { indexPickerOrder } from './migrations/0002-picker-order.ts';
 import { completeMediaStore } from './migrations/0003-media-store.ts';
 import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
 import { indexSelectedOrder } from './migrations/0005-selected-order.ts';
+import { createCloudMedia } from './migrations/0006-cloud-media.ts';
 import { regexpFunction } from './regexp.ts';
 import { restore, salvage } from './salvage.ts';
 
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly string[] = [
   completeMediaStore,
   indexVisibleOrder,
   indexSelectedOrder,
+  createCloudMedia,
 ];
 
 // Checking every page of a very large library would delay each start by seconds.

@@ -1,0 +1,88 @@
+// Mirrors the photo picker's half of MediaProvider: its lists, what it handed out, and the provider of cloud media.
+import type { Bundle } from '../../../contract/android/cursor.ts';
+import type { OpenMode } from '../../../contract/android/files.ts';
+import { AUTHORITY } from '../../../contract/android/mediaStore.ts';
+import { contentUri, type Uri } from '../../../contract/android/uri.ts';
+import type { CloudMediaProviderInfo } from '../../../contract/rpc/systemUi.ts';
+import type { OpenedFile, ResultSet, ThumbnailSize } from '../../content/contentProvider.ts';
+import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
+import type { Clock } from '../../device/clock.ts';
+import type { Store } from '../../device/jsonFile.ts';
+import type { Logcat } from '../../log/logcat.ts';
+import { CloudItems } from './cloud/cloudItems.ts';
+import { CloudMirror } from './cloud/cloudMirror.ts';
+import { PickerSyncController } from './cloud/pickerSyncController.ts';
+import type { MediaDatabase } from './db/mediaDatabase.ts';
+import { PickedItems, type PickedItemsServices } from './pickedItems.ts';
+import { PickerOrders } from './pickerOrder.ts';
+import { PickerProvider } from './pickerProvider.ts';
+
+/** CloudProviderInfo: an installed provider of cloud media. */
+export type CloudProvider = CloudMediaProviderInfo & Readonly<{ packageName: string }>;
+
+/** What of the device the picker's data needs beside the media database. */
+export type PickerModuleOptions = Readonly<{
+  /** Where it is kept which provider was chosen. */
+  store: Store;
+  /** Every provider that may be chosen. */
+  cloudProviders(): readonly CloudProvider[];
+  /** Providers, as the media provider's own package reaches them. */
+  caller: Readonly<{
+    query(uri: Uri, args: Bundle): Promise<ResultSet | null>;
+    call(authority: string, method: string, extras: Bundle): Promise<Bundle | null>;
+    openFile(uri: Uri, mode: OpenMode, signal: AbortSignal): Promise<OpenedFile>;
+    openThumbnail(uri: Uri, size: ThumbnailSize, signal: AbortSignal): Promise<OpenedFile>;
+  }>;
+}>;
+
+type Services = Omit<PickedItemsServices, 'cloudItems'> &
+  Readonly<{
+    database: MediaDatabase;
+    clock: Clock;
+    logcat: Logcat;
+    observers: Pick<ContentObservers, 'notifyChange'>;
+    mountedVolumes(): readonly string[];
+    picker: PickerModuleOptions;
+  }>;
+
+const ALL_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'all']);
+
+export class PickerModule {
+  readonly provider: PickerProvider;
+  readonly picked: PickedItems;
+  readonly sync: PickerSyncController;
+  readonly mirror: CloudMirror;
+  readonly #options: PickerModuleOptions;
+
+  constructor(services: Services) {
+    const { database, clock, logcat, observers, picker } = services;
+    this.#options = picker;
+    const log = (sentence: string) => logcat.log('W', 'PickerSyncController', sentence);
+    const orders = new PickerOrders(database);
+    const announce = () => observers.notifyChange([ALL_MEDIA], NOTIFY.UPDATE);
+    this.mirror = new CloudMirror(database, () => {
+      orders.cloudChanged();
+      announce();
+    });
+    const { caller, store } = picker;
+    const available = () => picker.cloudProviders().map(({ authority }) => authority);
+    this.sync = new PickerSyncController({
+      ...{ mirror: this.mirror, clock, store, log, available },
+      provider: caller,
+    });
+    const shown = () => this.sync.shown;
+    const cloudItems = new CloudItems({ mirror: this.mirror, shown, log, provider: caller });
+    this.picked = new PickedItems({ ...services, cloudItems });
+    this.provider = new PickerProvider({ ...services, mirror: this.mirror, sync: this.sync, orders });
+  }
+
+  /** Providers that may be chosen. */
+  available(): readonly CloudProvider[] {
+    return this.#options.cloudProviders();
+  }
+
+  /** The provider that is chosen; null for none, and for one that is not there any more. */
+  active(): CloudProvider | null {
+    return this.available().find(({ authority }) => authority === this.sync.cloudProvider) ?? null;
+  }
+}
