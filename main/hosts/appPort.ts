@@ -108,6 +108,7 @@ export class AppPort {
 
   /** The connection is gone: so are its observers, its stream and its open files. */
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#results[Symbol.dispose]();
     this.#lifecycle[Symbol.dispose]();

@@ -87,12 +87,17 @@ function holdApp(system: System, packageName: string, holder: Holder): Held | nu
   // Made before the app starts, so that the app hears of its own onStart and onResume.
   const port = new AppPort(system, packageName);
   if (starts) system.processes.toFront(packageName);
+  // At once: what the other side is sent from here on would be lost.
+  const destroy = () => {
+    port.close();
+    holder.hangUp();
+  };
   const death = system.processes.onChange((changed, state) => {
-    if (changed === packageName && state === 'STOPPED') holder.hangUp();
+    if (changed === packageName && state === 'STOPPED') destroy();
   });
   // "Don't keep activities": one that is left is destroyed, and made anew by whoever connects next.
   const leave = (left: string) => {
-    if (left === packageName && !system.device.keepsActivities) holder.hangUp();
+    if (left === packageName && !system.device.keepsActivities) destroy();
   };
   const covered = system.records.onCover(leave);
   const lifecycle = system.processes.onLifecycle((changed, state) => {

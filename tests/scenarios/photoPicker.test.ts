@@ -14,19 +14,18 @@ import {
   EXTRA_ALLOW_MULTIPLE,
   EXTRA_MIME_TYPES,
   EXTRA_PICK_IMAGES_MAX,
-  FLAG_GRANT_PERSISTABLE_URI_PERMISSION,
   FLAG_GRANT_READ_URI_PERMISSION,
   type Intent,
   RESULT_CANCELED,
   RESULT_OK,
 } from '../../contract/android/intent.ts';
-import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
-import { imagesContentUri, pickerUri } from '../../contract/android/mediaStore.ts';
-import { parseUri, type Uri, withAppendedId } from '../../contract/android/uri.ts';
+import { pickerUri } from '../../contract/android/mediaStore.ts';
+import { parseUri, type Uri } from '../../contract/android/uri.ts';
+import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { Skin } from '../../contract/rpc/deviceApi.ts';
-import { startWebServer } from '../../main/hosts/webServer.ts';
-import { type Context, connect, type LateResult, MediaStore } from '../../sdk/index.ts';
-import { heic, locatedMovies, locatedPicture, TRACES } from '../mediaextractor/locatedMedia.ts';
+import { hold } from '../../main/hosts/conversations.ts';
+import { type Context, type LateResult, MediaStore } from '../../sdk/index.ts';
+import { heic } from '../mediaextractor/locatedMedia.ts';
 import { GALLERY, openFile, pickerIds, picks, rowsOf, type TestSystem, testSystem, until } from '../testSystem.ts';
 
 const READ = FLAG_GRANT_READ_URI_PERMISSION;
@@ -169,5 +168,150 @@ describe('what a picked item is', () => {
       name: 'FileNotFoundException',
       message: `File not found for uri: ${pickerUri(id)}`,
     });
+  });
+});
+
+describe('S23 who answers GET_CONTENT', () => {
+  // https://github.com/react-native-image-picker/react-native-image-picker/issues/2073
+  // https://github.com/flutter/flutter/issues/184826
+  // https://github.com/flutter/packages/pull/11320
+  const MEDIA = 'every type asked for is of images or videos';
+  const OTHERS = 'something else than images and videos is asked for too';
+  test.each([
+    [34, 'image/*', {}, 'photoPicker', MEDIA],
+    [34, 'video/mp4', {}, 'photoPicker', MEDIA],
+    [34, '*/*', {}, 'documentPicker', OTHERS],
+    [34, '*/*', { [EXTRA_MIME_TYPES]: ['image/*', 'video/*'] }, 'photoPicker', MEDIA],
+    [34, '*/*', { [EXTRA_MIME_TYPES]: ['image/*', 'application/pdf'] }, 'documentPicker', OTHERS],
+    [34, 'application/pdf', {}, 'documentPicker', 'the photo picker takes image/* and video/*'],
+    [30, 'image/*', {}, 'photoPicker', MEDIA],
+    [31, 'image/*', {}, 'documentPicker', 'unless the device config take_over_get_content says so'],
+    [36, 'image/*', {}, 'photoPicker', MEDIA],
+    [29, 'image/*', {}, 'documentPicker', 'on API 29 the photo picker does not answer'],
+  ] as const)('API %i, %s %j: %s, because %s', async (sdk, type, extras, kind, why) => {
+    await using device = await testSystem({ sdk, photos: ['DCIM/Camera/a.jpg'] });
+    device.user(null);
+    await device.launch(APP).startActivityForResult(getContent(type, extras), 1);
+    expect(kinds(device)).toEqual([kind]);
+    expect(logged(device).find((line) => line.startsWith('ACTION_GET_CONTENT of'))).toContain(why);
+  });
+
+  test('“Browse…” leads to every folder, and the tester’s device config to the picker on 12', async () => {
+    await using device = await testSystem({ sdk: 32, photos: PHOTOS });
+    device.system.device.setSwitches({ takeOverGetContent: true });
+    const document = buildDocumentUri(EXTERNAL_STORAGE_AUTHORITY, 'primary:Pictures/c.jpg');
+    device.user({ browse: true }, { uris: [document], stack: null });
+    const { data } = await device.launch(APP).startActivityForResult(getContent('image/*'), 1);
+    expect([kinds(device), data?.data, data?.flags]).toEqual([['photoPicker', 'documentPicker'], document, READ]);
+  });
+});
+
+/** The dialog of a request that is under way. */
+const dialogUp = (device: TestSystem) =>
+  until(
+    (changed) => device.system.screen.onChange(changed),
+    () => device.system.screen.dialogs().length > 0,
+  );
+
+/** The next late result of a connection. */
+function nextResult(app: Context): Promise<LateResult> {
+  const { promise, resolve } = Promise.withResolvers<LateResult>();
+  app.onLateResult(resolve);
+  return promise;
+}
+
+describe('S25 the app that started the picker is gone', () => {
+  // https://github.com/flutter/flutter/issues/26676
+  // https://github.com/expo/expo/pull/9697
+  // https://github.com/vinceglb/FileKit/issues/417
+  // https://github.com/ParkSangGwon/TedImagePicker/issues/111
+  test('“Don’t keep activities”: the result comes once, to the activity that was made anew', async () => {
+    await using device = await testSystem({ photos: PHOTOS });
+    device.system.device.setSwitches({ keepsActivities: false });
+    const [id = 0] = await pickerIds(device);
+    const first = device.launch(APP);
+    const lost = first.startActivityForResult(pickImages(), 42);
+    void lost.catch(() => undefined);
+    await first.closed;
+    await expect(lost).rejects.toThrow();
+    const again = device.connect(APP);
+    const results: LateResult[] = [];
+    again.onLateResult((result) => results.push(result));
+    const late = nextResult(again);
+    device.user(picks(id));
+    expect(await late).toMatchObject({ kind: 'activityResult', requestCode: 42, resultCode: RESULT_OK });
+    const [result] = results;
+    const uri = result?.kind === 'activityResult' ? uriOf(result.data) : parseUri('');
+    expect(await rowsOf(await again.contentResolver.query(uri, ['mime_type'], null))).toHaveLength(1);
+    expect([results.length, device.shown.length, device.system.processes.state(APP)]).toEqual([1, 1, 'FOREGROUND']);
+  });
+
+  test('a page that is loaded again finds the picker still up, and gets what it started', async () => {
+    await using device = await testSystem({ photos: PHOTOS });
+    const [id = 0] = await pickerIds(device);
+    device.system.processes.toFront(APP);
+    const page = hold(device.system, `app/${APP}`, { tokenOf: () => 'token', hangUp: () => undefined, starts: false });
+    const api = page?.conversation.target(new AbortController().signal) as AppApi;
+    void api.startActivityForResult(upTo(5), 9);
+    await dialogUp(device);
+    page?.end();
+    device.user(picks(id));
+    const again = device.connect(APP);
+    expect(await nextResult(again)).toMatchObject({ requestCode: 9, resultCode: RESULT_OK });
+  });
+
+  test('with its process dead the picker goes too: the next one is told that there is no result', async () => {
+    await using device = await testSystem({ photos: PHOTOS });
+    const first = device.launch(APP);
+    void first.startActivityForResult(pickImages(), 42).catch(() => undefined);
+    await dialogUp(device);
+    device.system.apps.kill(APP, 'low memory');
+    expect(device.system.screen.dialogs()).toEqual([]);
+    const again = device.launch(APP);
+    expect(await nextResult(again)).toEqual({
+      ...{ kind: 'activityResult', requestCode: 42 },
+      ...{ resultCode: RESULT_CANCELED, data: null },
+    });
+  });
+
+  test('a finished activity gets nothing any more, and its URIs are nobody’s', async () => {
+    await using device = await testSystem({ photos: PHOTOS });
+    const first = device.launch(APP);
+    const answer = first.startActivityForResult(pickImages(), 42);
+    await dialogUp(device);
+    device.system.apps.finishActivity(APP);
+    expect(await answer).toMatchObject({ resultCode: RESULT_CANCELED, data: null });
+    expect(device.system.uriGrants.list()).toEqual([]);
+  });
+});
+
+describe('activities that are not for apps, or not for results', () => {
+  test.each([
+    [
+      'U-managed',
+      'com.android.providers.media.module/com.android.providers.media.photopicker.PhotoPickerUserSelectActivity',
+    ],
+    ['Modern', 'com.android.photopicker/.PhotopickerUserSelectActivity'],
+  ] as const)('%s: the selection for an app is PermissionController’s alone', async (skin, component) => {
+    await using device = await deviceOf(skin);
+    const app = device.launch(APP);
+    const { uid = 0 } = device.system.packages.find(APP) ?? {};
+    const pid = device.system.processes.pid(APP);
+    await expect(app.startActivityForResult({ action: ACTION_USER_SELECT_IMAGES_FOR_APP }, 1)).rejects.toMatchObject({
+      name: 'SecurityException',
+      message: `Permission Denial: starting Intent { act=${ACTION_USER_SELECT_IMAGES_FOR_APP} cmp=${component} } from ProcessRecord{${pid?.toString(16)} ${pid}:${APP}/u0a${uid - 10_000}} (pid=${pid}, uid=${uid}) requires android.permission.GRANT_RUNTIME_PERMISSIONS`,
+    });
+    expect(kinds(device)).toEqual([]);
+  });
+
+  test('Android 13 has no such activity, and 12 no settings of the picker', async () => {
+    await using device = await testSystem({ sdk: 33, photos: [] });
+    const start = (action: string) => device.launch(APP).startActivityForResult({ action }, 1);
+    await expect(start(ACTION_USER_SELECT_IMAGES_FOR_APP)).rejects.toMatchObject({ name: 'ActivityNotFoundException' });
+    device.user(null);
+    expect(await start(ACTION_PICK_IMAGES_SETTINGS)).toMatchObject({ resultCode: RESULT_CANCELED });
+    expect(device.shown).toMatchObject([{ kind: 'cloudMediaApp', ask: { appLabel: 'Gallery' } }]);
+    device.system.setSdk(32);
+    await expect(start(ACTION_PICK_IMAGES_SETTINGS)).rejects.toMatchObject({ name: 'ActivityNotFoundException' });
   });
 });

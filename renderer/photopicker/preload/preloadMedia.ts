@@ -55,18 +55,19 @@ export async function preloadMedia({ ui, uris, open, onProgress, signal }: Prelo
   return failed;
 }
 
-async function isOpened(opening: Promise<void>, patience: number | null): Promise<boolean> {
+function isOpened(opening: Promise<void>, patience: number | null): Promise<boolean> {
   const opened = opening.then(
     () => true,
     () => false,
   );
   if (patience === null) return opened;
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(true), patience);
-  void opened.then(resolve);
-  const answer = await promise;
-  clearTimeout(timer);
-  return answer;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), patience);
+    void opened.then((isThere) => {
+      clearTimeout(timer);
+      resolve(isThere);
+    });
+  });
 }
 
 function isRemote(uri: Uri): boolean {
