@@ -18,7 +18,7 @@ import { Broadcast } from './broadcast.ts';
 import { FakeChanges } from './fakeChanges.ts';
 import { FakeDocuments } from './fakeDocuments.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
-import { albumCursor, mediaCursor, NOW } from './fakeMedia.ts';
+import { albumCursor, mediaCursor, NOW, sizeCursor } from './fakeMedia.ts';
 import { FakePicker } from './fakePicker.ts';
 import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
 import { FakeSettings } from './fakeSettings.ts';
@@ -320,6 +320,7 @@ export class FakeDevice {
   #query(uri: Uri, args: Readonly<Record<string, unknown>>) {
     if (uri.includes('/albums/') || uri.endsWith('/v2/album')) return albumCursor();
     if (uri.includes('/picker_internal/')) return this.picker.query(uri, args);
+    if (uri.includes('/media/picker/')) return sizeCursor(200_000);
     return mediaCursor(this.#itemCount, this.#hasFullAccess ? null : this.#selected);
   }
 

@@ -13,6 +13,11 @@ export function albumCursor(): Cursor {
   );
 }
 
+/** What a picked item says of its file. */
+export function sizeCursor(bytes: number): Cursor {
+  return whole(['_size'], [[bytes]]);
+}
+
 /** Rows of the files collection; only the selected ones when there is a selection. */
 export function mediaCursor(count: number, selected: readonly number[] | null): Cursor {
   const columns = ['_id', '_display_name', 'mime_type', 'media_type', 'datetaken'];

@@ -1,16 +1,16 @@
 // Mirrors Selection.getSelectedItemsForPreview: what the preview knows of the items it was opened with.
 import { useEffect, useState } from 'react';
-import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts';
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { Context } from '../../../sdk/context.ts';
 import type { Cursor } from '../../../sdk/cursor.ts';
 import { throttled } from '../../ui/throttled.ts';
-import { localDate } from '../dateTimeUtils.ts';
 import type { Item } from '../item.ts';
+import { readItem } from '../itemCursor.ts';
 import { mediaUri, pickerInternalUri } from '../pickerUris.ts';
+import type { Extent } from './zoom.ts';
 
 /** An item with its own size, pixels before it is turned upright; 0 where that is unknown. */
-export type PreviewItem = Item & Readonly<{ width: number; height: number }>;
+export type PreviewItem = Item & Extent;
 
 /** undefined: not read yet; null: there is no such item any more. */
 export type ItemOf = (uri: Uri) => PreviewItem | null | undefined;
@@ -72,13 +72,12 @@ async function readItems(context: Context, uris: readonly Uri[]): Promise<Known>
   const [userId = 0] = uris.map((uri) => Number(uriParts(uri).segments[1]));
   const args = { pre_selection_uris: uris, user_id: userId };
   const cursor = await context.contentResolver.query(mediaUri(false), null, args);
-  const wanted = new Map(uris.map((uri) => [keyOf(uri), uri]));
   const found = new Map<Uri, PreviewItem | null>(uris.map((uri) => [uri, null]));
   if (cursor === null) return found;
   try {
     while (await cursor.moveToNext()) {
-      const uri = wanted.get(rowKey(cursor));
-      if (uri !== undefined) found.set(uri, readItem(cursor, uri));
+      const item = readItem(cursor, userId);
+      if (found.has(item.uri)) found.set(item.uri, { ...item, ...readSize(cursor) });
     }
   } finally {
     await cursor.close();
@@ -86,30 +85,7 @@ async function readItems(context: Context, uris: readonly Uri[]): Promise<Known>
   return found;
 }
 
-/** content://media/picker/<user>/<authority>/media/<id> without its user. */
-function keyOf(uri: Uri): string {
-  const [, , authority, , id] = uriParts(uri).segments;
-  return `${authority}/${id}`;
-}
-
-function rowKey(cursor: Cursor): string {
-  const authority = cursor.getColumnIndex('authority');
-  const named = authority < 0 ? null : cursor.getString(authority);
-  return `${named ?? PICKER_LOCAL_AUTHORITY}/${cursor.getString(cursor.getColumnIndexOrThrow('id'))}`;
-}
-
-function readItem(cursor: Cursor, uri: Uri): PreviewItem {
+function readSize(cursor: Cursor): Extent {
   const column = (name: string) => cursor.getColumnIndexOrThrow(name);
-  const dateTaken = cursor.getLong(column('date_taken_millis'));
-  const duration = column('duration_millis');
-  return {
-    uri,
-    dateTaken,
-    day: localDate(dateTaken),
-    mimeType: cursor.getString(column('mime_type')) ?? '',
-    specialFormat: cursor.getInt(column('standard_mime_type_extension')),
-    duration: cursor.isNull(duration) ? null : cursor.getLong(duration),
-    width: cursor.getInt(column('width')),
-    height: cursor.getInt(column('height')),
-  };
+  return { width: cursor.getInt(column('width')), height: cursor.getInt(column('height')) };
 }

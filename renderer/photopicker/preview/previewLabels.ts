@@ -13,7 +13,7 @@ export function addOrSelectLabel({ maxItems }: Selection, isSelected: boolean): 
 
 /** The XML picker's button that ends the visit; unlike the one under the grid it is there with nothing selected too. */
 export function addLabel(selection: Selection): string {
-  return confirmLabel(selection) ?? text('picker.add');
+  return confirmLabel(selection) ?? text(selection.purpose === 'pick' ? 'picker.addN' : 'picker.allowN', { n: 0 });
 }
 
 /** The Compose picker's button at the start; null where it has none. */

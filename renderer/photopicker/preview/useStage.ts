@@ -1,7 +1,7 @@
 // The pages of the preview, the one that is looked at, and how it is moved about.
 import { useCallback, useRef, useState } from 'react';
 import type { Uri } from '../../../contract/android/uri.ts';
-import { useScreenSettings } from '../../ui/screenSettings.ts';
+import { isMirrored, useScreenSettings } from '../../ui/screenSettings.ts';
 import { isVideo } from '../item.ts';
 import type { Pages } from './paging.ts';
 import type { PreviewItem } from './previewItems.ts';
@@ -15,7 +15,7 @@ type Place = Readonly<{ at: number; count: number; onPage: (index: number) => vo
 export function useStage(uri: Uri, item: PreviewItem | null, { at, count, onPage }: Place) {
   const ref = useRef<HTMLDivElement>(null);
   const screen = useExtent(ref);
-  const isRtl = useScreenSettings((settings) => settings.isRtl);
+  const isRtl = useScreenSettings(isMirrored);
   const [taps, setTaps] = useState(0);
   const [shapes, setShapes] = useState<ReadonlyMap<Uri, Extent>>(new Map());
   const pages: Pages = { at, count, direction: isRtl ? -1 : 1 };
