@@ -1,11 +1,23 @@
 // Runs sandboxed beside the page: exposes what a page cannot do itself, and hands its ports to the main process.
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { DesktopHost } from '../contract/rpc/desktopHost.ts';
 
-contextBridge.exposeInMainWorld('host', {
+const host: DesktopHost<File> = {
   kind: 'electron',
-  /** Lets the user choose another folder. Null when none was chosen; otherwise this page is loaded again, with it. */
-  pickFolder: (): Promise<string | null> => ipcRenderer.invoke('pick-folder'),
-});
+  pickFolder: () => ipcRenderer.invoke('pick-folder'),
+  chooseFolder: () => ipcRenderer.invoke('choose-folder'),
+  openFolder: (folder) => ipcRenderer.invoke('open-folder', String(folder)),
+  pathOf: (file) => {
+    try {
+      return webUtils.getPathForFile(file);
+    } catch {
+      // No file at all.
+      return '';
+    }
+  },
+};
+
+contextBridge.exposeInMainWorld('host', host);
 
 // A port cannot cross the bridge, but it can be posted to the window and from there to the main process.
 window.addEventListener('message', ({ source, data, ports }) => {

@@ -1,9 +1,14 @@
 // The desktop host this page is in, if it is in one.
 import type { DesktopHost } from '../contract/rpc/desktopHost.ts';
-import type {} from './port.ts';
+
+declare global {
+  interface Window {
+    /** Set by the preload of the desktop host. */
+    readonly host?: DesktopHost<File>;
+  }
+}
 
 /** Null in a browser: there, a page learns no paths, and opens no window of the system's. */
 export function desktopHost(): DesktopHost<File> | null {
-  // What the preload sets; port.ts looks at its kind only.
-  return window.host?.kind === 'electron' ? (window.host as DesktopHost<File>) : null;
+  return window.host?.kind === 'electron' ? window.host : null;
 }

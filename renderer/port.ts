@@ -7,6 +7,7 @@ import type { SettingsApi } from '../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../contract/rpc/systemUi.ts';
 import type { UiAutomationApi } from '../contract/rpc/uiAutomation.ts';
 import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
+import { desktopHost } from './host.ts';
 
 /** The conversations of a page: the tester's, also about documents, the screen's, Settings', its codecs', the one that lends its screen, and one for each app that it draws. */
 export type ConversationName = keyof Apis | `app/${string}`;
@@ -24,16 +25,9 @@ type ApiOf<N extends ConversationName> = N extends keyof Apis ? Apis[N] : AppApi
 
 export type Conversation<N extends ConversationName> = Remote<ApiOf<N>>;
 
-declare global {
-  interface Window {
-    /** Set by the preload of the desktop host. */
-    readonly host?: Readonly<{ kind: 'electron' }>;
-  }
-}
-
 /** Opens a conversation with the device; its `closed` resolves when the device is gone. */
 export function openConversation<N extends ConversationName>(name: N): Conversation<N> {
-  if (window.host?.kind === 'electron') {
+  if (desktopHost() !== null) {
     const { port1, port2 } = new MessageChannel();
     window.postMessage({ scopebox: 'rpc', conversation: name }, '*', [port2]);
     return connectPort<ApiOf<N>>(port1);

@@ -1,10 +1,11 @@
 // The desktop host: one window on one device. The only file of the device that imports Electron.
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import {
   app,
   BrowserWindow,
   dialog,
   type IpcMainEvent,
+  type IpcMainInvokeEvent,
   ipcMain,
   Menu,
   type MessagePortMain,
@@ -92,6 +93,8 @@ class DesktopHost {
     protocol.handle('app', (request) => this.#answer(request));
     ipcMain.on('rpc-port', (event, asked: unknown) => this.#serve(event, asked));
     ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
+    ipcMain.handle('choose-folder', (event) => (this.#isOurPage(event) ? this.#chooseFolder('Choose a folder') : null));
+    ipcMain.handle('open-folder', (event, asked: unknown) => this.#openAsked(event, asked));
     const menu = desktopMenu({
       openFolder: () => void this.pickFolder().catch(tell),
       reboot: () => this.#systemOrNull()?.reboot(),
@@ -115,14 +118,26 @@ class DesktopHost {
 
   /** Asks for a folder and shows the device on it. @returns the folder, or null when none was chosen */
   async pickFolder(): Promise<string | null> {
-    const options = { title: 'Open folder', properties: ['openDirectory' as const] };
+    const folder = await this.#chooseFolder('Open folder');
+    if (folder !== null) await this.openFolder(folder);
+    return folder;
+  }
+
+  /** Asks for a folder, and does nothing with it. */
+  async #chooseFolder(title: string): Promise<string | null> {
+    const options = { title, properties: ['openDirectory' as const] };
     const { filePaths } = await (this.#window === null
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(this.#window, options));
-    const [folder] = filePaths;
-    if (folder === undefined) return null;
-    await this.openFolder(folder);
-    return folder;
+    return filePaths[0] ?? null;
+  }
+
+  /** A page may have dropped anything, or say anything. */
+  async #openAsked(event: IpcMainInvokeEvent, asked: unknown): Promise<void> {
+    if (!this.#isOurPage(event)) return;
+    if (typeof asked !== 'string' || asked.includes('\0') || !isAbsolute(asked))
+      tell(new Error(`“${String(asked)}” is not the whole path of a folder, so the device stays where it is.`));
+    else await this.openFolder(asked);
   }
 
   /** Stops the device and starts the one of that folder; the window stays. When that fails the old one comes back. */

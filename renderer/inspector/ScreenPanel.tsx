@@ -30,15 +30,17 @@ export function ScreenPanel() {
 function ProfileField() {
   const { posture, setProfile } = useScreenSettings();
   return (
-    <Field label="Device">
+    <Field label="Device profile">
       <select
         value={posture.profile}
         onChange={({ target }) => {
           if (isProfile(target.value)) setProfile(target.value);
         }}
       >
-        {Object.entries(DEVICE_PROFILES).map(([id, { label, upright }]) => (
-          <option key={id} value={id}>{`${label}, ${upright.width} × ${upright.height}`}</option>
+        {Object.entries(DEVICE_PROFILES).map(([id, { label }]) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
         ))}
         <option value="free">Any size</option>
       </select>
@@ -117,7 +119,7 @@ function LookFields() {
       </Field>
       <Field label="Layout direction">
         <select value={isRtl ? 'rtl' : 'ltr'} onChange={({ target }) => set.setRtl(target.value === 'rtl')}>
-          <option value="ltr">By the language</option>
+          <option value="ltr">By locale</option>
           <option value="rtl">Right to left</option>
         </select>
       </Field>

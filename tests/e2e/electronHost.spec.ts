@@ -25,7 +25,11 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
 
   test.beforeAll(async () => {
     workplace = await temporaryFolder('electronHost');
-    await Promise.all([makePhotoLibrary(library('five'), 5), makePhotoLibrary(library('seven'), 7)]);
+    await Promise.all(
+      Object.entries({ five: 5, seven: 7, card: 1, stick: 1 }).map(([name, count]) =>
+        makePhotoLibrary(library(name), count),
+      ),
+    );
     const inherited = Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
     );
@@ -49,6 +53,15 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', String(count));
   }
 
+  /** The same where Gallery was given everything before. */
+  async function expectKnownPhotos(count: number): Promise<void> {
+    const gallery = await robot.launch('Gallery');
+    await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', String(count));
+  }
+
+  const volumeState = (text: string) =>
+    page.getByRole('region', { name: 'Volumes', exact: true }).getByRole('status').filter({ hasText: text });
+
   const chooseFolder = (folder: string | null) =>
     app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
@@ -67,7 +80,13 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
   test('shows the device on the folder it was started with', () => expectPhotos(5));
 
   test('the page reaches the device through a preload that offers nothing else', async () => {
-    expect(await page.evaluate('Object.keys(host)')).toEqual(['kind', 'pickFolder']);
+    expect(await page.evaluate('Object.keys(host)')).toEqual([
+      'kind',
+      'pickFolder',
+      'chooseFolder',
+      'openFolder',
+      'pathOf',
+    ]);
     expect(await page.evaluate(() => ['require', 'process', 'Buffer'].filter((name) => name in window))).toEqual([]);
   });
 
@@ -103,6 +122,64 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
     await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'told'))).toContain('nowhere');
     await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
+  });
+
+  test('a folder is chosen in the window of the system and put in', async () => {
+    await chooseFolder(library('card'));
+    await page.getByRole('button', { name: 'Mount…' }).click();
+    const question = page.getByRole('dialog', { name: 'Mount a folder' });
+    await question.getByRole('button', { name: 'Choose…' }).click();
+    await expect(question.getByLabel('Folder, its full path')).toHaveValue(library('card'));
+    await question.getByRole('button', { name: 'Mount', exact: true }).click();
+    await expect(volumeState('SD card: Ready')).toBeVisible();
+  });
+
+  /** Drops something on the window that the system knows under that path. */
+  const drop = (path: string) =>
+    page.evaluate((whole) => {
+      const name = whole.slice(whole.lastIndexOf('/') + 1);
+      Object.assign(window, { electronDoublePaths: { [name]: whole } });
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], name));
+      // A file that a page made is no folder; this one is to be.
+      const item = { kind: 'file', getAsFile: () => dataTransfer.files[0], webkitGetAsEntry: () => null };
+      Object.defineProperty(dataTransfer, 'items', { value: [item] });
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, path);
+
+  test('a folder that is dropped has a path, and is put in as it is asked for', async () => {
+    await drop(library('stick'));
+    const question = page.getByRole('dialog', { name: 'Put “stick” in as' });
+    await question.getByRole('radio', { name: 'A USB drive' }).check();
+    await expect(question.getByLabel('Folder, its full path')).toHaveValue(library('stick'));
+    await question.getByRole('button', { name: 'Put in' }).click();
+    await expect(volumeState('USB drive: Ready')).toBeVisible();
+    for (const kind of ['SD card', 'USB drive']) {
+      const buttons = page.getByRole('group', { name: new RegExp(`^${kind}, `) });
+      await buttons.getByRole('button', { name: 'Eject' }).click();
+      await expect(volumeState(`${kind}: Ejected`)).toBeVisible();
+    }
+  });
+
+  test('a dropped folder can be the own storage: the device of that folder starts', async () => {
+    await drop(library('five'));
+    const question = page.getByRole('dialog', { name: 'Put “five” in as' });
+    await question.getByRole('radio', { name: "The device's own storage" }).check();
+    await question.getByRole('button', { name: 'Restart on it' }).click();
+    const folder = page.getByRole('region', { name: 'Folder of external_primary' });
+    await expect(folder).toContainText(library('five'));
+    await expectKnownPhotos(5);
+    await page.evaluate((path) => void window.host?.openFolder(path), library('seven'));
+    await expect(folder).toContainText(library('seven'));
+    await expectKnownPhotos(7);
+  });
+
+  test('what is no path opens nothing', async () => {
+    await page.evaluate(() => window.host?.openFolder('../five'));
+    await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'told'))).toContain('../five');
+    await expect(robot.app('Gallery').root.getByRole('status')).toHaveAttribute('data-count', '7');
+    expect(await page.evaluate(() => window.host?.pathOf(new File([], 'unknown')))).toBe('');
+    await robot.pressHome();
   });
 
   test('Device > Reboot', async () => {

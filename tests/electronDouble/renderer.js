@@ -88,7 +88,16 @@ const electronDouble = (() => {
     },
   };
 
-  const modules = { electron: { contextBridge, ipcRenderer }, 'electron/renderer': { contextBridge, ipcRenderer } };
+  // A page made its files itself, so they have no path; a test says which ones have: electronDoublePaths, by their names.
+  const webUtils = {
+    getPathForFile(file) {
+      if (!(file instanceof File)) throw new TypeError('getPathForFile takes a File');
+      return globalThis.electronDoublePaths?.[file.name] ?? '';
+    },
+  };
+
+  const renderer = { contextBridge, ipcRenderer, webUtils };
+  const modules = { electron: renderer, 'electron/renderer': renderer };
   function require(name) {
     if (name in modules) return modules[name];
     throw new Error(`module not found: ${name}`);
