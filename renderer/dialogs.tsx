@@ -10,6 +10,7 @@ import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
 import { type Conversation, openConversation } from './port.ts';
 import { CloudMediaApp } from './settings/Settings.tsx';
+import { openSettings } from './settings/settingsTask.ts';
 import type { DialogProps } from './ui/dialogProps.ts';
 import { text } from './ui/strings.ts';
 
@@ -35,7 +36,9 @@ export function DialogView({ dialog, onAnswer }: DialogViewProps) {
 function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
   const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
   const currentTimeMillis = useDeviceTime();
-  return context === null ? null : <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} />;
+  if (context === null) return null;
+  const settings = () => openSettings({ kind: 'cloudMediaApp' });
+  return <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} onCloudMediaApp={settings} />;
 }
 
 /** PhotoPickerSettingsActivity, which looks like Settings and lies on top of whoever opened it. */

@@ -11,6 +11,8 @@ import './shell/home.css';
 import './shell/shade.css';
 import './permissioncontroller/grantDialog.css';
 import './photopicker/photoPicker.css';
+import './photopicker/classic/classicPicker.css';
+import './photopicker/modern/modernPicker.css';
 import './photopicker/photoGrid.css';
 import './photopicker/preload/preload.css';
 import './photopicker/profile/profile.css';

@@ -1,26 +1,28 @@
-// Mirrors photopicker/ui/AlbumsTabFragment.
+// Mirrors photopicker/ui/AlbumsTabFragment and the Compose picker's AlbumGrid.
 import type { Context } from '../../sdk/context.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
 import type { Album } from './usePickerRows.ts';
 
-const THUMBNAIL = { width: 420, height: 420 };
+const THUMBNAIL = { width: 512, height: 512 };
 
 /** What stands for the albums that are there even when they are empty. */
 const EMPTY_COVERS: Readonly<Record<string, IconName>> = { Favorites: 'star', Videos: 'movie', Camera: 'camera' };
 
 type AlbumGridProps = Readonly<{ context: Context; albums: readonly Album[]; onOpen: (album: Album) => void }>;
 
-/** Two albums to a line, each by its newest photo. */
+/** Each album by its newest photo. */
 export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
   return (
-    <ul className="album-grid">
+    <ul className="picker-scroller album-grid">
       {albums.map((album) => (
         <li key={album.id}>
           <button type="button" className="album" data-id={album.id} onClick={() => onOpen(album)}>
             <span className="album-cover state-layer">
               {album.cover === null ? (
-                <Icon name={EMPTY_COVERS[album.id] ?? 'photoLibrary'} size={56} />
+                <span className="album-icon">
+                  <Icon name={EMPTY_COVERS[album.id] ?? 'photoLibrary'} />
+                </span>
               ) : (
                 <Thumbnail
                   className="album-picture"

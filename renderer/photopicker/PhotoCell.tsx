@@ -1,3 +1,4 @@
+// Mirrors photopicker/ui/MediaItemGridViewHolder, and com.android.photopicker core/components/mediagrid/MediaGrid.
 import { memo } from 'react';
 import { parseId } from '../../contract/android/uri.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -6,6 +7,7 @@ import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { useLongPress } from '../ui/useLongPress.ts';
 import { durationText } from './dateTimeUtils.ts';
 import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
+import { usePickerStyle } from './pickerStyleContext.ts';
 
 type PhotoCellProps = Readonly<{
   item: Item;
@@ -44,8 +46,10 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
         if (!press.wasLong()) props.onTap(item, index);
       }}
     >
-      <Thumbnail src={thumbnail} alt="" kind={isVideo(item.mimeType) ? 'video' : 'image'} />
-      <Badge item={item} />
+      <span className="photo-cell-picture">
+        <Thumbnail src={thumbnail} alt="" kind={isVideo(item.mimeType) ? 'video' : 'image'} />
+        <Badge item={item} />
+      </span>
       {isSelected !== null && (
         <span className="photo-cell-check" aria-hidden="true" data-order={order?.toLocaleString()}>
           {isSelected && order === null && <Icon name="check" size={16} />}
@@ -56,18 +60,26 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
 });
 
 function Badge({ item }: Readonly<{ item: Item }>) {
+  const { animatedWebpBadge } = usePickerStyle();
   if (isVideo(item.mimeType)) {
     return (
-      <span className="photo-cell-badge" aria-hidden="true">
+      <span className="photo-cell-badge" data-badge="video" aria-hidden="true">
         {durationText(item.duration)}
         <Icon name="playCircle" size={16} />
       </span>
     );
   }
-  if (item.specialFormat === SPECIAL_FORMAT.NONE) return null;
-  const isMotion = item.specialFormat === SPECIAL_FORMAT.MOTION_PHOTO;
+  const { specialFormat } = item;
+  if (specialFormat === SPECIAL_FORMAT.NONE) return null;
+  const isMotion =
+    specialFormat === SPECIAL_FORMAT.MOTION_PHOTO ||
+    (specialFormat === SPECIAL_FORMAT.ANIMATED_WEBP && animatedWebpBadge === 'motionPhoto');
   return (
-    <span className="photo-cell-badge" title={text(isMotion ? 'item.badge.motionPhoto' : 'item.badge.gif')}>
+    <span
+      className="photo-cell-badge"
+      data-badge={isMotion ? 'motionPhoto' : 'gif'}
+      title={text(isMotion ? 'item.badge.motionPhoto' : 'item.badge.gif')}
+    >
       {isMotion ? <Icon name="motion" size={16} /> : <span className="photo-cell-gif">GIF</span>}
     </span>
   );

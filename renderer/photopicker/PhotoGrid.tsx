@@ -2,6 +2,7 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
+  type ReactNode,
   useCallback,
   useEffect,
   useMemo,
@@ -36,6 +37,8 @@ export type PhotoGridProps = Readonly<{
   today: string;
   /** The photos tab leaves its newest items without dates; an album does not. */
   showRecentSection: boolean;
+  /** Above the photos, and moved with them. */
+  banner?: ReactNode;
   onToggle: (item: Item) => void;
   onPreview: (item: Item) => void;
 }>;
@@ -46,7 +49,8 @@ export function PhotoGrid(props: PhotoGridProps) {
   const { headers } = selection.style;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(scroller);
-  const layout = useGridLayout(props, size.width);
+  const banner = useRef<HTMLDivElement>(null);
+  const layout = useGridLayout(props, size.width, useSize(banner).height);
   const { moved, timeline } = items;
   const scroll = useGridScroll({ layout, moved, scroller, viewportHeight: size.height });
   const { cell, gap, paddingEnd, columns } = layout.metrics;
@@ -57,6 +61,9 @@ export function PhotoGrid(props: PhotoGridProps) {
   return (
     <div className="photo-grid-place">
       <div ref={scroller} className="photo-grid-scroller" onScroll={scroll.onScroll}>
+        <div ref={banner} className="photo-grid-banner">
+          {props.banner}
+        </div>
         {/* biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling, which a table cannot do. */}
         <div
           role="grid"
@@ -124,14 +131,24 @@ function useShownItems(items: PickerItems, layout: GridLayout, { first, last }: 
   }, [items, layout, first, last]);
 }
 
-/** @param width of the grid, CSS px; 0 before it is there */
-function useGridLayout({ items, selection, showRecentSection }: PhotoGridProps, width: number): GridLayout {
+/**
+ * @param width of the grid, CSS px; 0 before it is there
+ * @param paddingStart height of the banner, CSS px
+ */
+function useGridLayout(
+  { items, selection, showRecentSection }: PhotoGridProps,
+  width: number,
+  paddingStart: number,
+): GridLayout {
   const fontScale = useScreenSettings((settings) => settings.fontScale);
   const display = useDisplay();
   const { style } = selection;
   const metrics = useMemo(
-    () => gridMetrics(style, { displayWidth: display.width, width: width || display.width, fontScale }),
-    [style, display.width, width, fontScale],
+    () => ({
+      ...gridMetrics(style, { displayWidth: display.width, width: width || display.width, fontScale }),
+      paddingStart,
+    }),
+    [style, display.width, width, fontScale, paddingStart],
   );
   const { timeline } = items;
   return useMemo(() => {

@@ -10,6 +10,8 @@ export type GridMetrics = Readonly<{
   gap: number;
   /** Height of a header, CSS px. */
   header: number;
+  /** Above the first line, CSS px; nothing unless it is said. */
+  paddingStart?: number;
   /** Below the last line, so that no bar ever covers it, CSS px. */
   paddingEnd: number;
 }>;
@@ -42,6 +44,7 @@ export class GridLayout {
     this.#items = new Int32Array(length + 1);
     this.#rows = new Int32Array(length + 1);
     this.#tops = new Float64Array(length + 1);
+    this.#tops[0] = metrics.paddingStart ?? 0;
     this.#headers.forEach((header, section) => {
       const first = header?.firstIndex ?? 0;
       const end = this.#headers[section + 1]?.firstIndex ?? count;
@@ -135,6 +138,7 @@ export function revealedTop(layout: GridLayout, { row, top, viewportHeight }: Re
   const room = Math.max(cell + gap, viewportHeight - paddingEnd);
   // With the header that it follows.
   const isFirst = row > 0 && layout.lineAt(row - 1).kind !== 'items';
+  if (row === 0) return top > 0 ? 0 : null;
   if (from < top) return isFirst ? layout.topOf(row - 1) : from;
   return to > top + room ? to - room : null;
 }

@@ -1,10 +1,11 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Uri } from '../../contract/android/uri.ts';
-import { limitMessage, openSelection, type Selection, toggle } from './selection.ts';
+import { deselectAll, limitMessage, openSelection, type Selection, toggle } from './selection.ts';
 
 type SelectionState = Readonly<{
   selection: Selection;
   toggle: (uri: Uri) => void;
+  deselectAll: () => void;
   /** Why the last tap selected nothing. */
   refusal: string | null;
   clearRefusal: () => void;
@@ -12,16 +13,26 @@ type SelectionState = Readonly<{
 
 /** The selection of one visit to the picker. */
 export function useSelection(start: Parameters<typeof openSelection>[0]): SelectionState {
-  const [selection, setSelection] = useState(() => openSelection(start));
+  const [opened, setSelection] = useState(() => openSelection(start));
+  const { style } = start;
+  // A tester may change the skin while the picker is open; what is selected stays.
+  const selection = useMemo(() => ({ ...opened, style }), [opened, style]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const latest = useRef(selection);
   latest.current = selection;
-  const toggleItem = useCallback((uri: Uri) => {
-    const next = toggle(latest.current, uri);
-    if (next === null) return setRefusal(limitMessage(latest.current));
+  const change = useCallback((next: Selection) => {
     latest.current = next;
     setSelection(next);
   }, []);
+  const toggleItem = useCallback(
+    (uri: Uri) => {
+      const next = toggle(latest.current, uri);
+      if (next === null) setRefusal(limitMessage(latest.current));
+      else change(next);
+    },
+    [change],
+  );
+  const clear = useCallback(() => change(deselectAll(latest.current)), [change]);
   const clearRefusal = useCallback(() => setRefusal(null), []);
-  return { selection, toggle: toggleItem, refusal, clearRefusal };
+  return { selection, toggle: toggleItem, deselectAll: clear, refusal, clearRefusal };
 }

@@ -1,10 +1,12 @@
 // Labels that Android shows, by our keys. English; {x} is a placeholder.
 
+import { PICKER_STRINGS } from './pickerStrings.ts';
 import { PROFILE_STRINGS } from './profileStrings.ts';
 import { type Language, pseudoLocale } from './pseudoLocale.ts';
 import { SHELL_STRINGS } from './shellStrings.ts';
 
 const STRINGS = {
+  ...PICKER_STRINGS,
   ...SHELL_STRINGS,
   ...PROFILE_STRINGS,
   moreOptions: 'More options',

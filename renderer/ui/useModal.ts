@@ -31,7 +31,9 @@ export function useModal<E extends HTMLElement>(onBack: () => void): Modal<E> {
 }
 
 function goRound(event: KeyboardEvent, root: HTMLElement): void {
-  const stops = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((stop) => stop.checkVisibility());
+  const stops = [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+    (stop) => stop.checkVisibility({ visibilityProperty: true }) && stop.closest('[inert]') === null,
+  );
   const first = stops[0];
   const last = stops.at(-1);
   const at = document.activeElement;

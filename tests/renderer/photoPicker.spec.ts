@@ -2,6 +2,8 @@
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { expect, test } from './drawn.ts';
 
+const SELECTED_CHECK = '[aria-selected="true"] .photo-cell-check';
+
 test.describe('several items', () => {
   test('what was granted before is selected, and counts', async ({ drawn }) => {
     await drawn.openPicker({ preGranted: [pickerUri(90), pickerUri(88)] });
@@ -27,7 +29,7 @@ test.describe('several items', () => {
     await drawn.expectAnswer([]);
     await drawn.page.reload();
     await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', maxItems: 5 });
-    await expect(drawn.picker.locator('.bottom-bar')).toHaveCount(0);
+    await expect(drawn.picker.locator('.bottom-bar')).toBeHidden();
     await drawn.cells.first().click();
     await expect(drawn.picker.getByRole('button', { name: 'Add (1)' })).toBeVisible();
   });
@@ -37,7 +39,7 @@ test.describe('several items', () => {
     await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
     await drawn.picker.getByRole('button', { name: 'Camera' }).click();
     await expect(drawn.picker.getByRole('heading', { name: 'Camera' })).toBeVisible();
-    await expect(drawn.picker.getByText('Recent', { exact: true })).toHaveCount(0);
+    await expect(drawn.picker.getByText('Recent', { exact: true })).toBeHidden();
     await drawn.cells.first().click();
     await drawn.page.keyboard.press('Escape');
     await expect(drawn.picker.getByRole('tab', { name: 'Albums' })).toBeVisible();
@@ -52,7 +54,7 @@ test.describe('several items', () => {
     await expect(preview).toBeVisible();
     await expect(drawn.cells.nth(2)).toHaveAttribute('aria-selected', 'false');
     await preview.getByRole('button', { name: 'Select', exact: true }).click();
-    await expect(preview.getByRole('button', { name: 'Allow (1)' })).toBeVisible();
+    await expect(preview.getByRole('button', { name: 'Deselect', exact: true })).toBeVisible();
     await drawn.page.keyboard.press('Escape');
     await expect(preview).toHaveCount(0);
     await expect(drawn.cells.nth(2)).toHaveAttribute('aria-selected', 'true');
@@ -145,11 +147,7 @@ test.describe('what the app asked for', () => {
   test('a colour, and what is written on it in black or white', async ({ drawn }) => {
     await drawn.openPicker({ ...several, accentColor: '#ffe000' });
     await drawn.cells.first().click();
-    for (const part of [
-      '.picker-tabs [aria-selected="true"]',
-      '.bottom-bar-confirm',
-      '[aria-selected="true"] .photo-cell-check',
-    ]) {
+    for (const part of ['[aria-selected="true"] > .picker-tab-pill', '.bottom-bar-confirm', SELECTED_CHECK]) {
       await expect(drawn.picker.locator(part).first()).toHaveCSS('background-color', 'rgb(255, 224, 0)');
       await expect(drawn.picker.locator(part).first()).toHaveCSS('color', 'rgb(0, 0, 0)');
     }
