@@ -1,7 +1,8 @@
 // Mirrors the receiving half of adbd's file_sync_service.cpp: a file that is pushed.
 import type { NewFile } from '../device/deviceFiles.ts';
 import { errnoOf } from '../device/errno.ts';
-import { brotli, type Coder, plain } from './syncCompression.ts';
+import type { StreamReader } from './streamReader.ts';
+import { brotli, type Coder, CompressionError, plain } from './syncCompression.ts';
 import { failFrame, frame, readFrame, SYNC_DATA_MAX, SYNC_FLAG } from './syncProtocol.ts';
 import type { SyncSession } from './syncSession.ts';
 
@@ -18,43 +19,66 @@ export async function sendFile(session: SyncSession, request: SendRequest): Prom
   const { replies } = session;
   const compression = request.flags & ~SYNC_FLAG.DRY_RUN;
   const target = new SendTarget(session, request);
+  const data = new SentData(session.reader);
   try {
     if (compression !== SYNC_FLAG.NONE && compression !== SYNC_FLAG.BROTLI)
       throw new SendFailure(`unknown flags: ${request.flags | 0}`);
     await target.begin(compression === SYNC_FLAG.BROTLI);
-    const mtime = await readData(session, (bytes) => target.write(bytes));
-    if (mtime === null) return false;
-    const { indexed } = await target.place(mtime);
+    for (let piece = await data.next(); piece !== null; piece = await data.next()) await target.write(piece);
+    if (data.mtime === null) return false;
+    const { indexed } = await target.place(data.mtime);
     await replies.answerAfter(indexed, frame('OKAY', 0));
     return true;
   } catch (error) {
     if (!(error instanceof SendFailure)) throw error;
     await replies.answer(failFrame(error.message));
-    if (error.cause !== OUT_OF_STEP) await readData(session, async () => {}).catch(() => null);
+    await data.skip();
     return false;
   } finally {
     await target.discard();
   }
 }
 
-/** Why nothing that follows can be understood. */
-const OUT_OF_STEP = 'out of step';
+/** The bytes of a file as they come, until DONE. */
+class SentData {
+  /** What DONE brought, seconds since 1970 UTC; null until then, and for good when the other side went away before. */
+  mtime: number | null = null;
+  readonly #reader: StreamReader;
+  #missing = 0;
+  #isOver = false;
 
-/** @returns the time that DONE brings, seconds since 1970; null when the other side went away before */
-async function readData({ reader }: SyncSession, take: (bytes: Buffer) => Promise<void>): Promise<number | null> {
-  for (;;) {
-    const header = await reader.read(8);
-    if (header === null) return null;
-    const { id, value } = readFrame(header);
-    if (id === 'DONE') return value;
-    if (id !== 'DATA') throw new SendFailure('invalid data message', { cause: OUT_OF_STEP });
-    if (value > SYNC_DATA_MAX) throw new SendFailure('oversize data message', { cause: OUT_OF_STEP });
-    for (let missing = value; missing > 0; ) {
-      const piece = await reader.readSome(missing);
-      if (piece === null) return null;
-      missing -= piece.length;
-      await take(piece);
+  constructor(reader: StreamReader) {
+    this.#reader = reader;
+  }
+
+  /** @returns null after the last piece. @throws {SendFailure} for what is no DATA: nothing that follows can be understood */
+  async next(): Promise<Buffer | null> {
+    while (this.#missing === 0 && !this.#isOver) await this.#header();
+    if (this.#isOver) return null;
+    const piece = await this.#reader.readSome(this.#missing);
+    this.#missing -= piece?.length ?? 0;
+    this.#isOver = piece === null;
+    return piece;
+  }
+
+  /** Reads what is left, and forgets it: the other side does not stop because of a failure. */
+  async skip(): Promise<void> {
+    try {
+      while ((await this.next()) !== null);
+    } catch (error) {
+      if (!(error instanceof SendFailure)) throw error;
     }
+  }
+
+  async #header(): Promise<void> {
+    const header = await this.#reader.read(8);
+    const { id, value } = header === null ? { id: '', value: 0 } : readFrame(header);
+    this.#isOver = id !== 'DATA' || value > SYNC_DATA_MAX;
+    if (header === null) return;
+    if (id === 'DONE') this.mtime = value;
+    else if (id !== 'DATA') throw new SendFailure('invalid data message');
+    else if (value > SYNC_DATA_MAX) throw new SendFailure('oversize data message');
+    else this.#missing = value;
   }
 }
 
@@ -116,7 +140,7 @@ async function writing<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {
-    const isCompression = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_');
+    const isCompression = error instanceof CompressionError;
     throw new SendFailure(isCompression ? 'decompress failed' : `write failed: ${errnoOf(error).words}`);
   }
 }
