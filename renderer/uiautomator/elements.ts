@@ -7,8 +7,9 @@ const NO_VIEW = '.visually-hidden, [data-tester], script, style, template, dialo
 
 /** Takes a click wherever it is. */
 const CLICKABLE =
-  'button, a[href], input, textarea, select, video[controls], [role="button"], [role="tab"], [role="radio"], [role="switch"], [role="checkbox"], [role="menuitem"], [role="option"], [role="gridcell"]';
-const CHECKABLE = '[role="radio"], [role="switch"], [role="checkbox"], input[type="checkbox"], input[type="radio"]';
+  'button, a[href], input, textarea, select, video[controls], [role="button"], [role="tab"], [role="radio"], [role="switch"], [role="checkbox"], [role="menuitem"], [role="menuitemradio"], [role="option"], [role="gridcell"]';
+const CHECKABLE =
+  '[role="radio"], [role="menuitemradio"], [role="switch"], [role="checkbox"], input[type="checkbox"], input[type="radio"]';
 
 /** Whether somebody sees it, apart from where it lies. */
 export function isShown(element: Element): boolean {
@@ -106,5 +107,7 @@ function accessibleName(element: Element): string {
     return named.join(' ').trim();
   }
   if (element instanceof HTMLImageElement) return element.alt;
-  return seenText(element);
+  // A place for pictures is called as the last of them: it lies over the others.
+  const named = [...element.querySelectorAll('img')].findLast(({ alt }) => alt !== '');
+  return named?.alt ?? seenText(element);
 }

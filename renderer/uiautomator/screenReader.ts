@@ -47,6 +47,7 @@ class WindowReader {
   readonly #rules: readonly ViewRule[];
   readonly #packageName: string;
   readonly #resources: string;
+  readonly #hasIds: boolean;
   readonly #elements = new Map<AccessibilityNodeInfo, Element>();
 
   constructor(table: WindowTable, element: Element, { geometry, names }: Options) {
@@ -55,6 +56,7 @@ class WindowReader {
     this.#rules = [...table.rules, ...PLATFORM_RULES];
     this.#packageName =
       table.packageName?.[names] ?? element.closest('[data-package]')?.getAttribute('data-package') ?? '';
+    this.#hasIds = table.hasIds;
     this.#resources = table.resources?.[names] ?? this.#packageName;
   }
 
@@ -111,14 +113,18 @@ class WindowReader {
         ? this.#viewsIn({ element, clip })
         : children.flatMap((child) => this.#innerView(child, { element, clip }, owner));
     const named = element instanceof SVGElement ? owner : element;
-    const node = this.#node(template, {
-      ...(isInner ? { ...NO_FLAGS, ...states } : own),
-      ...template.flags,
-      bounds: this.#geometry.toPixels(intersection(rectOf(element), clip)),
-      text: wordsOf(named, text),
-      contentDescription: wordsOf(named, description),
-      children: views,
-    });
+    const id = template.id ?? (isInner ? null : element.getAttribute('data-uia')) ?? '';
+    const node = this.#node(
+      { ...template, id },
+      {
+        ...(isInner ? { ...NO_FLAGS, ...states } : own),
+        ...template.flags,
+        bounds: this.#geometry.toPixels(intersection(rectOf(element), clip)),
+        text: wordsOf(named, text),
+        contentDescription: wordsOf(named, description),
+        children: views,
+      },
+    );
     this.#elements.set(node, element);
     return node;
   }
@@ -142,8 +148,12 @@ class WindowReader {
     { className, id = '' }: ViewTemplate,
     known: Partial<AccessibilityNodeInfo> & Pick<AccessibilityNodeInfo, 'bounds' | 'children'>,
   ): AccessibilityNodeInfo {
-    const viewIdResourceName = id === '' || id.includes(':') ? id : `${this.#resources}:id/${id}`;
+    const viewIdResourceName = this.#hasIds || id.startsWith('android:') ? this.#resourceName(id) : '';
     const { packageName, words } = { packageName: this.#packageName, words: { text: '', contentDescription: '' } };
     return { ...NO_FLAGS, ...words, viewIdResourceName, className, packageName, ...known };
+  }
+
+  #resourceName(id: string): string {
+    return id === '' || id.includes(':') ? id : `${this.#resources}:id/${id}`;
   }
 }

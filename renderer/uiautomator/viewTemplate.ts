@@ -9,7 +9,10 @@ export type Words = 'none' | 'seen' | 'name';
 export type ViewTemplate = Readonly<{
   /** Android's class, in full. */
   className: string;
-  /** Name of the resource, without the package; `android:id/title` for one of the framework. */
+  /**
+   * Name of the resource, without the package; `android:id/title` for one of the framework. Where nothing is said, an
+   * element may say so itself, in data-uia.
+   */
   id?: string;
   /** Which element inside is the view; the element itself where nothing is said. One that is not there has no view. */
   at?: string;
@@ -45,6 +48,8 @@ export type WindowTable = Readonly<{
   packageName: BuildName | null;
   /** Package of its resources, where that is another one. */
   resources?: BuildName;
+  /** Whether its views have ids: Compose's have none. */
+  hasIds: boolean;
   /** Tried in order, before what is true of every app. */
   rules: readonly ViewRule[];
 }>;

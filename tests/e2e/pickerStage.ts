@@ -122,7 +122,8 @@ export class PickerStage {
   }
 }
 
-async function conversation<T extends object>(host: WebHost, name: string): Promise<Remote<T>> {
+/** One of the host's conversations, held as the page holds it. */
+export async function conversation<T extends object>(host: WebHost, name: string): Promise<Remote<T>> {
   const { url, token } = host.address;
   const socket = new WebSocket(`${url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc/${name}?token=${token}`);
   await new Promise((opened) => socket.addEventListener('open', opened, { once: true }));

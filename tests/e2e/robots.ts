@@ -106,6 +106,11 @@ export class PhotoPickerRobot {
   confirm(label: string): Promise<void> {
     return this.root.getByRole('button', { name: label, exact: true }).click();
   }
+
+  /** Whatever the generation calls it. */
+  confirmSelection(): Promise<void> {
+    return this.root.getByRole('button', { name: /^(Add|Allow) \(\d+\)$|^Done$/ }).click();
+  }
 }
 
 /** A client app's own screen: what the device answered it. */
@@ -159,6 +164,16 @@ export class GalleryRobot {
     await expect.poll(async () => (await widths()).filter((width) => width > 0).length).toBe(count);
   }
 
+  /** By the words on its button. */
+  pick(label: string): Promise<void> {
+    return this.#press(label);
+  }
+
+  /** What the picker answered, one row for each URI. */
+  get picked(): Locator {
+    return this.root.getByRole('list', { name: 'Picked' }).getByRole('listitem');
+  }
+
   #press(name: string): Promise<void> {
     return this.root.getByRole('button', { name, exact: true }).click();
   }
@@ -197,6 +212,12 @@ export class TesterRobot {
   /** Waits until every photo of the folder can be queried. */
   async expectScanned(): Promise<void> {
     await expect(this.root.getByText('Ready', { exact: true })).toBeVisible();
+  }
+
+  /** A line of the device's log has these words. */
+  async expectLogged(words: string): Promise<void> {
+    await this.root.getByRole('tab', { name: 'Logcat' }).click();
+    await expect(this.root.getByRole('log', { name: 'Logcat' }).getByText(words).first()).toBeVisible();
   }
 
   async setFontSize(percent: number): Promise<void> {

@@ -152,6 +152,7 @@ const BOTTOM: readonly ViewRule[] = [
 ];
 
 export const DOCUMENTS_UI: WindowTable = {
+  hasIds: true,
   match: '.document-picker',
   packageName: DOCUMENTS_UI_NAME,
   rules: [
@@ -174,6 +175,7 @@ export const DOCUMENTS_UI: WindowTable = {
 
 /** Its questions, and what stands for a provider's own page. */
 export const DOCUMENTS_UI_ALERT: WindowTable = {
+  hasIds: true,
   match: '.document-picker .alert-scrim, .alert-scrim:has(.docs-sign-in)',
   packageName: DOCUMENTS_UI_NAME,
   rules: ALERT_RULES,
@@ -181,6 +183,7 @@ export const DOCUMENTS_UI_ALERT: WindowTable = {
 
 /** A list in a window of its own; it gives its items no ids but the framework's. */
 export const DOCUMENTS_UI_MENU: WindowTable = {
+  hasIds: true,
   match: '.document-picker .docs-menu',
   packageName: DOCUMENTS_UI_NAME,
   rules: [{ match: '.docs-menu', className: 'android.widget.ListView' }],

@@ -4,6 +4,7 @@ import { builtAs, type WindowTable } from '../viewTemplate.ts';
 const LAUNCHER_NAME = builtAs('com.android.launcher3', 'com.google.android.apps.nexuslauncher');
 
 export const LAUNCHER: WindowTable = {
+  hasIds: true,
   match: '.launcher',
   packageName: LAUNCHER_NAME,
   rules: [
@@ -17,6 +18,7 @@ export const LAUNCHER: WindowTable = {
 };
 
 export const LAUNCHER_MENU: WindowTable = {
+  hasIds: true,
   match: '.launcher-menu',
   packageName: LAUNCHER_NAME,
   rules: [
@@ -28,6 +30,7 @@ export const LAUNCHER_MENU: WindowTable = {
 };
 
 export const OVERVIEW: WindowTable = {
+  hasIds: true,
   match: '.recents',
   packageName: LAUNCHER_NAME,
   rules: [

@@ -9,6 +9,7 @@ const thumbnail = (nth: number): ViewRule => ({
 });
 
 export const MEDIA_REQUEST: WindowTable = {
+  hasIds: true,
   match: '.alert-scrim:has(.media-request)',
   packageName: MEDIA_PROVIDER_NAME,
   rules: [

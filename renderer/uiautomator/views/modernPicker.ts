@@ -64,6 +64,7 @@ const COMMON: readonly ViewRule[] = [
 
 /** Compose has no resources: nothing in it has an id. */
 export const MODERN_PICKER: WindowTable = {
+  hasIds: false,
   match: '.picker[data-ui="modern"]',
   packageName: PHOTOPICKER_NAME,
   rules: [{ match: '.sheet', around: COMPOSE, className: VIEW }, ...COMMON],
@@ -71,11 +72,24 @@ export const MODERN_PICKER: WindowTable = {
 
 /** A dialog of its own. */
 export const MODERN_PREVIEW: WindowTable = {
+  hasIds: false,
   match: '.picker[data-ui="modern"] .preview',
   packageName: PHOTOPICKER_NAME,
   rules: [
     { match: '.preview', around: COMPOSE, className: VIEW },
-    { match: '.preview-image', className: VIEW, description: 'name', children: [] },
+    { match: '.preview-picture', className: VIEW, description: 'name', children: [] },
+    ...COMMON,
+  ],
+};
+
+/** Alerts and menus are nodes of the same kind in windows of their own. */
+export const MODERN_POPUP: WindowTable = {
+  hasIds: false,
+  match: '.picker[data-ui="modern"] :is(.alert-scrim, .docs-menu, .profile-menu)',
+  packageName: PHOTOPICKER_NAME,
+  rules: [
+    { match: '.alert, [role="menu"]', around: COMPOSE, className: VIEW },
+    textButton('[role="menuitem"], [role="menuitemradio"]'),
     ...COMMON,
   ],
 };

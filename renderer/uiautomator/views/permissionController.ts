@@ -29,6 +29,7 @@ const TITLE: ViewTemplate = {
 };
 
 const PERMISSION_CONTROLLER = {
+  hasIds: true,
   packageName: builtAs('com.android.permissioncontroller', 'com.google.android.permissioncontroller'),
   // Google's build has a package name of its own, and AOSP's resources.
   resources: sameName('com.android.permissioncontroller'),

@@ -1,5 +1,7 @@
 // Mirrors MediaProvider's res/layout: activity_photo_picker, fragment_picker_tab, item_*, fragment_preview, item_banner.
+
 import { builtAs, type ViewRule, type ViewTemplate, type WindowTable } from '../viewTemplate.ts';
+import { ALERT_RULES } from './alertDialog.ts';
 
 const FRAME = 'android.widget.FrameLayout';
 const LINEAR = 'android.widget.LinearLayout';
@@ -85,6 +87,7 @@ const BANNER: readonly ViewRule[] = [
 
 /** The XML picker: T-legacy, U-legacy, U-managed. */
 export const CLASSIC_PICKER: WindowTable = {
+  hasIds: true,
   match: '.picker:not([data-ui="modern"])',
   packageName: MEDIA_PROVIDER_NAME,
   rules: [
@@ -111,28 +114,63 @@ export const CLASSIC_PICKER: WindowTable = {
     { match: '.bottom-bar', className: FRAME, id: 'picker_bottom_bar' },
     button('.bottom-bar-view', 'button_view_selected'),
     button('.bottom-bar-confirm', 'button_add'),
-    button('.picker-profile-button', 'profile_button'),
+    button('.profile-button', 'profile_button'),
     label('.snackbar', 'snackbar_text'),
   ],
 };
 
 /** The preview of the XML picker: a fragment of the same activity, that stands in place of the tabs. */
 export const CLASSIC_PREVIEW: WindowTable = {
+  hasIds: true,
   match: '.picker:not([data-ui="modern"]) .preview',
   packageName: MEDIA_PROVIDER_NAME,
   rules: [
     {
-      match: '.preview-image',
+      match: '.preview-page',
       around: [
-        { className: 'androidx.viewpager2.widget.ViewPager2', id: 'preview_viewPager' },
-        { className: RECYCLER },
+        { className: 'androidx.viewpager.widget.ViewPager', id: 'preview_viewPager' },
+        { className: RECYCLER, flags: { focusable: true } },
       ],
+      className: FRAME,
+    },
+    {
+      match: '.preview-picture',
       ...{ className: IMAGE_VIEW, id: 'preview_imageView', description: 'name', children: [] },
     },
+    {
+      match: 'video',
+      around: [{ className: FRAME, id: 'preview_player_container' }],
+      ...{ className: 'android.view.SurfaceView', id: 'preview_player_view', description: 'name', children: [] },
+    },
+    {
+      match: '.preview-play',
+      ...{ className: 'android.widget.ImageButton', id: 'exo_play_pause', description: 'name', children: [] },
+    },
+    {
+      match: '.preview-mute',
+      ...{ className: 'android.widget.ImageButton', id: 'preview_mute', description: 'name', children: [] },
+    },
     { match: '.preview-top', className: 'android.view.ViewGroup', id: 'toolbar' },
+    label('.preview-format', 'text_motion_photo'),
     { match: '.preview-bar', className: FRAME, id: 'preview_bottom_bar' },
     button('.preview-select', 'preview_selected_check_button'),
     button('.preview-add', 'preview_add_or_select_button'),
     button('.preview-confirm', 'preview_add_button'),
+    label('.snackbar', 'snackbar_text'),
   ],
+};
+
+/** What it asks or tells over itself: AlertDialog, or its own error_dialog. */
+export const CLASSIC_ALERT: WindowTable = {
+  hasIds: true,
+  match: '.picker:not([data-ui="modern"]) .alert-scrim',
+  packageName: MEDIA_PROVIDER_NAME,
+  rules: ALERT_RULES,
+};
+
+export const CLASSIC_MENU: WindowTable = {
+  hasIds: true,
+  match: '.picker:not([data-ui="modern"]) :is(.docs-menu, .profile-menu)',
+  packageName: MEDIA_PROVIDER_NAME,
+  rules: [{ match: '[role="menu"]', className: 'android.widget.ListView' }],
 };

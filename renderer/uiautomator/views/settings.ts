@@ -40,6 +40,7 @@ const PAGE: readonly ViewRule[] = [
 ];
 
 export const SETTINGS: WindowTable = {
+  hasIds: true,
   match: '.settings-window',
   packageName: sameName('com.android.settings'),
   rules: PAGE,

@@ -5,6 +5,7 @@ const TEXT_VIEW = 'android.widget.TextView';
 const FRAME = 'android.widget.FrameLayout';
 
 export const NOTIFICATION_SHADE: WindowTable = {
+  hasIds: true,
   match: '.shade-scrim',
   packageName: sameName('com.android.systemui'),
   rules: [
