@@ -42,6 +42,7 @@ const FAULTS = [
   ['manifests, requests and clocks that make no sense', ['tests/system/badInput']],
   ['50,000 random queries', ['tests/providers/media/queryProperties'], null, { RUNS: 50_000 }],
   ['hostile arguments', ['tests/providers/media/hostile']],
+  ['10,000 streams of broken adb packets', ['tests/adb/fuzz'], null, { STREAMS: 10_000 }],
 ];
 
 endWithParent();
