@@ -10,7 +10,6 @@ import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
 import { type Conversation, openConversation } from './port.ts';
 import { CloudMediaApp } from './settings/Settings.tsx';
-import { openSettings } from './settings/settingsTask.ts';
 import type { DialogProps } from './ui/dialogProps.ts';
 import { text } from './ui/strings.ts';
 
@@ -36,9 +35,15 @@ export function DialogView({ dialog, onAnswer }: DialogViewProps) {
 function PhotoPickerActivity(props: DialogProps<'photoPicker'>) {
   const context = useAppContext(MEDIA_PROVIDER_PACKAGE);
   const currentTimeMillis = useDeviceTime();
+  const [isChoosingCloud, setIsChoosingCloud] = useState(false);
   if (context === null) return null;
-  const settings = () => openSettings({ kind: 'cloudMediaApp' });
-  return <PhotoPicker {...props} context={context} currentTimeMillis={currentTimeMillis} onCloudMediaApp={settings} />;
+  const time = { context, currentTimeMillis };
+  return (
+    <>
+      <PhotoPicker {...props} {...time} onCloudMediaApp={() => setIsChoosingCloud(true)} />
+      {isChoosingCloud && <CloudMediaAppActivity onAnswer={() => setIsChoosingCloud(false)} />}
+    </>
+  );
 }
 
 /** PhotoPickerSettingsActivity, which looks like Settings and lies on top of whoever opened it. */

@@ -170,10 +170,13 @@ export type ShownDialog = { [K in DialogKind]: Readonly<{ id: number; kind: K; a
 
 export type DialogAnswer = Dialogs[DialogKind]['answer'];
 
+/** Tells of changes of what a dialog asks while it is up, until it is disposed of. */
+export type AskChanges<K extends DialogKind> = (change: (ask: Dialogs[K]['ask']) => void) => Disposable;
+
 /** How the device asks. The renderer, a test and a script are three screens behind it. */
 export interface SystemUi {
   /** Resolves with the user's answer, or null when the dialog is dismissed. */
-  show<K extends DialogKind>(kind: K, ask: Dialogs[K]['ask']): Promise<Dialogs[K]['answer']>;
+  show<K extends DialogKind>(kind: K, ask: Dialogs[K]['ask'], changes?: AskChanges<K>): Promise<Dialogs[K]['answer']>;
   /** Takes down every dialog that belongs to the package; their answers are null. */
   dismiss(packageName: string): void;
 }

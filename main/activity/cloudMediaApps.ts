@@ -7,6 +7,8 @@ export type CloudMediaApps = Readonly<{
   active(): CloudMediaProviderInfo | null;
   /** @param authority null for none. @throws {Throwable} IllegalArgumentException for one that is not available */
   setActive(authority: string | null): void;
+  /** Called after another one was chosen, or one became another. */
+  onChange(listener: () => void): Disposable;
 }>;
 
 /** A device without any. */
@@ -14,4 +16,5 @@ export const NO_CLOUD_MEDIA_APPS: CloudMediaApps = {
   available: () => [],
   active: () => null,
   setActive: () => undefined,
+  onChange: () => ({ [Symbol.dispose]: () => undefined }),
 };

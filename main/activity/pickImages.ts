@@ -94,7 +94,8 @@ export class PickImages {
     const ask = this.#ask(app, all);
     const readable = preSelectedUris.filter((uri) => this.#services.uriGrants.mayRead(packageName, uri));
     const preSelected = await this.#items.offered(ask, readable);
-    const answer = await ui.show('photoPicker', { ...ask, preSelected });
+    const shown = { ...ask, preSelected };
+    const answer = await ui.show('photoPicker', shown, this.#items.changes(shown));
     if (answer !== null && 'browse' in answer) {
       logcat.log('I', 'PhotoPickerActivity', 'Launch DocumentsUI and finish picker');
       return browse?.(call, intent, receiver) ?? CANCELED;

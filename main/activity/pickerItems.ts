@@ -3,7 +3,7 @@ import { ACTION_USER_SELECT_IMAGES_FOR_APP } from '../../contract/android/intent
 import { AUTHORITY, PICKER_LOCAL_AUTHORITY, pickerItem, pickerUri } from '../../contract/android/mediaStore.ts';
 import { contentUri, type Uri } from '../../contract/android/uri.ts';
 import type { WorkProfile } from '../../contract/rpc/deviceApi.ts';
-import type { Dialogs, PickerProfile } from '../../contract/rpc/systemUi.ts';
+import type { AskChanges, Dialogs, PickerProfile } from '../../contract/rpc/systemUi.ts';
 import type { Device } from '../device/device.ts';
 import type { CloudMediaApps } from './cloudMediaApps.ts';
 import { isPickerAnswer } from './pickedUris.ts';
@@ -21,7 +21,7 @@ export type PickerItemsServices = Readonly<{
   device: Device;
   /** The device as the photo picker's own package reaches it. */
   asPicker: SystemCaller;
-  cloudMedia: Pick<CloudMediaApps, 'active'>;
+  cloudMedia: Pick<CloudMediaApps, 'active' | 'onChange'>;
   /** Whether a row of files was there and is not any more. */
   wasDeleted(id: number): boolean;
 }>;
@@ -45,6 +45,24 @@ export class PickerItems {
     const known = uris.filter((uri) => isPickerAnswer({ ...ask, maxItems: 1 }, [uri]));
     const shown = await this.mimeTypes(ask, known);
     return [...new Set(known)].filter((uri) => shown.has(uri));
+  }
+
+  /** Whose items there are may change while the picker is open: it is told, and shows what there is then. */
+  changes(ask: PickerAsk): AskChanges<'photoPicker'> {
+    return (change) => {
+      const { device, cloudMedia } = this.#services;
+      let known = JSON.stringify(this.sources(ask));
+      const look = () => {
+        const sources = this.sources(ask);
+        if (known === JSON.stringify(sources)) return;
+        known = JSON.stringify(sources);
+        change({ ...ask, ...sources });
+      };
+      const subscribed = new DisposableStack();
+      subscribed.use(device.onChange(look));
+      subscribed.use(cloudMedia.onChange(look));
+      return subscribed;
+    };
   }
 
   /**

@@ -1,7 +1,14 @@
 // The dialogs that are up. Whoever shows a screen (the window, a browser, a script) draws and answers them.
 import { Throwable } from '../../contract/android/errors.ts';
 import { ACTION_GET_CONTENT } from '../../contract/android/intent.ts';
-import type { DialogAnswer, DialogKind, Dialogs, ShownDialog, SystemUi } from '../../contract/rpc/systemUi.ts';
+import type {
+  AskChanges,
+  DialogAnswer,
+  DialogKind,
+  Dialogs,
+  ShownDialog,
+  SystemUi,
+} from '../../contract/rpc/systemUi.ts';
 import { Listeners } from '../device/listeners.ts';
 import type { Journal } from '../log/journal.ts';
 import { isPickerAnswer } from './pickedUris.ts';
@@ -18,17 +25,31 @@ export class Screen implements SystemUi {
     this.#journal = journal;
   }
 
-  async show<K extends DialogKind>(kind: K, ask: Dialogs[K]['ask']): Promise<Dialogs[K]['answer']> {
+  async show<K extends DialogKind>(
+    kind: K,
+    ask: Dialogs[K]['ask'],
+    changes?: AskChanges<K>,
+  ): Promise<Dialogs[K]['answer']> {
     const id = ++this.#lastId;
     // Kind and ask belong together by the signature; TypeScript cannot carry that into a union by itself.
-    const dialog = { id, kind, ask } as unknown as ShownDialog;
+    const dialogOf = (current: Dialogs[K]['ask']) => ({ id, kind, ask: current }) as unknown as ShownDialog;
     const finish = this.#journal.open('device', `show ${kind}`, [ask]);
-    const answer = await new Promise<DialogAnswer>((resolve) => {
-      this.#waiting.set(id, { dialog, resolve });
+    const answered = new Promise<DialogAnswer>((resolve) => {
+      this.#waiting.set(id, { dialog: dialogOf(ask), resolve });
       this.#listeners.call();
     });
+    using _changes = changes?.((current) => this.#revise(dialogOf(current)));
+    const answer = await answered;
     finish({ result: answer });
     return answer as Dialogs[K]['answer'];
+  }
+
+  /** The dialog stays in its place. */
+  #revise(dialog: ShownDialog): void {
+    const waiting = this.#waiting.get(dialog.id);
+    if (waiting === undefined) return;
+    this.#waiting.set(dialog.id, { ...waiting, dialog });
+    this.#listeners.call();
   }
 
   dismiss(packageName: string): void {

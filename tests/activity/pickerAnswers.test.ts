@@ -23,6 +23,7 @@ import {
   type ScriptedAnswer,
   type TestSystem,
   testSystem,
+  until,
   visibleImages,
 } from '../testSystem.ts';
 
@@ -122,14 +123,21 @@ describe('what an app gets', () => {
     await using device = await testSystem();
     device.system.device.setSwitches({ workProfile: 'ready' });
     const app = device.launch(GALLERY.packageName);
-    device.user((dialog) => {
-      expect(dialog).toMatchObject({ ask: { profiles: [PERSONAL, { userId: 10, kind: 'work', state: 'ready' }] } });
-      device.system.device.setSwitches({ workProfile: 'paused' });
-      return { uris: [workUri] };
-    });
-    expect(await app.startActivityForResult({ action: ACTION_GET_CONTENT, type: 'image/*' }, 1)).toMatchObject({
-      resultCode: RESULT_CANCELED,
-    });
+    const answer = app.startActivityForResult({ action: ACTION_GET_CONTENT, type: 'image/*' }, 1);
+    await until(
+      (changed) => device.system.screen.onChange(changed),
+      () => device.system.screen.dialogs().length > 0,
+    );
+    const profiles = () => device.system.screen.dialogs().map(({ ask }) => 'profiles' in ask && ask.profiles);
+    expect(profiles()).toEqual([[PERSONAL, { userId: 10, kind: 'work', state: 'ready' }]]);
+    device.system.device.setSwitches({ workProfile: 'paused' });
+    // The picker shows so at once, and no screen can answer as if it had not.
+    expect(profiles()).toEqual([[PERSONAL, { userId: 10, kind: 'work', state: 'paused' }]]);
+    const [dialog] = device.system.screen.dialogs();
+    const late = () => device.system.screen.answer(dialog?.id ?? 0, { uris: [workUri] });
+    expect(late).toThrow('The photoPicker dialog has no answer');
+    device.user({ uris: [] });
+    expect(await answer).toMatchObject({ resultCode: RESULT_CANCELED });
     expect(device.system.uriGrants.list()).toEqual([]);
   });
 
