@@ -19,21 +19,22 @@ type PagesProps = Readonly<{
 export function Pages({ picker, banner }: PagesProps) {
   const { tab, setTab, album } = picker;
   const visited = useVisited(tab);
+  const hasMoved = useHasMoved(tab);
   const swipe = useSwipe((step) => setTab(step === 1 ? 'albums' : 'photos'));
   return (
     <div className="picker-pages" {...(album === null ? swipe : {})}>
       {visited.includes('photos') && (
-        <Page name="photos" isShown={album === null && tab === 'photos'}>
+        <Page name="photos" isShown={album === null && tab === 'photos'} moves={hasMoved && tab === 'photos'}>
           <PhotosPage picker={picker} banner={banner} />
         </Page>
       )}
       {visited.includes('albums') && (
-        <Page name="albums" isShown={album === null && tab === 'albums'}>
+        <Page name="albums" isShown={album === null && tab === 'albums'} moves={hasMoved && tab === 'albums'}>
           <AlbumsPage picker={picker} />
         </Page>
       )}
       {album !== null && (
-        <Page name="album" isShown>
+        <Page name="album" isShown moves={false}>
           <AlbumPage picker={picker} album={album} />
         </Page>
       )}
@@ -47,11 +48,25 @@ function useVisited(tab: PickerTab): readonly PickerTab[] {
   return visited;
 }
 
-type PageProps = Readonly<{ name: PickerTab | 'album'; isShown: boolean; children: ReactNode }>;
+/** Where the picker opens, no page slides in: the sheet moves then. */
+function useHasMoved(tab: PickerTab): boolean {
+  const [first] = useState(tab);
+  const [hasMoved, setHasMoved] = useState(false);
+  if (tab !== first && !hasMoved) setHasMoved(true);
+  return hasMoved;
+}
 
-function Page({ name, isShown, children }: PageProps) {
+type PageProps = Readonly<{
+  name: PickerTab | 'album';
+  isShown: boolean;
+  /** Whether it slides in from its side. */
+  moves: boolean;
+  children: ReactNode;
+}>;
+
+function Page({ name, isShown, moves, children }: PageProps) {
   return (
-    <div className="picker-page" data-page={name} data-shown={isShown} inert={!isShown}>
+    <div className="picker-page" data-page={name} data-shown={isShown} data-moves={moves} inert={!isShown}>
       {children}
     </div>
   );

@@ -1,24 +1,16 @@
 // Mirrors photopicker/PhotoPickerActivity and com.android.photopicker MainActivity.
-import { type ComponentType, useId } from 'react';
+import { useId } from 'react';
 import { useDisplay } from '../ui/display.ts';
 import type { OverflowItem } from '../ui/OverflowMenu.tsx';
 import { text } from '../ui/strings.ts';
 import { useModal } from '../ui/useModal.ts';
-import { ClassicPicker } from './classic/ClassicPicker.tsx';
-import { ModernPicker } from './modern/ModernPicker.tsx';
-import type { PickerStyle } from './pickerStyle.ts';
+import { PickerContent } from './PickerContent.tsx';
 import { PickerStyleProvider } from './pickerStyleContext.ts';
 import { pickerVariables } from './pickerVariables.ts';
 import { PreloadDialog } from './preload/PreloadDialog.tsx';
 import { Preview } from './preview/Preview.tsx';
-import { ProfileSwitch } from './profile/ProfileSwitch.tsx';
 import { Sheet } from './Sheet.tsx';
-import { type PhotoPickerProps, type Picker, type SkinProps, usePicker } from './usePicker.ts';
-
-const SKINS: Readonly<Record<PickerStyle['ui'], ComponentType<SkinProps>>> = {
-  classic: ClassicPicker,
-  modern: ModernPicker,
-};
+import { type PhotoPickerProps, type Picker, usePicker } from './usePicker.ts';
 
 /** Lets the user choose photos: for an app to see, or to hand to it. */
 export function PhotoPicker(props: PhotoPickerProps) {
@@ -27,7 +19,6 @@ export function PhotoPicker(props: PhotoPickerProps) {
   const { ask, style, dismiss } = picker;
   const modal = useModal<HTMLDivElement>(picker.goBack);
   const display = useDisplay();
-  const Skin = SKINS[style.ui];
   return (
     <PickerStyleProvider value={style}>
       <div
@@ -38,12 +29,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
         style={pickerVariables(style, display, ask.accentColor)}
       >
         <Sheet style={style} modal={modal} canCollapse={picker.canCollapse} labelledBy={titleId} onDismiss={dismiss}>
-          <Skin
-            picker={picker}
-            titleId={titleId}
-            menu={menuOf(picker, props.onCloudMediaApp)}
-            profile={<PickerProfiles picker={picker} />}
-          />
+          <PickerContent picker={picker} titleId={titleId} menu={menuOf(picker, props.onCloudMediaApp)} />
         </Sheet>
         <OverSheet picker={picker} />
       </div>
@@ -77,10 +63,6 @@ function OverSheet({ picker }: Readonly<{ picker: Picker }>) {
       )}
     </>
   );
-}
-
-function PickerProfiles({ picker: { ask, style, userId, setUserId } }: Readonly<{ picker: Picker }>) {
-  return <ProfileSwitch style={style} profiles={ask.profiles} userId={userId} onSwitch={setUserId} />;
 }
 
 /** What is behind the three dots. */

@@ -12,6 +12,8 @@ export type PickerStyle = Readonly<{
   /** Those of the wallpaper since API 31, one set of blue before; the Compose picker only knows the first. */
   colors: 'dynamic' | 'static';
   sheet: SheetStyle;
+  /** Close, tabs and menu in a row; or profile, routes and menu. */
+  head: 'toolbar' | 'navigationBar';
   tabs: Readonly<{ width: number; height: number; radius: number; gap: number }>;
   /** What stands between the photos. */
   headers: 'day' | 'month';
@@ -23,7 +25,7 @@ export type PickerStyle = Readonly<{
   animatedWebpBadge: 'gif' | 'motionPhoto';
   /** What the button says: "Add (n)"; or "Allow (n)" where an app is to see them; or "Done". */
   confirm: 'add' | 'addOrAllow' | 'done';
-  /** Across the sheet's foot, or floating above it. `height` is what a message has to stay clear of. */
+  /** Across the sheet's foot, or floating above it. */
   bar: Readonly<{ kind: 'docked' | 'floating'; height: number }>;
   /** Whether the bar stays with nothing selected, where that takes all access back. */
   barAtZero: boolean;
@@ -62,6 +64,7 @@ const CLASSIC: PickerStyle = {
   managed: false,
   colors: 'dynamic',
   sheet: { peek: 0.6, peeks: 'oneItemUpright', maxWidth: null },
+  head: 'toolbar',
   tabs: { width: 96, height: 36, radius: 12, gap: 8 },
   headers: 'day',
   grid: { columns: { min: 3, cellWidth: 118 }, gap: 3, paddingInline: 0, paddingEnd: 92 },
@@ -82,6 +85,7 @@ const MODERN: PickerStyle = {
   managed: true,
   colors: 'dynamic',
   sheet: { peek: 0.75, peeks: 'always', maxWidth: MODAL_SHEET_WIDTH },
+  head: 'navigationBar',
   tabs: { width: 0, height: 40, radius: 12, gap: 8 },
   headers: 'month',
   grid: { columns: { compact: 3, expanded: 4 }, gap: 1, paddingInline: 0, paddingEnd: 150 },
@@ -92,7 +96,7 @@ const MODERN: PickerStyle = {
   checkSide: 'left',
   animatedWebpBadge: 'motionPhoto',
   confirm: 'done',
-  bar: { kind: 'floating', height: 48 + 56 },
+  bar: { kind: 'floating', height: 56 },
   barAtZero: true,
   privacy: 'banner',
 };

@@ -27,11 +27,9 @@ export type PhotoPickerProps = DialogProps<'photoPicker'> &
     onCloudMediaApp: () => void;
   }>;
 
-/** What the content of a sheet is made of, whichever skin draws it. */
-export type SkinProps = Readonly<{
+/** What stands above the photos, whichever skin draws it. */
+export type HeadProps = Readonly<{
   picker: Picker;
-  /** Of the element that says what the picker is about. */
-  titleId: string;
   /** What is behind the three dots, if anything. */
   menu: readonly OverflowItem[];
   /** Leads to the other profile, where there is one. */

@@ -2,18 +2,13 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { PickerTab } from '../../../contract/rpc/systemUi.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { type OverflowItem, OverflowMenu } from '../../ui/OverflowMenu.tsx';
+import { OverflowMenu } from '../../ui/OverflowMenu.tsx';
 import { text } from '../../ui/strings.ts';
 import { TABS, tabLabel } from '../tabs.ts';
-import type { Picker } from '../usePicker.ts';
-
-type ToolbarProps = Readonly<{
-  picker: Pick<Picker, 'album' | 'tab' | 'setTab' | 'dismiss' | 'goBack'>;
-  menu: readonly OverflowItem[];
-}>;
+import type { HeadProps, Picker } from '../usePicker.ts';
 
 /** Close and the two tabs; inside an album, its name and the way back. */
-export function Toolbar({ picker, menu }: ToolbarProps) {
+export function Toolbar({ picker, menu }: Omit<HeadProps, 'profile'>) {
   const { album, tab, setTab, dismiss, goBack } = picker;
   return (
     <div className="picker-toolbar" data-drag>

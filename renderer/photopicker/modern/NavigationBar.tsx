@@ -3,10 +3,10 @@ import { Icon } from '../../ui/Icon.tsx';
 import { OverflowMenu } from '../../ui/OverflowMenu.tsx';
 import { text } from '../../ui/strings.ts';
 import { TABS, tabLabel } from '../tabs.ts';
-import type { SkinProps } from '../usePicker.ts';
+import type { HeadProps } from '../usePicker.ts';
 
 /** Two buttons, one for each route; inside an album, its name and the way back. */
-export function NavigationBar({ picker, profile, menu }: Omit<SkinProps, 'titleId'>) {
+export function NavigationBar({ picker, profile, menu }: HeadProps) {
   const { album, goBack } = picker;
   return (
     <nav className="modern-bar" data-drag aria-label={text('modern.navigation')}>
@@ -28,7 +28,7 @@ export function NavigationBar({ picker, profile, menu }: Omit<SkinProps, 'titleI
   );
 }
 
-function Routes({ picker: { tab, setTab } }: Pick<SkinProps, 'picker'>) {
+function Routes({ picker: { tab, setTab } }: Pick<HeadProps, 'picker'>) {
   return (
     <span className="modern-bar-buttons">
       {TABS.map((name) => (

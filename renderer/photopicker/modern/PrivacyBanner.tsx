@@ -1,16 +1,12 @@
 // Mirrors com.android.photopicker features/privacyexplainer and core/banners/Banner.
 import { Icon } from '../../ui/Icon.tsx';
 import { text } from '../../ui/strings.ts';
+import { privacyText } from '../privacyText.ts';
 import type { Picker } from '../usePicker.ts';
 import { useDismissedBanners } from './dismissedBanners.ts';
 
-/** What the picker is about, in words with the app's label in them. */
-export function privacyText({ ask, purpose }: Pick<Picker, 'ask' | 'purpose'>): string {
-  return text(purpose === 'userSelect' ? 'modern.permissionMode' : 'modern.privacy', { app: ask.appLabel });
-}
-
 /** A card above the photos; an app whose users dismissed it once does not bring it again. */
-export function PrivacyBanner({ picker }: Readonly<{ picker: Pick<Picker, 'ask' | 'purpose'> }>) {
+export function PrivacyBanner({ picker }: Readonly<{ picker: Pick<Picker, 'ask' | 'purpose' | 'style'> }>) {
   const { packageName } = picker.ask;
   const isDismissed = useDismissedBanners(({ packages }) => packages.has(packageName));
   const dismiss = useDismissedBanners((store) => store.dismiss);

@@ -1,0 +1,51 @@
+// Mirrors activity_photo_picker.xml and PhotopickerMain: what is in the sheet, from the top down.
+import type { ComponentType } from 'react';
+import { Snackbar } from '../ui/Snackbar.tsx';
+import { BottomBar } from './classic/BottomBar.tsx';
+import { Toolbar } from './classic/Toolbar.tsx';
+import { NavigationBar } from './modern/NavigationBar.tsx';
+import { PrivacyBanner } from './modern/PrivacyBanner.tsx';
+import { SelectionBar } from './modern/SelectionBar.tsx';
+import { Pages } from './Pages.tsx';
+import type { PickerStyle } from './pickerStyle.ts';
+import { privacyText } from './privacyText.ts';
+import { ProfileSwitch } from './profile/ProfileSwitch.tsx';
+import type { HeadProps, Picker } from './usePicker.ts';
+
+const HEADS: Readonly<Record<PickerStyle['head'], ComponentType<HeadProps>>> = {
+  toolbar: Toolbar,
+  navigationBar: NavigationBar,
+};
+
+const BARS: Readonly<Record<PickerStyle['bar']['kind'], ComponentType<Readonly<{ picker: Picker }>>>> = {
+  docked: BottomBar,
+  floating: SelectionBar,
+};
+
+type PickerContentProps = Pick<HeadProps, 'picker' | 'menu'> &
+  Readonly<{
+    /** Of the element that says what the picker is about. */
+    titleId: string;
+  }>;
+
+/** A picker put together from the parts of its skin. */
+export function PickerContent({ picker, menu, titleId }: PickerContentProps) {
+  const { ask, style, purpose, userId, setUserId } = picker;
+  const [Head, Bar] = [HEADS[style.head], BARS[style.bar.kind]];
+  const hasLine = style.privacy === 'line';
+  const profile = <ProfileSwitch style={style} profiles={ask.profiles} userId={userId} onSwitch={setUserId} />;
+  return (
+    <>
+      <h1 id={titleId} className={hasLine ? 'picker-header' : 'visually-hidden'} data-purpose={purpose} data-drag>
+        {privacyText(picker)}
+      </h1>
+      <Head picker={picker} menu={menu} profile={profile} />
+      <Pages picker={picker} banner={hasLine ? null : <PrivacyBanner picker={picker} />} />
+      <div className="picker-foot">
+        {style.head === 'toolbar' && profile}
+        <Snackbar message={picker.refusal} onGone={picker.clearRefusal} />
+        <Bar picker={picker} />
+      </div>
+    </>
+  );
+}
