@@ -1,4 +1,4 @@
-import { Activity, type KeyboardEvent, useEffect, useRef } from 'react';
+import { Activity, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { setPanelOpen } from '../inspector/panelState.ts';
 import { PanelDivider } from './PanelDivider.tsx';
@@ -48,12 +48,14 @@ export function Panel({ layout, window, isOpen }: PanelProps) {
 }
 
 /** What had the focus goes away with the panel, or with its rail: the other one gets it. */
-function useFocusWithin(root: React.RefObject<HTMLElement | null>, isOpen: boolean): void {
+function useFocusWithin(root: RefObject<HTMLElement | null>, isOpen: boolean): void {
   const wasOpen = useRef(isOpen);
   useEffect(() => {
     if (wasOpen.current === isOpen) return;
     wasOpen.current = isOpen;
-    if (document.activeElement !== document.body && document.activeElement !== null) return;
+    // A browser that has not drawn yet still names what is out of sight.
+    const at = document.activeElement;
+    if (at !== null && at !== document.body && at.checkVisibility()) return;
     root.current?.querySelector<HTMLElement>('[data-collapse], .panel-rail button')?.focus();
   }, [root, isOpen]);
 }

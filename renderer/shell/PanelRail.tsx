@@ -14,6 +14,7 @@ export function PanelRail({ onOpen }: Readonly<{ onOpen: () => void }>) {
   const opens = "Open the tester's panel";
   return (
     <div className="panel-rail">
+      <h1 className="visually-hidden">Scopebox</h1>
       <RailButton
         icon="panelOpen"
         label={problem === null ? opens : `${opens}: there is a problem`}

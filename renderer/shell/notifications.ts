@@ -19,7 +19,10 @@ export type DeviceNotification = Readonly<{
 }>;
 
 /** Warnings first, then what is under way. */
-export function notificationsOf({ volumes, work }: DeviceState): readonly DeviceNotification[] {
+export function notificationsOf({
+  volumes,
+  work,
+}: Pick<DeviceState, 'volumes' | 'work'>): readonly DeviceNotification[] {
   const found = volumes.filter(isInUse).flatMap((volume) => [writeThrough(volume), problem(volume), scan(volume)]);
   const all = [...found, work === null ? null : workUnderWay(work)].filter((one) => one !== null);
   return all.toSorted((a, b) => Number(b.isWarning) - Number(a.isWarning));
