@@ -14,16 +14,26 @@ declare global {
   }
 }
 
-/** Runs in the page. @returns when so many pictures of the selector were decoded and drawn, milliseconds since 1970 */
-export function picturesDrawn({ selector, count }: Readonly<{ selector: string; count: number }>): Promise<number> {
-  return new Promise((resolve) => {
+/** When pictures were drawn, milliseconds since 1970, and how many. */
+export type Drawn = Readonly<{ at: number; count: number }>;
+
+/**
+ * Runs in the page. Resolves when every place of the grid has its picture, decoded and drawn.
+ * @param places selector of what has one picture each; there must be some lines of them
+ */
+export function picturesDrawn(places: string): Promise<Drawn> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
     const look = () => {
-      const pictures = [...document.querySelectorAll<HTMLImageElement>(selector)].slice(0, count);
-      const isWhole = pictures.length === count && pictures.every((one) => one.complete && one.naturalWidth > 0);
+      if (performance.now() - started > 30_000) return reject(new Error(`There are no pictures in ${places}.`));
+      const pictures = [...document.querySelectorAll(places)].map((place) =>
+        place instanceof HTMLImageElement ? place : place.querySelector('img'),
+      );
+      const isWhole = pictures.length >= 15 && pictures.every((one) => one?.complete && one.naturalWidth > 0);
       if (!isWhole) return requestAnimationFrame(look);
-      // Decoded is not drawn: that is the frame after the next.
-      const drawn = () => resolve(performance.timeOrigin + performance.now());
-      return Promise.all(pictures.map((one) => one.decode().catch(() => {}))).then(() =>
+      // Decoded is not drawn: that is the next frame.
+      const drawn = () => resolve({ at: performance.timeOrigin + performance.now(), count: pictures.length });
+      return Promise.all(pictures.map((one) => one?.decode().catch(() => {}))).then(() =>
         requestAnimationFrame(() => setTimeout(drawn)),
       );
     };
