@@ -6,7 +6,6 @@ import type { NewVolume, VolumeState } from '../contract/rpc/deviceApi.ts';
 import { ActivityRecords } from './activity/activityRecords.ts';
 import { ActivityTaskManager } from './activity/activityTaskManager.ts';
 import { AppActivities } from './activity/appActivities.ts';
-import { type CloudMediaApps, NO_CLOUD_MEDIA_APPS } from './activity/cloudMediaApps.ts';
 import { GrantPermissions } from './activity/grantPermissions.ts';
 import { LastAccessed } from './activity/lastAccessed.ts';
 import { MediaRequests } from './activity/mediaRequests.ts';
@@ -46,6 +45,7 @@ import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { registerActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
+import { CloudMedia } from './systemCloudMedia.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { newDeviceFiles, newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
 import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
@@ -119,7 +119,7 @@ export class System {
   readonly media: MediaModule;
   readonly documents: DocumentsModule;
   readonly cloud: MockCloud;
-  readonly cloudMedia: CloudMediaApps = NO_CLOUD_MEDIA_APPS;
+  readonly cloudMedia: CloudMedia;
   readonly customProviders: CustomProviders;
   readonly screen = new Screen(this.journal);
   readonly uiAutomation = new UiAutomation();
@@ -166,9 +166,11 @@ export class System {
     this.files = newDeviceFiles(this);
     const { spawnExtractor, startWatching } = options;
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
-    const picker = { caller: this.#asPicker, store: this.#stored('picker.json'), cloudProviders: () => [] };
+    const cloudProviders = () => this.cloudMedia.providers();
+    const picker = { caller: this.#asPicker, store: this.#stored('picker.json'), cloudProviders };
     this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }), picker });
     this.resolver.publish(this.media.provider);
+    this.cloudMedia = new CloudMedia({ ...this, stored: (name) => this.#stored(name) });
     this.documents = newDocuments({ ...this, hasPermission });
     this.cloud = publishSystemProviders({
       ...{ ...this, stored: (name) => this.#stored(name) },
@@ -223,6 +225,7 @@ export class System {
   /** MANAGE_DOCUMENTS is a signature permission: of the document picker and of adb shell, and of nobody who asks for it. */
   #hasPermission(packageName: string, name: string): boolean {
     if (name === permission.MANAGE_DOCUMENTS) return MANAGES_DOCUMENTS.has(packageName);
+    if (name === permission.MANAGE_CLOUD_MEDIA_PROVIDERS) return packageName === SYSTEM_PACKAGES.photoPicker;
     return this.permissions.isGrantedWithAppOp(packageName, name);
   }
 
@@ -264,6 +267,7 @@ export class System {
     this.media.dropUnusableGrants();
     this.media.scanAll();
     this.cloud.boot();
+    this.cloudMedia.boot();
   }
 
   /** Switches the device off and on: processes, dialogs and what is granted for a session end; selections stay. */
@@ -295,6 +299,7 @@ export class System {
     this.device.reset();
     this.media.reset();
     this.cloud.reset();
+    this.cloudMedia.reset();
     this.#installFirstBootApps();
     this.reboot();
   }
@@ -350,6 +355,7 @@ export class System {
     this.work.onChange(changed);
     this.media.onChange(changed);
     this.cloud.onChange(changed);
+    this.cloudMedia.onChange(changed);
     this.documents.onChange(changed);
     this.uriGrants.onChange(changed);
     this.records.onFinish((record) => this.uriGrants.ownerEnded(record));

@@ -72,6 +72,34 @@ export async function scanVolume(resolver: ContentResolver, volumeName: string):
   await resolver.call(AUTHORITY, CALL.SCAN_VOLUME, volumeName, null);
 }
 
+/** Whether the authority is the calling app's own, and the photo picker shows its cloud media. */
+export function isCurrentCloudMediaProviderAuthority(resolver: ContentResolver, authority: string): Promise<boolean> {
+  return callForCloudProvider(resolver, CALL.IS_CURRENT_CLOUD_PROVIDER, authority);
+}
+
+/** Whether the authority is the calling app's own, and can be chosen in the settings of the photo picker. */
+export function isSupportedCloudMediaProviderAuthority(resolver: ContentResolver, authority: string): Promise<boolean> {
+  return callForCloudProvider(resolver, CALL.IS_SUPPORTED_CLOUD_PROVIDER, authority);
+}
+
+/**
+ * Has the photo picker read the app's collection again, in a moment. As on Android the collection's id is not looked at.
+ * @throws {Throwable} SecurityException for an app that does not provide what the picker shows
+ */
+export async function notifyCloudMediaChangedEvent(
+  resolver: ContentResolver,
+  authority: string,
+  _currentMediaCollectionId: string,
+): Promise<void> {
+  if (await callForCloudProvider(resolver, CALL.NOTIFY_CLOUD_MEDIA_CHANGED_EVENT, authority)) return;
+  throw new Throwable('SecurityException', 'Failed to notify cloud media changed event');
+}
+
+async function callForCloudProvider(resolver: ContentResolver, method: string, authority: string): Promise<boolean> {
+  const answer = await resolver.call(AUTHORITY, method, authority, null);
+  return answer?.[CALL_EXTRA.CLOUD_PROVIDER_RESULT] === true;
+}
+
 /** Hidden on Android: resolves when the provider has nothing left to do. */
 export async function waitForIdle(resolver: ContentResolver): Promise<void> {
   await resolver.call(AUTHORITY, CALL.WAIT_FOR_IDLE, null, null);

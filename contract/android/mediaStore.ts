@@ -55,6 +55,12 @@ export const CALL = {
   RUN_IDLE_MAINTENANCE: 'run_idle_maintenance',
   IS_SYSTEM_GALLERY: 'is_system_gallery',
   RESOLVE_PLAYLIST_MEMBERS: 'resolve_playlist_members',
+  IS_CURRENT_CLOUD_PROVIDER: 'is_current_cloud_provider',
+  IS_SUPPORTED_CLOUD_PROVIDER: 'is_supported_cloud_provider',
+  NOTIFY_CLOUD_MEDIA_CHANGED_EVENT: 'notify_cloud_media_changed_event',
+  GET_CLOUD_PROVIDER: 'get_cloud_provider',
+  SET_CLOUD_PROVIDER: 'set_cloud_provider',
+  PICKER_MEDIA_INIT: 'picker_media_init',
 } as const;
 
 /** Keys of what these calls take and answer. */
@@ -67,6 +73,10 @@ export const CALL_EXTRA = {
   TEXT: 'android.intent.extra.TEXT',
   INDEX: 'android.intent.extra.INDEX',
   STREAM: 'android.intent.extra.STREAM',
+  CLOUD_PROVIDER: 'cloud_provider',
+  CLOUD_PROVIDER_RESULT: 'cloud_provider_result',
+  GET_CLOUD_PROVIDER_RESULT: 'get_cloud_provider_result',
+  SET_CLOUD_PROVIDER_RESULT: 'set_cloud_provider_result',
 } as const;
 
 /** MediaStore.PICK_IMAGES_MAX_LIMIT: most items that one visit of the photo picker answers. */

@@ -22,6 +22,7 @@ export const SYSTEM_PACKAGES = {
   externalStorage: 'com.android.externalstorage',
   downloads: 'com.android.providers.downloads',
   cloud: 'com.example.cloud',
+  cloudMedia: 'com.example.cloudphotos',
 } as const;
 
 /** What pickers and dialogs call those that they name. */
@@ -30,10 +31,17 @@ const LABELS: Readonly<Record<string, string>> = {
   [SYSTEM_PACKAGES.externalStorage]: 'External Storage',
   [SYSTEM_PACKAGES.downloads]: 'Downloads',
   [SYSTEM_PACKAGES.cloud]: 'Mock cloud',
+  [SYSTEM_PACKAGES.cloudMedia]: 'Cloud Photos',
 };
 
-/** Process.SHELL_UID; the other system packages get the first uids for apps. */
-const SHELL_UID = 2_000;
+/**
+ * Process.SHELL_UID, and Process.LAST_APPLICATION_UID, so that apps of older devices keep theirs; the other system packages
+ * get the first uids for apps.
+ */
+const OWN_UIDS: ReadonlyMap<string, number> = new Map([
+  [SYSTEM_PACKAGES.shell, 2_000],
+  [SYSTEM_PACKAGES.cloudMedia, 19_999],
+]);
 
 export type PackageManagerOptions = Store;
 
@@ -49,7 +57,7 @@ export class PackageManager {
   constructor(options: PackageManagerOptions) {
     this.#options = options;
     for (const packageName of Object.values(SYSTEM_PACKAGES)) {
-      const uid = packageName === SYSTEM_PACKAGES.shell ? SHELL_UID : this.#nextUid++;
+      const uid = OWN_UIDS.get(packageName) ?? this.#nextUid++;
       this.#packages.set(packageName, { manifest: systemManifest(packageName), uid, system: true });
     }
     const saved = options.load();

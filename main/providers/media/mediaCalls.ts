@@ -6,6 +6,15 @@ import { CALL, CALL_EXTRA } from '../../../contract/android/mediaStore.ts';
 import { parseUri, type Uri } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import { isSelf, isShell } from './callerAccess.ts';
+import {
+  type CloudMediaCallServices,
+  getCloudProvider,
+  initPickerMedia,
+  isCurrentCloudProvider,
+  isSupportedCloudProvider,
+  notifyCloudMediaChanged,
+  setCloudProvider,
+} from './cloudMediaCalls.ts';
 import { type DocumentUriServices, getDocumentUri, getMediaUri } from './documentUris.ts';
 import { grantMediaRead, type MediaGrantServices, revokeMediaRead } from './mediaGrantCalls.ts';
 import {
@@ -28,6 +37,7 @@ export type MediaCallServices = MediaVersionServices &
   MediaGrantServices &
   MediaRequestServices &
   DocumentUriServices &
+  CloudMediaCallServices &
   Readonly<{
     redactedUris: RedactedUris;
     scans: ScanCalls;
@@ -59,6 +69,16 @@ const METHODS: Readonly<Record<string, Readonly<{ since?: number; run: Method }>
   [CALL.IS_SYSTEM_GALLERY]: { run: () => ({ is_system_gallery_response: false }) },
   // Playlists are rows without members here: nothing is left to resolve.
   [CALL.RESOLVE_PLAYLIST_MEMBERS]: { run: () => null },
+  [CALL.IS_CURRENT_CLOUD_PROVIDER]: { run: (services, call, { arg }) => isCurrentCloudProvider(services, call, arg) },
+  [CALL.IS_SUPPORTED_CLOUD_PROVIDER]: {
+    run: (services, call, { arg }) => isSupportedCloudProvider(services, call, arg),
+  },
+  [CALL.NOTIFY_CLOUD_MEDIA_CHANGED_EVENT]: {
+    run: (services, call, { arg }) => notifyCloudMediaChanged(services, call, arg),
+  },
+  [CALL.GET_CLOUD_PROVIDER]: { run: (services, call) => getCloudProvider(services, call) },
+  [CALL.SET_CLOUD_PROVIDER]: { run: (services, call, { extras }) => setCloudProvider(services, call, extras) },
+  [CALL.PICKER_MEDIA_INIT]: { run: (services, call) => initPickerMedia(services, call) },
   grant_media_read_for_package: { run: (services, call, { extras }) => grantMediaRead(services, call, extras) },
   revoke_media_read_for_package: { run: (services, call, { extras }) => revokeMediaRead(services, call, extras) },
   perform_media_request: { run: (services, call, { extras }) => performRequest(services, call, extras) },

@@ -171,7 +171,7 @@ export class MediaModule {
     const writer = this.#writer;
     return new MediaProvider({
       ...options,
-      ...{ items, picker: this.picker.provider, picked: this.picker.picked },
+      ...{ items, picker: this.picker.provider, picked: this.picker.picked, cloud: this.picker },
       database,
       writer,
       edits: new MediaEdits({ ...options, database, writer }),

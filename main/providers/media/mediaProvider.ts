@@ -30,7 +30,7 @@ import { loggedQuery } from './db/loggedQuery.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { getType } from './getType.ts';
 import { isLegacyThumbnail, queryLegacyThumbnails } from './legacyThumbnails.ts';
-import { MediaCalls } from './mediaCalls.ts';
+import { type MediaCallServices, MediaCalls } from './mediaCalls.ts';
 import type { MediaCli } from './mediaCli.ts';
 import type { MediaEdits } from './mediaEdits.ts';
 import type { MediaGrants } from './mediaGrants.ts';
@@ -56,6 +56,7 @@ export type MediaProviderServices = CallerServices &
     items: MediaItems;
     picker: PickerProvider;
     picked: PickedItems;
+    cloud: MediaCallServices['cloud'];
     edits: MediaEdits;
     writer: MediaWriter;
     cli: MediaCli;

@@ -14,6 +14,7 @@ import { CloudMirror } from './cloud/cloudMirror.ts';
 import { PickerSyncController } from './cloud/pickerSyncController.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
 import { PickedItems, type PickedItemsServices } from './pickedItems.ts';
+import { pickerMediaStatement } from './pickerMedia.ts';
 import { PickerOrders } from './pickerOrder.ts';
 import { PickerProvider } from './pickerProvider.ts';
 
@@ -45,6 +46,9 @@ type Services = Omit<PickedItemsServices, 'cloudItems'> &
     picker: PickerModuleOptions;
   }>;
 
+/** Photos and videos of the device. `dateTakenMillis`: since 1970 UTC. */
+export type LocalItem = Readonly<{ id: number; dateTakenMillis: number; mimeType: string }>;
+
 const ALL_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'all']);
 
 export class PickerModule {
@@ -52,11 +56,11 @@ export class PickerModule {
   readonly picked: PickedItems;
   readonly sync: PickerSyncController;
   readonly mirror: CloudMirror;
-  readonly #options: PickerModuleOptions;
+  readonly #services: Services;
 
   constructor(services: Services) {
     const { database, clock, logcat, observers, picker } = services;
-    this.#options = picker;
+    this.#services = services;
     const log = (sentence: string) => logcat.log('W', 'PickerSyncController', sentence);
     const orders = new PickerOrders(database);
     const announce = () => observers.notifyChange([ALL_MEDIA], NOTIFY.UPDATE);
@@ -76,9 +80,20 @@ export class PickerModule {
     this.provider = new PickerProvider({ ...services, mirror: this.mirror, sync: this.sync, orders });
   }
 
+  /** The newest items of the device, at most `count`. */
+  newest(count: number): readonly LocalItem[] {
+    const { database, mountedVolumes } = this.#services;
+    const query = { mimeTypes: [], albumId: null, ids: null, volumeNames: mountedVolumes() };
+    const { sql, args } = pickerMediaStatement(query);
+    const rows = database.all<Readonly<Record<string, unknown>>>(`${sql} LIMIT ?`, ...(args as string[]), count);
+    return rows.map(({ id, date_taken_millis, mime_type }) => {
+      return { id: Number(id), dateTakenMillis: Number(date_taken_millis), mimeType: String(mime_type) };
+    });
+  }
+
   /** Providers that may be chosen. */
   available(): readonly CloudProvider[] {
-    return this.#options.cloudProviders();
+    return this.#services.picker.cloudProviders();
   }
 
   /** The provider that is chosen; null for none, and for one that is not there any more. */

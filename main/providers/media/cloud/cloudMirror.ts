@@ -29,16 +29,22 @@ export type CloudAlbumRow = Readonly<{
   date_taken_millis: number | null;
 }>;
 
-/** A row that fails a CHECK is left out: the picker never shows it. */
-const UPSERT = `INSERT INTO cloud_media (cloud_id, authority, local_id, date_taken_ms, sync_generation, size_bytes,
-  duration_ms, mime_type, standard_mime_type_extension, is_favorite, width, height, orientation)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-WHERE ?4 >= 0 AND ?5 >= 0 AND ?6 > 0 AND (?7 IS NULL OR ?7 >= 0) AND ?8 IS NOT NULL
-ON CONFLICT (cloud_id) DO UPDATE SET authority = ?2, local_id = ?3, date_taken_ms = ?4, sync_generation = ?5,
-  size_bytes = ?6, duration_ms = ?7, mime_type = ?8, standard_mime_type_extension = ?9, is_favorite = ?10,
-  width = ?11, height = ?12, orientation = ?13`;
+const COLUMNS = [
+  ...[
+    'cloud_id',
+    'authority',
+    'local_id',
+    'date_taken_ms',
+    'sync_generation',
+    'size_bytes',
+    'duration_ms',
+    'mime_type',
+  ],
+  ...['standard_mime_type_extension', 'is_favorite', 'width', 'height', 'orientation'],
+];
 
-const NUMBERS = ['date_taken_millis', 'sync_generation', 'size_bytes', 'duration_millis'] as const;
+const UPSERT = `INSERT INTO cloud_media (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (cloud_id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 export class CloudMirror {
   readonly #database: MediaDatabase;
@@ -92,13 +98,14 @@ export class CloudMirror {
   add(authority: string, rows: readonly CloudRow[]): void {
     if (rows.length === 0) return;
     this.#database.unversioned(({ run }) => {
-      for (const row of rows) {
-        const [date, generation, size, duration] = NUMBERS.map((column) => numberOrNull(row[column]));
-        const mimeType = typeof row.mime_type === 'string' ? row.mime_type : null;
-        const facts = [date ?? null, generation ?? null, size ?? null, duration ?? null, mimeType] as const;
+      for (const row of rows.filter(isShown)) {
+        const size = [row.date_taken_millis, row.sync_generation, row.size_bytes, row.duration_millis].map(
+          numberOrNull,
+        );
         const flags = [numberOrNull(row.standard_mime_type_extension) ?? 0, row.is_favorite === 1 ? 1 : 0] as const;
         const sides = [row.width, row.height, row.orientation].map(numberOrNull);
-        run(UPSERT, String(row.id), authority, localId(row.media_store_uri), ...facts, ...flags, ...sides);
+        const ids = [String(row.id), authority, localId(row.media_store_uri)] as const;
+        run(UPSERT, ...ids, ...size, String(row.mime_type), ...flags, ...sides);
       }
     });
     this.#changed();
@@ -135,6 +142,19 @@ export class CloudMirror {
     });
     this.#changed();
   }
+}
+
+/** The CHECKs of the table: what fails them the picker never shows. */
+function isShown(row: CloudRow): boolean {
+  const isAtLeast = (least: number, value: CursorValue | undefined) => typeof value === 'number' && value >= least;
+  const { duration_millis: duration = null } = row;
+  return (
+    isAtLeast(0, row.date_taken_millis) &&
+    isAtLeast(0, row.sync_generation) &&
+    isAtLeast(1, row.size_bytes) &&
+    (duration === null || isAtLeast(0, duration)) &&
+    typeof row.mime_type === 'string'
+  );
 }
 
 function numberOrNull(value: CursorValue | undefined): number | null {
