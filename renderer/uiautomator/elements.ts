@@ -2,8 +2,8 @@
 import { NO_FLAGS, type NodeFlags, type Rect } from './accessibilityNodeInfo.ts';
 import type { Words } from './viewTemplate.ts';
 
-/** Not of Android's screen: words that are only spoken, and what is there for testers. */
-const NO_VIEW = '.visually-hidden, [data-tester], script, style, template, dialog';
+/** Not of Android's screen: words that are only spoken, what is there for testers, and what waits for its turn. */
+const NO_VIEW = '.visually-hidden, [data-tester], [inert], script, style, template, dialog';
 
 /** Takes a click wherever it is. */
 const CLICKABLE =
@@ -59,14 +59,15 @@ export function flagsOf(element: Element): NodeFlags {
     enabled: !element.matches(':disabled') && !isOn('aria-disabled'),
     checkable,
     checked: isOn('aria-checked') || (isInput && checkable && element.checked) || isOn('aria-pressed'),
-    selected: isOn('aria-selected') || (current !== null && current !== 'false'),
+    selected: isOn('aria-selected') || isOn('aria-pressed') || (current !== null && current !== 'false'),
     scrollable: isScrollable(element),
   };
 }
 
 export function wordsOf(element: Element, words: Words): string {
   if (words === 'none') return '';
-  return words === 'seen' ? seenText(element) : accessibleName(element);
+  if (words === 'seen') return seenText(element);
+  return words === 'name' ? accessibleName(element) : (element.getAttribute(words.slice(1)) ?? '');
 }
 
 /** Whether words stand in the element itself, not only in others inside of it. */

@@ -114,11 +114,12 @@ class WindowReader {
         : children.flatMap((child) => this.#innerView(child, { element, clip }, owner));
     const named = element instanceof SVGElement ? owner : element;
     const id = template.id ?? (isInner ? null : element.getAttribute('data-uia')) ?? '';
+    const flags = { ...(isInner ? { ...NO_FLAGS, ...states } : own), ...template.flags };
     const node = this.#node(
       { ...template, id },
       {
-        ...(isInner ? { ...NO_FLAGS, ...states } : own),
-        ...template.flags,
+        ...flags,
+        checked: flags.checked && flags.checkable,
         bounds: this.#geometry.toPixels(intersection(rectOf(element), clip)),
         text: wordsOf(named, text),
         contentDescription: wordsOf(named, description),

@@ -2,8 +2,8 @@
 import type { UiNames } from '../../contract/rpc/uiAutomation.ts';
 import type { NodeFlags } from './accessibilityNodeInfo.ts';
 
-/** What is told of an element: nothing, the words one sees in it, or its accessible name. */
-export type Words = 'none' | 'seen' | 'name';
+/** What is told of an element: nothing, the words one sees in it, its accessible name, or an attribute that is drawn. */
+export type Words = 'none' | 'seen' | 'name' | `@${string}`;
 
 /** A view, and those inside of it. */
 export type ViewTemplate = Readonly<{

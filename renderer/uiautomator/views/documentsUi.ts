@@ -116,7 +116,12 @@ const BARS: readonly ViewRule[] = [
   },
   {
     match: '.docs-chip',
-    ...{ className: 'android.widget.CompoundButton', text: 'seen', flags: { checkable: true }, children: [] },
+    ...{
+      className: 'android.widget.CompoundButton',
+      text: 'seen',
+      flags: { checkable: true, selected: false },
+      children: [],
+    },
   },
   { match: '.docs-header-row h2', className: TEXT_VIEW, id: 'header_title', text: 'seen', children: [] },
   {

@@ -22,6 +22,12 @@ const iconButton = (match: string): ViewRule => ({
   children: [{ className: VIEW, at: 'svg', description: 'name', children: [] }, ROLE_OF_BUTTON],
 });
 
+/** A button that is only drawn: a circle, a handle. */
+const namedButton = (match: string): ViewRule => ({
+  ...{ match, className: VIEW },
+  children: [{ className: VIEW, description: 'name', children: [] }, ROLE_OF_BUTTON],
+});
+
 /**
  * MediaGrid.defaultBuildMediaItem: the cell merges what is in it and takes the taps. It has children, so Compose leaves it
  * without its description and adds one view, as large as the cell, that has nothing else.
@@ -32,7 +38,7 @@ const PHOTO_CELL: ViewRule = {
   children: [
     { className: VIEW, description: 'name', children: [] },
     { className: TEXT_VIEW, at: '[data-badge="video"]', text: 'seen', children: [] },
-    { className: TEXT_VIEW, at: '.photo-cell-check[data-order]', text: 'seen', children: [] },
+    { className: TEXT_VIEW, at: '.photo-cell-check[data-order]', text: '@data-order', children: [] },
   ],
 };
 
@@ -52,7 +58,12 @@ const COMMON: readonly ViewRule[] = [
   ALBUM,
   { match: '.photo-grid', className: VIEW, isTransparent: true },
   words('.photo-grid-header'),
-  iconButton('button.icon-button, button[aria-label]:not(:has(span))'),
+  {
+    match: '.selection-bar-count',
+    ...{ className: TEXT_VIEW, text: 'seen', description: 'name', children: [] },
+  },
+  iconButton('button.icon-button'),
+  namedButton('button[aria-label]'),
   {
     match: '[role="tab"]',
     className: VIEW,

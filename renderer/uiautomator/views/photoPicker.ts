@@ -53,7 +53,13 @@ const PHOTO_CELL: ViewRule = {
       ],
     },
     { className: IMAGE_VIEW, id: 'icon_check', at: '.photo-cell-check:not([data-order])', children: [] },
-    { className: TEXT_VIEW, id: 'selected_order', at: '.photo-cell-check[data-order]', text: 'seen', children: [] },
+    {
+      className: TEXT_VIEW,
+      id: 'selected_order',
+      at: '.photo-cell-check[data-order]',
+      text: '@data-order',
+      children: [],
+    },
   ],
 };
 
