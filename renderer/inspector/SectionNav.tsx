@@ -15,7 +15,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'Clock', view: 'Device', selector: '[aria-label="Clock controls"]' },
   { name: 'Apps', view: 'Device', selector: '[aria-label="Apps"]' },
   { name: 'Permissions', view: 'Device', selector: '.photo-access' },
-  { name: 'Cloud', view: 'Documents', selector: '[aria-label^="Cloud"]' },
+  { name: 'Cloud', view: 'Documents', selector: '[aria-label*="cloud" i]' },
   { name: 'Log', view: 'Device', selector: '[aria-label="Log"]' },
 ];
 

@@ -25,7 +25,7 @@ export function useTasks(device: DeviceState) {
     if (packageInFront !== undefined) void tester?.home();
   }, [showsSettings]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reboot ends every task.
-  useEffect(() => closeSettings, [device.bootCount]);
+  useEffect(() => endTasks, [device.bootCount]);
   const home = useCallback(() => {
     closeShade();
     setShowsRecents(false);
@@ -45,4 +45,9 @@ export function useTasks(device: DeviceState) {
     setShowsRecents((shown) => !shown);
   }, []);
   return { inFront: showsSettings ? undefined : appInFront, showsSettings, showsRecents, home, launch, recents };
+}
+
+function endTasks(): void {
+  closeSettings();
+  closeShade();
 }
