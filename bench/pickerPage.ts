@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright';
 
-/** Frames while something moved: milliseconds between them, and the tasks that were longer than 50. */
-export type Frames = Readonly<{ intervals: readonly number[]; longTasks: readonly number[] }>;
+/**
+ * Frames while something moved: milliseconds between them, the tasks that were longer than 50, and the computing time of
+ * all threads of the tab's process, which says more than the others where the computer has other things to do.
+ */
+export type Frames = Readonly<{ intervals: readonly number[]; longTasks: readonly number[]; cpu: number }>;
 
 /** Of the tab: bytes of its objects, of its process (shared pages by their share), and elements of the page. */
 export type Memory = Readonly<{ heap: number; process: number; elements: number }>;
@@ -68,7 +71,7 @@ export function startRecording(): void {
 }
 
 /** Runs in the page. */
-export function stopRecording(): Frames {
+export function stopRecording(): Omit<Frames, 'cpu'> {
   const { intervals, longTasks, stop } = window.recording;
   stop();
   return { intervals, longTasks };
@@ -90,7 +93,7 @@ export function drawPlainGrid(sources: readonly string[]): void {
 }
 
 /** Looks at one tab and its process. */
-export class TabMemory {
+export class Tab {
   readonly #page: CDPSession;
   readonly #pid: number;
 
@@ -100,20 +103,29 @@ export class TabMemory {
   }
 
   /** @param page the only one of the browser */
-  static async of(browser: Browser, page: Page): Promise<TabMemory> {
+  static async of(browser: Browser, page: Page): Promise<Tab> {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const whole = await browser.newBrowserCDPSession();
     const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
     // The tab's is the renderer that has worked most; another one may wait for the next tab.
     const renderers = processInfo.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
-    return new TabMemory(session, renderers[0]?.id ?? 0);
+    return new Tab(session, renderers[0]?.id ?? 0);
   }
 
-  async now(): Promise<Memory> {
-    const { metrics } = await this.#page.send('Performance.getMetrics');
-    const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+  async memory(): Promise<Memory> {
+    const metric = await this.#metrics();
     return { heap: metric('JSHeapUsedSize'), process: proportionalSize(this.#pid), elements: metric('Nodes') };
+  }
+
+  /** Computing time of its process so far, milliseconds. */
+  async cpu(): Promise<number> {
+    return (await this.#metrics())('ProcessTime') * 1000;
+  }
+
+  async #metrics(): Promise<(name: string) => number> {
+    const { metrics } = await this.#page.send('Performance.getMetrics');
+    return (name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
   }
 }
 

@@ -34,6 +34,8 @@ export type ResultSet = Readonly<{
   extras?: Bundle;
   /** Cursor.setNotificationUri: a notice on it says that these rows are old. */
   notificationUri?: Uri;
+  /** Rows that cross to a caller at once, where it wants few from many places; left out for as many as usual. */
+  windowRows?: number;
   /** Rows from `start`, at most `length` of them. */
   window(start: number, length: number): readonly Row[];
 }>;

@@ -14,7 +14,7 @@ export class CursorWindows {
 
   /** The first window of a result. It stays open only when there is more to come. */
   open(result: ResultSet): Cursor {
-    const rows = result.window(0, WINDOW_ROWS);
+    const rows = result.window(0, result.windowRows ?? WINDOW_ROWS);
     const cursor = { columns: result.columns, rows, count: result.count };
     const { extras: given, notificationUri } = result;
     const extras = { ...(given && { extras: given }), ...(notificationUri && { notificationUri }) };
@@ -30,7 +30,7 @@ export class CursorWindows {
     if (result === undefined) {
       throw new Throwable('IllegalStateException', 'attempt to re-open an already-closed object: SQLiteQuery');
     }
-    const rows = result.window(startPosition, WINDOW_ROWS);
+    const rows = result.window(startPosition, result.windowRows ?? WINDOW_ROWS);
     return { columns: result.columns, rows, count: result.count, window };
   }
 

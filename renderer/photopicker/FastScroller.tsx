@@ -2,8 +2,8 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { text } from '../ui/strings.ts';
 import type { GridLayout } from './gridLayout.ts';
-import type { ScrollScale } from './scrollScale.ts';
 import { topAfterKey } from './topAfterKey.ts';
+import type { GridScroll } from './useGridScroll.ts';
 
 /** Milliseconds it stays after the last movement. */
 const STAYS_MS = 1_500;
@@ -14,7 +14,7 @@ const HANDLE = 48;
 
 type FastScrollerProps = Readonly<{
   layout: GridLayout;
-  scale: ScrollScale;
+  scroll: Pick<GridScroll, 'scale' | 'onTop'>;
   scroller: RefObject<HTMLElement | null>;
   /** Height of the scroller, CSS px. */
   viewportHeight: number;
@@ -29,41 +29,44 @@ export function FastScroller(props: FastScrollerProps) {
   return <Handle {...props} />;
 }
 
-function Handle({ layout, scale, scroller, viewportHeight, dateAt }: FastScrollerProps) {
+function Handle({ layout, scroll, scroller, viewportHeight, dateAt }: FastScrollerProps) {
+  const { scale, onTop } = scroll;
   const handle = useRef<HTMLDivElement>(null);
   const [isShown, show] = useShown();
   const [isDragged, setDragged] = useState(false);
   const track = Math.max(HANDLE, viewportHeight - layout.metrics.paddingEnd);
   const range = layout.height - viewportHeight;
-  const place = useCallback(() => {
-    const [element, at] = [handle.current, scroller.current];
-    if (element === null || at === null) return;
-    const top = scale.toContent(at.scrollTop);
-    const index = layout.lineAt(layout.rowAt(top)).firstIndex;
-    element.style.transform = `translateY(${Math.min(1, top / range) * (track - HANDLE)}px)`;
-    if (element.ariaValueNow === String(index + 1)) return;
-    const date = dateAt(index);
-    element.ariaValueNow = String(index + 1);
-    element.ariaValueText = date;
-    element.dataset.date = date;
-  }, [layout, scale, scroller, dateAt, track, range]);
+  const at = useRef(0);
+  const place = useCallback(
+    (top: number) => {
+      const element = handle.current;
+      if (element === null) return;
+      at.current = top;
+      element.style.transform = `translateY(${Math.min(1, top / range) * (track - HANDLE)}px)`;
+      const value = String(layout.lineAt(layout.rowAt(top)).firstIndex + 1);
+      if (element.ariaValueNow === value) return;
+      const date = dateAt(Number(value) - 1);
+      element.ariaValueNow = value;
+      element.ariaValueText = date;
+      element.dataset.date = date;
+    },
+    [layout, dateAt, track, range],
+  );
   useEffect(() => {
-    const { current } = scroller;
-    const onScroll = () => {
-      place();
-      show();
-    };
-    place();
-    current?.addEventListener('scroll', onScroll, { passive: true });
-    return () => current?.removeEventListener('scroll', onScroll);
-  }, [scroller, place, show]);
+    let last = Number.NaN;
+    return onTop((top) => {
+      place(top);
+      if (!Number.isNaN(last) && top !== last) show();
+      last = top;
+    });
+  }, [onTop, place, show]);
   const scrollTo = (top: number) => {
     if (scroller.current !== null) scroller.current.scrollTop = scale.toScroll(Math.max(0, Math.min(range, top)));
   };
   const drag = useDrag((share) => scrollTo(share * range), setDragged);
   const onKeyDown = (event: KeyboardEvent) => {
     const top = topAfterKey(event.key, {
-      top: scale.toContent(scroller.current?.scrollTop ?? 0),
+      top: at.current,
       range,
       viewportHeight,
     });

@@ -34,7 +34,7 @@ export type GridLineProps = Readonly<{
 export function GridLine(props: GridLineProps) {
   const { layout, row, top, today, items } = props;
   const line = layout.lineAt(row);
-  const style: CSSProperties = { transform: `translateY(${top}px)` };
+  const style: CSSProperties = { insetBlockStart: top };
   if (line.kind === 'items') {
     return (
       // biome-ignore lint/a11y/useSemanticElements: see the grid.

@@ -80,13 +80,7 @@ export function PhotoGrid(props: PhotoGridProps) {
           <Lines {...props} layout={layout} scroll={scroll} focus={focus} />
         </div>
       </div>
-      <FastScroller
-        layout={layout}
-        scale={scroll.scale}
-        scroller={scroller}
-        viewportHeight={size.height}
-        dateAt={dateAt}
-      />
+      <FastScroller layout={layout} scroll={scroll} scroller={scroller} viewportHeight={size.height} dateAt={dateAt} />
     </div>
   );
 }

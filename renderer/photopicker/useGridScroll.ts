@@ -30,7 +30,11 @@ export type GridScroll = Readonly<{
   /** Brings a line into sight. */
   reveal: (row: number) => void;
   onScroll: () => void;
+  /** Tells where the content stands, CSS px, now and with each step; answers what ends that. */
+  onTop: (listener: TopListener) => () => void;
 }>;
+
+type TopListener = (top: number) => void;
 
 type GridScrollOptions = Readonly<{
   layout: GridLayout;
@@ -44,14 +48,17 @@ export function useGridScroll({ layout, moved, scroller, viewportHeight }: GridS
   const scale = useMemo(() => scrollScale(layout.height, viewportHeight), [layout, viewportHeight]);
   const [place, setPlace] = useState<GridPlace>(NOWHERE);
   const state = useRef<State>({ ...START, layout, scale, moved, viewportHeight });
+  const [listeners] = useState(() => new Set<TopListener>());
   const look = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
+    // Read once, while nothing is changed: asking for it after that would lay out the page twice in a frame.
     const next = lookedAt(state.current, element.scrollTop);
+    for (const listener of listeners) listener(state.current.top);
     if (next === state.current.place) return;
     state.current.place = next;
     setPlace(next);
-  }, [scroller]);
+  }, [scroller, listeners]);
   const onFrame = useCallback(() => {
     state.current.frame = 0;
     state.current.restingFrames++;
@@ -84,7 +91,15 @@ export function useGridScroll({ layout, moved, scroller, viewportHeight }: GridS
     },
     [scroller],
   );
-  return { place, scale, reveal, onScroll };
+  const onTop = useCallback(
+    (listener: TopListener) => {
+      listeners.add(listener);
+      listener(state.current.top);
+      return () => listeners.delete(listener);
+    },
+    [listeners],
+  );
+  return { place, scale, reveal, onScroll, onTop };
 }
 
 type State = {

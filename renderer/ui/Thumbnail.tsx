@@ -32,6 +32,7 @@ export function Thumbnail({ src, alt, kind, className }: ThumbnailProps) {
   }
   return (
     <img
+      ref={loadsWhileShown}
       src={src}
       alt={alt}
       className={className}
@@ -40,4 +41,12 @@ export function Thumbnail({ src, alt, kind, className }: ThumbnailProps) {
       onError={() => setFailedSrc(src)}
     />
   );
+}
+
+/** A picture that nobody will see any more is not waited for: the next ones would wait behind it. */
+function loadsWhileShown(image: HTMLImageElement | null): () => void {
+  return () =>
+    queueMicrotask(() => {
+      if (image !== null && !image.isConnected && !image.complete) image.removeAttribute('src');
+    });
 }

@@ -17,6 +17,9 @@ import { unwrapPickerUri } from './pickerUri.ts';
 /** Rows of a page of the Compose picker that does not say how many it wants. */
 const PAGE_SIZE = 100;
 
+/** Rows that cross the wire at once: more would cost a page that scrolls a frame, for photos that it flies past. */
+const WINDOW_ROWS = 200;
+
 type PickerRow = Readonly<Record<string, CursorValue>>;
 
 /** A quarter of an hour as a number since 1970 UTC, and how many items were taken in it. */
@@ -48,6 +51,7 @@ export class PickerProvider {
       columns: PICKER_MEDIA_COLUMNS,
       count: order.count,
       extras: this.#collectionInfo(query),
+      windowRows: WINDOW_ROWS,
       window: (start, length) => order.window(start, length).map((row) => valuesOf(row, PICKER_MEDIA_COLUMNS)),
     };
   }
