@@ -1,5 +1,6 @@
 // How this page reaches the device: a MessagePort from the desktop host, or a WebSocket of the host that served it.
 import type { AppApi } from '../contract/rpc/appApi.ts';
+import type { CloudMediaApi } from '../contract/rpc/cloudMediaApi.ts';
 import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
 import type { DocumentsApi } from '../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../contract/rpc/mediaCodec.ts';
@@ -9,7 +10,7 @@ import type { UiAutomationApi } from '../contract/rpc/uiAutomation.ts';
 import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
 import { desktopHost } from './host.ts';
 
-/** The conversations of a page: the tester's, also about documents, the screen's, Settings', its codecs', the one that lends its screen, and one for each app that it draws. */
+/** The conversations of a page: the tester's, also about documents and cloud media, the screen's, Settings', its codecs', the one that lends its screen, and one for each app that it draws. */
 export type ConversationName = keyof Apis | `app/${string}`;
 
 type Apis = Readonly<{
@@ -17,6 +18,7 @@ type Apis = Readonly<{
   screen: ScreenApi;
   settings: SettingsApi;
   documents: DocumentsApi;
+  cloudMedia: CloudMediaApi;
   codec: MediaCodecApi;
   uiAutomation: UiAutomationApi;
 }>;

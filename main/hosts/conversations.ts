@@ -2,6 +2,7 @@
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { System } from '../system.ts';
 import { AppPort } from './appPort.ts';
+import { cloudMediaApi, cloudMediaGuards } from './cloudMediaPort.ts';
 import { codecApi } from './codecPort.ts';
 import { documentsApi } from './documentsPort.ts';
 import { appGuards, codecGuards, deviceGuards, documentsGuards, screenGuards, settingsGuards } from './guards.ts';
@@ -26,6 +27,7 @@ export type ConversationName =
   | 'screen'
   | 'settings'
   | 'documents'
+  | 'cloudMedia'
   | 'codec'
   | 'uiAutomation'
   | `app/${string}`;
@@ -40,6 +42,7 @@ const LOOKING = new Set([
   ...['frames', 'answerFrame', 'providers', 'answerDocumentsProvider'],
   ...['uiQuestions', 'answerUi', 'uiDump'],
   ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission', 'cloudMediaApp'],
+  ...['cloudMedia', 'cloudMediaItems'],
 ]);
 
 /**
@@ -55,6 +58,8 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
   if (name === 'settings') {
     return plain(system, name, { guards: settingsGuards, target: (signal) => settingsApi(system, signal) });
   }
+  if (name === 'cloudMedia')
+    return plain(system, name, { guards: cloudMediaGuards, target: (signal) => cloudMediaApi(system, signal) });
   if (name === 'documents') {
     return plain(system, name, { guards: documentsGuards, target: (signal) => documentsApi(system, signal) });
   }

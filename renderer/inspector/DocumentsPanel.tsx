@@ -1,4 +1,5 @@
 import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
+import { CloudMediaPanel } from './CloudMediaPanel.tsx';
 import { CloudPanel } from './CloudPanel.tsx';
 import { GrantsPanel } from './GrantsPanel.tsx';
 import { ProvidersPanel } from './ProvidersPanel.tsx';
@@ -12,6 +13,7 @@ export function DocumentsPanel({ device }: Readonly<{ device: DeviceState }>) {
       <GrantsPanel device={device} documents={documents} changes={changes} />
       <ProvidersPanel documents={documents} changes={changes} />
       <CloudPanel documents={documents} changes={changes} />
+      <CloudMediaPanel />
     </div>
   );
 }

@@ -56,7 +56,10 @@ export const PROFILES: Readonly<Record<CloudState['profile'], string>> = {
 };
 
 /** `at once`, or `120 ms, 2 MB/s`. */
-export function speedText({ latencyMillis, bytesPerSecond }: CloudState): string {
+export function speedText({
+  latencyMillis,
+  bytesPerSecond,
+}: Pick<CloudState, 'latencyMillis' | 'bytesPerSecond'>): string {
   const bandwidth = bytesPerSecond === null ? 'no limit' : `${bytesText(bytesPerSecond)}/s`;
   return `${latencyMillis.toLocaleString()} ms before the first byte, ${bandwidth}`;
 }

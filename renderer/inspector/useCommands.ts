@@ -1,5 +1,6 @@
 // Everything the tester orders runs through here: one place that shows it is under way, or why it failed.
 import { create } from 'zustand';
+import type { CloudMediaApi } from '../../contract/rpc/cloudMediaApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
 import type { DocumentsApi } from '../../contract/rpc/documentsApi.ts';
 import { useDevice } from '../deviceStore.ts';
@@ -24,6 +25,15 @@ export function useDocumentsOrder(
 ): (order: (documents: DocumentsApi) => Promise<unknown>) => void {
   return (order) => {
     if (documents !== null) void run(() => order(documents));
+  };
+}
+
+/** The same for orders that are about cloud media. */
+export function useCloudMediaOrder(
+  cloudMedia: CloudMediaApi | null,
+): (order: (cloudMedia: CloudMediaApi) => Promise<unknown>) => void {
+  return (order) => {
+    if (cloudMedia !== null) void run(() => order(cloudMedia));
   };
 }
 

@@ -1,7 +1,8 @@
 // A device made of scripted data, for pictures and measures of the screen. It has no rules: real ones live in main/.
+import { Throwable } from '../../contract/android/errors.ts';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { permission } from '../../contract/android/manifest.ts';
-import { pickerUri } from '../../contract/android/mediaStore.ts';
+import { PICKER_LOCAL_AUTHORITY, pickerUri } from '../../contract/android/mediaStore.ts';
 import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import type {
@@ -16,6 +17,7 @@ import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
 import { FakeChanges } from './fakeChanges.ts';
+import { FakeCloudMedia } from './fakeCloudMedia.ts';
 import { FakeDocuments } from './fakeDocuments.ts';
 import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, sizeCursor } from './fakeMedia.ts';
@@ -102,6 +104,8 @@ export class FakeDevice {
   readonly #requests: Readonly<{ method: string; uris: readonly Uri[] }>[] = [];
   #lastId = 0;
   #itemCount = 90;
+  /** How long a photo of a cloud takes to come. */
+  fetching: 'quick' | 'never' | 'fails' = 'quick';
 
   readonly tester: DeviceApi = {
     state: async () => this.#state.value,
@@ -190,6 +194,7 @@ export class FakeDevice {
 
   readonly uiAutomation = new FakeUiAutomation();
   readonly documents = new FakeDocuments();
+  readonly cloudMedia = new FakeCloudMedia();
   readonly settings = new FakeSettings((packageName) =>
     this.show('photoPicker', pickerAsk(packageName, this.#selected)),
   );
@@ -249,7 +254,10 @@ export class FakeDevice {
       update: async () => 0,
       delete: async () => 0,
       applyBatch: async () => [],
-      openFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
+      openFileDescriptor: async (uri) => {
+        await this.#fetched(uri);
+        return { fd: 3, statSize: 0 };
+      },
       getTargetSdkVersion: async () => 36,
       getStreamTypes: async () => null,
       openTypedAssetFileDescriptor: async () => ({ fd: 3, statSize: 0 }),
@@ -303,6 +311,13 @@ export class FakeDevice {
       answerDocumentsProvider: async () => {},
       events: async () => this.#appEvents(),
     };
+  }
+
+  /** What is not on the device is fetched before it can be opened. */
+  async #fetched(uri: Uri): Promise<void> {
+    if (uri.includes(PICKER_LOCAL_AUTHORITY) || this.fetching === 'quick') return;
+    if (this.fetching === 'fails') throw new Throwable('FileNotFoundException', `No item at ${uri}`);
+    await new Promise(() => undefined);
   }
 
   /** The page of the cloud; RESULT_OK or RESULT_CANCELED. */

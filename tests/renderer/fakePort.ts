@@ -29,6 +29,8 @@ function apiOf(name: ConversationName): object {
       return fakeDevice.settings.api;
     case 'documents':
       return fakeDevice.documents.api;
+    case 'cloudMedia':
+      return fakeDevice.cloudMedia.api;
     case 'codec':
       // This device wants no frames.
       return { frames: () => new Promise(() => {}), answerFrame: () => Promise.resolve(false) };

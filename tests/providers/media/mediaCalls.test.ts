@@ -289,7 +289,7 @@ describe('other calls', () => {
     expect(await call(app, 'resolve_playlist_members', null, { uri: filesContentUri('external') })).toBeNull();
   });
 
-  test.each(['constructor', 'toString', 'x', '', 'get_cloud_provider', 'open_file_call'])(
+  test.each(['constructor', 'toString', 'x', '', 'get_backup_files', 'open_file_call'])(
     '“%s” is not supported',
     async (method) => {
       await using device = await testSystem({ photos: [] });
