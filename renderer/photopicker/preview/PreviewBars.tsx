@@ -2,7 +2,7 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { text } from '../../ui/strings.ts';
 import { SPECIAL_FORMAT } from '../item.ts';
-import type { Selection } from '../selection.ts';
+import { type Selection, selectedCount } from '../selection.ts';
 import type { PreviewItem } from './previewItems.ts';
 import { addLabel, addOrSelectLabel, allLabel, doneLabel, type PreviewEntry } from './previewLabels.ts';
 import { isAnimated } from './renditions.ts';
@@ -55,7 +55,7 @@ export function ModernBar({ selection, entry, shown, onToggle, onToggleAll, onBa
         <span />
       ) : (
         <button type="button" className="preview-all state-layer" onClick={onToggleAll}>
-          <Icon name={selection.added.size > 0 ? 'close' : 'photoLibrary'} />
+          <Icon name={selectedCount(selection) > 0 ? 'close' : 'photoLibrary'} />
           {all}
         </button>
       )}
