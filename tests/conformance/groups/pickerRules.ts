@@ -10,6 +10,7 @@ import {
   type Intent,
 } from '../../../contract/android/intent.ts';
 import { AUTHORITY, pickerUri } from '../../../contract/android/mediaStore.ts';
+import { syncDecision } from '../../../contract/android/syncDecision.ts';
 import { contentUri } from '../../../contract/android/uri.ts';
 import {
   composeMimeTypes,
@@ -25,7 +26,6 @@ import { composeAlbums, shouldHideMergedAlbum, sortLegacyAlbums } from '../../..
 import { readPickerPage } from '../../../main/providers/media/pickerPage.ts';
 import { pickerRowEffect } from '../../../main/providers/media/pickerRowEffect.ts';
 import { monthSections, monthSeparator, recentCellCount } from '../../../renderer/photopicker/monthSections.ts';
-import { syncDecision } from '../../../renderer/photopicker/syncDecision.ts';
 import type { Group, Groups } from '../groups.ts';
 import { deepEqual } from '../runCases.ts';
 import { databaseOf, everything } from './pickerData.ts';
