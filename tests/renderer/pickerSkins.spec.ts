@@ -1,0 +1,191 @@
+// What the skins of the photo picker do, each in its own way.
+import { pickerUri } from '../../contract/android/mediaStore.ts';
+import { type Drawn, expect, PACKAGE, test } from './drawn.ts';
+import { pickerAsk } from './fakeDevice.ts';
+
+const PICK = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5 };
+const MODERN = { ...PICK, skin: 'Modern' } as const;
+
+/** Moves a finger over the device, in a few steps. */
+async function drag(
+  { page }: Drawn,
+  from: Readonly<{ x: number; y: number }>,
+  by: Readonly<{ x?: number; y?: number }>,
+) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const { x = 0, y = 0 } = by;
+  for (let step = 1; step <= 6; step++) await page.mouse.move(from.x + (x * step) / 6, from.y + (y * step) / 6);
+  // A finger that rests before it leaves flings nothing.
+  await page.waitForTimeout(60);
+  await page.mouse.move(from.x + x, from.y + y + 1);
+  await page.mouse.up();
+}
+
+async function middleOf({ picker }: Drawn, selector: string) {
+  const box = await picker.locator(selector).first().boundingBox();
+  if (box === null) throw new Error(`${selector} is not on the screen.`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+const modernButton = ({ picker }: Drawn, name: string) => picker.getByRole('button', { name, exact: true });
+const selectionBar = ({ picker }: Drawn) => picker.locator('.selection-bar');
+
+test.describe('a sheet', () => {
+  test('is pulled up, pushed back, and pulled away', async ({ drawn }) => {
+    await drawn.openPicker({ ...PICK, maxItems: 1 });
+    await drag(drawn, await middleOf(drawn, '.photo-cell'), { y: -250 });
+    await expect(drawn.picker).toHaveAttribute('data-state', 'expanded');
+    await drag(drawn, await middleOf(drawn, '.sheet-drag'), { y: 320 });
+    await expect(drawn.picker).toHaveAttribute('data-state', 'collapsed');
+    await drag(drawn, await middleOf(drawn, '.sheet-drag'), { y: 330 });
+    await drawn.expectAnswer(null);
+  });
+
+  test('for several items does not go half-way', async ({ drawn }) => {
+    await drawn.openPicker(PICK);
+    await drag(drawn, await middleOf(drawn, '.sheet-drag'), { y: 80 });
+    await expect(drawn.picker).toHaveAttribute('data-state', 'expanded');
+    await drag(drawn, await middleOf(drawn, '.sheet-drag'), { y: 300 });
+    await drawn.expectAnswer(null);
+  });
+
+  test('has a handle that can be pressed, and keys that lead on pull it up', async ({ drawn }) => {
+    await drawn.openPicker(MODERN);
+    await expect(drawn.picker).toHaveAttribute('data-state', 'collapsed');
+    const handle = drawn.picker.getByRole('button', { name: 'Drag handle' });
+    await handle.click();
+    await expect(drawn.picker).toHaveAttribute('data-state', 'expanded');
+    await handle.click();
+    await expect(handle).toHaveAttribute('aria-expanded', 'false');
+    await drawn.cells.first().focus();
+    await drawn.page.keyboard.press('ArrowDown');
+    await expect(drawn.picker).toHaveAttribute('data-state', 'expanded');
+  });
+});
+
+test.describe('the two pages', () => {
+  for (const skin of ['U-managed', 'Modern'] as const) {
+    test(`are swiped through, and nothing is selected by that: ${skin}`, async ({ drawn }) => {
+      await drawn.openPicker({ ...PICK, skin });
+      await expect(drawn.cells.first()).toBeVisible();
+      await drag(drawn, await middleOf(drawn, '.photo-cell[data-index="4"]'), { x: -110 });
+      await expect(drawn.picker.locator('.album').first()).toBeVisible();
+      await expect(drawn.cells).toHaveCount(0);
+      await drag(drawn, await middleOf(drawn, '.album'), { x: 110 });
+      await expect(drawn.cells.first()).toBeVisible();
+      await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveCount(0);
+    });
+  }
+
+  test('stay as they were left', async ({ drawn }) => {
+    await drawn.openPicker(PICK);
+    await drawn.cells.nth(4).hover();
+    await drawn.page.mouse.wheel(0, 900);
+    const top = () =>
+      drawn.picker
+        .locator('.photo-grid-scroller')
+        .first()
+        .evaluate((grid) => grid.scrollTop);
+    await expect.poll(top).toBeGreaterThan(500);
+    const before = await top();
+    await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
+    await drawn.picker.getByRole('button', { name: 'Camera' }).click();
+    await drawn.page.keyboard.press('Escape');
+    await drawn.picker.getByRole('tab', { name: 'Photos' }).click();
+    expect(await top()).toBe(before);
+  });
+});
+
+test.describe('the Compose picker', () => {
+  test('tells of an app by its name, until somebody has read it', async ({ drawn }) => {
+    await drawn.openPicker(MODERN);
+    const banner = drawn.picker.locator('.privacy-banner');
+    await expect(banner).toContainText('Gallery will only have access to the photos you select');
+    const before = await drawn.cells.first().boundingBox();
+    await modernButton(drawn, 'Dismiss').click();
+    await expect(banner).toHaveCount(0);
+    await expect.poll(async () => (await drawn.cells.first().boundingBox())?.y).toBeLessThan((before?.y ?? 0) - 80);
+    await drawn.page.keyboard.press('Escape');
+    const again = { ...pickerAsk(PACKAGE, []), ...MODERN };
+    await drawn.page.evaluate((ask) => void window.fakeDevice.show('photoPicker', ask), again);
+    await expect(drawn.cells.first()).toBeVisible();
+    await expect(banner).toHaveCount(0);
+  });
+
+  test('deselects all at once, what was granted before too', async ({ drawn }) => {
+    await drawn.openPicker({ skin: 'Modern', preGranted: [pickerUri(90), pickerUri(88)] });
+    await drawn.cells.nth(1).click();
+    await expect(selectionBar(drawn).getByRole('img', { name: '3 photos or videos selected' })).toBeVisible();
+    await modernButton(drawn, 'Deselect all').click();
+    await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveCount(0);
+    await expect(modernButton(drawn, 'Preview')).toBeDisabled();
+    await modernButton(drawn, 'Done').click();
+    await drawn.expectAnswer([]);
+  });
+
+  test('has its bar only while something is selected, where an app is handed items', async ({ drawn }) => {
+    await drawn.openPicker(MODERN);
+    await expect(selectionBar(drawn)).toBeHidden();
+    await drawn.cells.nth(2).click();
+    await expect(selectionBar(drawn)).toBeVisible();
+    await drawn.cells.nth(2).click();
+    await expect(selectionBar(drawn)).toBeHidden();
+  });
+
+  test('shows an album under its name, with the way back', async ({ drawn }) => {
+    await drawn.openPicker({ ...MODERN, launchTab: 'albums' });
+    await modernButton(drawn, 'Camera').click();
+    await expect(drawn.picker.getByRole('heading', { name: 'Camera' })).toBeVisible();
+    await drawn.cells.first().click();
+    await modernButton(drawn, 'Back').click();
+    await expect(drawn.picker.locator('.album').first()).toBeVisible();
+    await modernButton(drawn, 'Done').click();
+    await drawn.expectAnswer([90]);
+  });
+
+  test('of one item: a tap is the whole choice', async ({ drawn }) => {
+    await drawn.openPicker({ ...MODERN, maxItems: 1 });
+    await drawn.cells.nth(1).click();
+    await drawn.expectAnswer([89]);
+  });
+});
+
+test.describe('the answer', () => {
+  for (const [skin, label] of [
+    ['U-managed', 'Add (1)'],
+    ['Modern', 'Done'],
+  ] as const) {
+    test(`is given once, however often the button is pressed: ${skin}`, async ({ drawn }) => {
+      await drawn.openPicker({ ...PICK, skin });
+      await drawn.cells.first().click();
+      const confirm = drawn.picker.getByRole('button', { name: label });
+      // All of them before the page is drawn again.
+      await confirm.evaluate((button: HTMLElement) => {
+        for (let press = 0; press < 3; press++) button.click();
+      });
+      await drawn.expectAnswer([90]);
+    });
+  }
+
+  test('has items of all albums, and they are looked at newest first', async ({ drawn }) => {
+    await drawn.openPicker(PICK);
+    for (const place of [5, 1]) await drawn.cells.nth(place).click();
+    await drawn.picker.getByRole('button', { name: 'View selected' }).click();
+    const preview = drawn.page.locator('.preview');
+    await expect(preview.getByText('1 of 2')).toBeAttached();
+    await expect(preview.getByRole('img').first()).toHaveAccessibleName(/Jun 14/);
+    await drawn.page.keyboard.press('Escape');
+    await drawn.picker.getByRole('button', { name: 'Add (2)' }).click();
+    await drawn.expectAnswer([85, 89]);
+  });
+});
+
+test('the menu leads to DocumentsUI, and to where a cloud media app is chosen', async ({ drawn }) => {
+  const cloudProvider = { authority: 'com.example.cloud', label: 'Clouds', accountName: 'me@example.com' };
+  await drawn.openPicker({ ...PICK, action: 'android.intent.action.GET_CONTENT', isLocalOnly: false, cloudProvider });
+  await drawn.picker.getByRole('button', { name: 'More options' }).click();
+  await expect(drawn.picker.getByRole('menuitem')).toHaveText(['Browse…', 'Cloud media app']);
+  await drawn.picker.getByRole('menuitem', { name: 'Cloud media app' }).click();
+  await expect(drawn.page.getByRole('heading', { name: 'Cloud media app' })).toBeVisible();
+});
