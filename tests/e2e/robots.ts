@@ -1,5 +1,6 @@
 // One robot per screen: what a user sees and does there, in the words on the screen.
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Skin } from '../../contract/rpc/deviceApi.ts';
 
 /** The phone: launcher, bars, and whatever is in front. */
 export class DeviceRobot {
@@ -218,6 +219,11 @@ export class TesterRobot {
   async expectLogged(words: string): Promise<void> {
     await this.root.getByRole('tab', { name: 'Logcat' }).click();
     await expect(this.root.getByRole('log', { name: 'Logcat' }).getByText(words).first()).toBeVisible();
+  }
+
+  /** One of the generations of the photo picker. */
+  async useSkin(skin: Skin): Promise<void> {
+    await this.root.getByRole('combobox', { name: 'Photo picker' }).selectOption(skin);
   }
 
   async setFontSize(percent: number): Promise<void> {
