@@ -10,11 +10,3 @@ export type CloudMediaApps = Readonly<{
   /** Called after another one was chosen, or one became another. */
   onChange(listener: () => void): Disposable;
 }>;
-
-/** A device without any. */
-export const NO_CLOUD_MEDIA_APPS: CloudMediaApps = {
-  available: () => [],
-  active: () => null,
-  setActive: () => undefined,
-  onChange: () => ({ [Symbol.dispose]: () => undefined }),
-};

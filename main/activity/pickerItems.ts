@@ -4,14 +4,11 @@ import { AUTHORITY, PICKER_LOCAL_AUTHORITY, pickerItem, pickerUri } from '../../
 import { contentUri, type Uri } from '../../contract/android/uri.ts';
 import type { WorkProfile } from '../../contract/rpc/deviceApi.ts';
 import type { AskChanges, Dialogs, PickerProfile } from '../../contract/rpc/systemUi.ts';
-import type { Device } from '../device/device.ts';
+import { type Device, WORK_USER_ID } from '../device/device.ts';
 import type { CloudMediaApps } from './cloudMediaApps.ts';
 import { isPickerAnswer } from './pickedUris.ts';
 import type { PickedItem } from './pickerResult.ts';
 import type { SystemCaller } from './systemCaller.ts';
-
-/** UserHandle.getIdentifier() of the work profile, as the first profile of a device gets it. */
-export const WORK_USER_ID = 10;
 
 const PERSONAL: PickerProfile = { userId: 0, kind: 'personal', state: 'ready' };
 

@@ -12,6 +12,9 @@ export type DeviceProfile = Readonly<{
   extensions: Readonly<Record<number, number>>;
 }>;
 
+/** UserHandle.getIdentifier() of the first profile that is added to a device. */
+export const WORK_USER_ID = 10;
+
 const WORK_PROFILES: readonly WorkProfile[] = ['none', 'ready', 'paused', 'blocked'];
 
 /** What a tester sets and no level of Android brings with it. */

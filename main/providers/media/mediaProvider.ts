@@ -38,7 +38,6 @@ import { type MediaItems, SCHEMA_VERSION } from './mediaItems.ts';
 import { OpenFiles } from './openFiles.ts';
 import { visiblePackages } from './packageVisibility.ts';
 import type { PickedItems } from './pickedItems.ts';
-import type { PickerProvider } from './pickerProvider.ts';
 import { resolveQueryArgs } from './queryArgs.ts';
 import { honoredArgs, isVolumeAttached } from './queryBuilder.ts';
 import { QueryPlans } from './queryPlans.ts';
@@ -46,6 +45,7 @@ import { type RedactedUris, redactedResult } from './redactedUris.ts';
 import type { ScanCalls } from './scanCalls.ts';
 import { appThumbnailSize } from './thumbnailSize.ts';
 import { isRedactedUri, type Match, matchUri, URI_CODE } from './uriMatcher.ts';
+import type { PickerQueries } from './workProfileMedia.ts';
 import type { MediaWriter } from './write/mediaWriter.ts';
 
 export type MediaProviderServices = CallerServices &
@@ -54,7 +54,7 @@ export type MediaProviderServices = CallerServices &
     queryLog: QueryLog;
     grants: MediaGrants;
     items: MediaItems;
-    picker: PickerProvider;
+    picker: PickerQueries;
     picked: PickedItems;
     cloud: MediaCallServices['cloud'];
     edits: MediaEdits;

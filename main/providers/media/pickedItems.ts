@@ -6,6 +6,7 @@ import { PICKER_LOCAL_AUTHORITY } from '../../../contract/android/mediaStore.ts'
 import { type Uri, uriParts } from '../../../contract/android/uri.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
 import { memoryResult, type OpenedFile, type ResultSet, type ThumbnailSize } from '../../content/contentProvider.ts';
+import { WORK_USER_ID } from '../../device/device.ts';
 import { isSelf } from './callerAccess.ts';
 import type { CloudItems } from './cloud/cloudItems.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
@@ -13,6 +14,7 @@ import type { ItemRow, MediaItems } from './mediaItems.ts';
 import { checkPickerOpen, checkUriPermission } from './pickerOpen.ts';
 import { type PickerUriParts, pickerRowName, unwrapPickerUri } from './pickerUri.ts';
 import type { Redaction } from './redaction.ts';
+import type { WorkProfileMedia } from './workProfileMedia.ts';
 
 /** PickerMediaColumns, in the order of a null projection. */
 const ITEM_COLUMNS = [
@@ -34,6 +36,7 @@ export type PickedItemsServices = Readonly<{
   items: MediaItems;
   redaction: Redaction;
   cloudItems: CloudItems;
+  work: WorkProfileMedia;
   /** Whether a URI grant lets the package read this URI. */
   mayRead(packageName: string, uri: Uri): boolean;
 }>;
@@ -70,13 +73,14 @@ export class PickedItems {
   /** @throws {Throwable} SecurityException, UnsupportedOperationException, FileNotFoundException */
   async openItem(call: BinderCall, uri: Uri, mode: OpenMode): Promise<OpenedFile> {
     const { packageName, uid } = call.caller;
-    const { items, redaction, cloudItems, mayRead } = this.#services;
+    const { items, redaction, cloudItems, work, mayRead } = this.#services;
     const redacted = checkPickerOpen({
       ...{ uri, mode, uid },
       mayRead: (granted) => isSelf(call) || mayRead(packageName, granted),
       locationHidden: redaction.isHiddenFrom(packageName),
     });
     const item = unwrapPickerUri(uri);
+    if (isOfWork(item)) return work.open(uri, item.mediaId, call.signal);
     if (isLocal(item)) return items.picked(this.#rowOrThrow(uri, item), uri, redacted);
     // What a provider gives is handed on as it is: of its location nobody knows.
     return cloudItems.open(call, uri, item);
@@ -85,7 +89,8 @@ export class PickedItems {
   async openThumbnail(call: BinderCall, uri: Uri, size: ThumbnailSize): Promise<OpenedFile> {
     this.#enforce(call, uri);
     const item = unwrapPickerUri(uri);
-    const { items, cloudItems } = this.#services;
+    const { items, cloudItems, work } = this.#services;
+    if (isOfWork(item)) return work.openThumbnail(uri, { ...item, size }, call.signal);
     if (isLocal(item)) return items.thumbnailOf(this.#rowOrThrow(uri, item), size);
     return cloudItems.openThumbnail(call, uri, { ...item, size });
   }
@@ -97,6 +102,7 @@ export class PickedItems {
   }
 
   #find(item: PickerUriParts): Row | null {
+    if (isOfWork(item)) return this.#services.work.find(item.mediaId);
     if (isLocal(item)) return this.#services.database.get<Row>(LOCAL_ITEM, Number(item.mediaId));
     return this.#services.cloudItems.find(item);
   }
@@ -108,6 +114,11 @@ export class PickedItems {
   }
 }
 
-function isLocal({ host }: PickerUriParts): boolean {
-  return host === PICKER_LOCAL_AUTHORITY;
+function isLocal({ userId, host }: PickerUriParts): boolean {
+  return userId === 0 && host === PICKER_LOCAL_AUTHORITY;
+}
+
+/** Of another user, whose own media provider has it. */
+function isOfWork({ userId, host }: PickerUriParts): boolean {
+  return userId === WORK_USER_ID && host === PICKER_LOCAL_AUTHORITY;
 }

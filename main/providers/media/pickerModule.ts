@@ -1,4 +1,5 @@
 // Mirrors the photo picker's half of MediaProvider: its lists, what it handed out, and the provider of cloud media.
+import { join } from 'node:path';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import type { OpenMode } from '../../../contract/android/files.ts';
 import { AUTHORITY } from '../../../contract/android/mediaStore.ts';
@@ -7,6 +8,7 @@ import type { CloudMediaProviderInfo } from '../../../contract/rpc/systemUi.ts';
 import type { OpenedFile, ResultSet, ThumbnailSize } from '../../content/contentProvider.ts';
 import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
 import type { Clock } from '../../device/clock.ts';
+import type { Device } from '../../device/device.ts';
 import type { Store } from '../../device/jsonFile.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import { CloudItems } from './cloud/cloudItems.ts';
@@ -17,6 +19,8 @@ import { PickedItems, type PickedItemsServices } from './pickedItems.ts';
 import { pickerMediaStatement } from './pickerMedia.ts';
 import { PickerOrders } from './pickerOrder.ts';
 import { PickerProvider } from './pickerProvider.ts';
+import { UsersMedia } from './usersMedia.ts';
+import { type PickerQueries, WorkProfileMedia } from './workProfileMedia.ts';
 
 /** CloudProviderInfo: an installed provider of cloud media. */
 export type CloudProvider = CloudMediaProviderInfo & Readonly<{ packageName: string }>;
@@ -36,8 +40,10 @@ export type PickerModuleOptions = Readonly<{
   }>;
 }>;
 
-type Services = Omit<PickedItemsServices, 'cloudItems'> &
+type Services = Omit<PickedItemsServices, 'cloudItems' | 'work'> &
   Readonly<{
+    home: string;
+    device: Device;
     database: MediaDatabase;
     clock: Clock;
     logcat: Logcat;
@@ -52,7 +58,7 @@ export type LocalItem = Readonly<{ id: number; dateTakenMillis: number; mimeType
 const ALL_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'all']);
 
 export class PickerModule {
-  readonly provider: PickerProvider;
+  readonly provider: PickerQueries;
   readonly picked: PickedItems;
   readonly sync: PickerSyncController;
   readonly mirror: CloudMirror;
@@ -76,8 +82,10 @@ export class PickerModule {
     });
     const shown = () => this.sync.shown;
     const cloudItems = new CloudItems({ mirror: this.mirror, shown, log, provider: caller });
-    this.picked = new PickedItems({ ...services, cloudItems });
-    this.provider = new PickerProvider({ ...services, mirror: this.mirror, sync: this.sync, orders });
+    const work = new WorkProfileMedia(join(services.home, 'media', 'work'), services.device);
+    this.picked = new PickedItems({ ...services, cloudItems, work });
+    const owner = new PickerProvider({ ...services, mirror: this.mirror, sync: this.sync, orders });
+    this.provider = new UsersMedia(owner, work);
   }
 
   /** The newest items of the device, at most `count`. */

@@ -12,11 +12,11 @@ const PART = 256 * 1024;
 
 export class CloudMediaFiles {
   readonly #folder: string;
-  readonly #network: CloudNetwork;
+  readonly #network: Pick<CloudNetwork, 'request' | 'transfer'>;
   #last = 0;
 
   /** @param folder where the bytes are; what was not finished at the last start is removed */
-  constructor(folder: string, network: CloudNetwork) {
+  constructor(folder: string, network: Pick<CloudNetwork, 'request' | 'transfer'>) {
     this.#folder = folder;
     this.#network = network;
     for (const name of this.#names()) if (name.startsWith('.')) rmSync(join(folder, name), { force: true });
