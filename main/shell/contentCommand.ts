@@ -24,7 +24,9 @@ export type ShellIo = Readonly<{
 const ROWS = 500;
 const CHUNK = 262_144;
 
-const USAGE = `usage: content [subcommand] --uri <URI> [--user <USER_ID>] [options]
+const USAGE = `usage: adb shell content [subcommand] [options]
+
+Every subcommand takes --uri <URI> [--user <USER_ID>].
 
   insert   --bind <BINDING> [--bind <BINDING>...] [--extra <BINDING>...]
   update   --bind <BINDING> [--bind <BINDING>...] [--where <WHERE>] [--extra <BINDING>...]

@@ -1,6 +1,9 @@
 // `npm run conformance`: every vector of a folder through the code, as a table for people and JSON for machines.
+// `-- --adb PATH [--serial SERIAL]`: the cases that are commands, through that client; on devices of ours, or on that one.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isAdbVectors } from './adbVectors.ts';
 import type { Difference, Disputed, GroupReport } from './runCases.ts';
 import { runCases } from './runCases.ts';
 
@@ -8,23 +11,40 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const DISPUTED = join(PROJECT, 'fixtures/golden/disputed.json');
 const LONGEST_VALUE = 600;
 
+type Arguments = Readonly<{ adb?: string | undefined; serial?: string | undefined }>;
+
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { adb: { type: 'string' }, serial: { type: 'string' } } });
   const folder = resolve(PROJECT, process.env.SCOPEBOX_VECTORS ?? 'fixtures/golden');
-  const { allGroups } = await import('./allGroups.ts');
-  const disputed = readDisputed();
   const reports: GroupReport[] = [];
   for (const file of vectorFiles(folder)) {
     const vectors = readJson(join(folder, file));
     try {
-      reports.push(...(await runCases(file, vectors, allGroups, disputed)));
+      reports.push(...(await reportsOf(file, vectors, values)));
     } catch (cause) {
       throw new Error(`The vectors of ${join(folder, file)} could not be run: ${cause}`, { cause });
     }
   }
+  if (reports.length === 0) throw new Error(`No vector in ${folder} is ${values.adb ? 'a command of adb' : 'a case'}.`);
   console.log([...table(reports), ...problems(reports), ...summary(reports)].join('\n'));
   writeReport(reports);
   const { failed, noRunner } = totals(reports);
   process.exitCode = failed > 0 || noRunner > 0 ? 1 : 0;
+}
+
+/** A run needs a client, or does not: each of the two leaves the other's files alone. */
+async function reportsOf(file: string, vectors: unknown, { adb, serial }: Arguments): Promise<readonly GroupReport[]> {
+  if (isAdbVectors(vectors)) {
+    if (adb === undefined) {
+      console.log(`${file}: ${vectors.vectors.length} commands of adb; run them with -- --adb PATH\n`);
+      return [];
+    }
+    const { runAdbVectors } = await import('./adbRun.ts');
+    return runAdbVectors(file, vectors, { path: adb, serial: serial ?? null });
+  }
+  if (adb !== undefined) return [];
+  const { allGroups } = await import('./allGroups.ts');
+  return runCases(file, vectors, allGroups, readDisputed());
 }
 
 function vectorFiles(folder: string): readonly string[] {

@@ -1,5 +1,4 @@
 // Mirrors MediaProvider's scan_file, scan_volume and wait_for_idle.
-import { posix } from 'node:path';
 import type { Bundle } from '../../../contract/android/cursor.ts';
 import { Throwable } from '../../../contract/android/errors.ts';
 import {
@@ -12,6 +11,7 @@ import {
   videoContentUri,
 } from '../../../contract/android/mediaStore.ts';
 import { contentUri, type Uri, withAppendedId } from '../../../contract/android/uri.ts';
+import { walkDevicePath } from '../../device/devicePath.ts';
 import type { Volumes } from '../../device/volumes.ts';
 import type { Logcat } from '../../log/logcat.ts';
 import type { MediaDatabase } from './db/mediaDatabase.ts';
@@ -44,7 +44,7 @@ export class ScanCalls {
   async scanFile(path: string | null): Promise<Bundle> {
     if (path === null) throw new Throwable('NullPointerException', 'arg');
     // File.getCanonicalFile: what leads out of its volume is not in it.
-    const canonical = posix.resolve('/', path);
+    const canonical = walkDevicePath(path, true).path;
     const { volumes, scanner, database } = this.#services;
     if (canonical.includes('\0') || volumes.volumeOf(canonical) === null) return { [CALL_EXTRA.STREAM]: null };
     await scanner.scanFile(canonical);
