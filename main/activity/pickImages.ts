@@ -6,7 +6,13 @@ import {
   RESULT_CANCELED,
   RESULT_OK,
 } from '../../contract/android/intent.ts';
-import { AUTHORITY, mediaGrantsUri, PICK_IMAGES_MAX_LIMIT, pickerUri } from '../../contract/android/mediaStore.ts';
+import {
+  AUTHORITY,
+  CALL,
+  mediaGrantsUri,
+  PICK_IMAGES_MAX_LIMIT,
+  pickerUri,
+} from '../../contract/android/mediaStore.ts';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { Dialogs, SystemUi } from '../../contract/rpc/systemUi.ts';
 import type { BinderCall } from '../content/binderCall.ts';
@@ -92,6 +98,8 @@ export class PickImages {
     const { preSelectedUris, mimeTypes, ...asked } = request;
     const all = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preGranted: [], preSelected: [] };
     const ask = this.#ask(app, all);
+    // What is new in the cloud is read while the picker opens; it waits for that a moment.
+    if (ask.cloudProvider !== null) await this.#services.asPicker.call(AUTHORITY, CALL.PICKER_MEDIA_INIT, {});
     const readable = preSelectedUris.filter((uri) => this.#services.uriGrants.mayRead(packageName, uri));
     const preSelected = await this.#items.offered(ask, readable);
     const shown = { ...ask, preSelected };

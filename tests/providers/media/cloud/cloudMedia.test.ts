@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ACTION_PICK_IMAGES } from '../../../../contract/android/intent.ts';
 import { pickerUri } from '../../../../contract/android/mediaStore.ts';
 import { parseUri } from '../../../../contract/android/uri.ts';
 import { callAs } from '../../../../main/activity/systemCaller.ts';
@@ -330,5 +331,25 @@ describe('the provider’s side', () => {
     cloudMedia.setActive(null);
     expect(await answers()).toEqual([false, true, false]);
     expect(() => cloudMedia.setActive('com.example.other')).toThrow('Cloud provider not supported: com.example.other');
+  });
+});
+
+describe('a picker that opens', () => {
+  test('reads what is new, and hands out the provider’s items as they are', async () => {
+    await using device = await cloudDevice({ photos: TEN_PHOTOS });
+    const { mock } = device.system.cloudMedia;
+    const [id = ''] = mock.add({ count: 1, kind: 'gif' });
+    device.user((dialog) => {
+      if (dialog.kind !== 'photoPicker') return null;
+      expect(dialog.ask.cloudProvider?.label).toBe('Cloud Photos');
+      return { uris: [cloudUri(id)] };
+    });
+    const app = device.launch(GALLERY.packageName);
+    const { data } = await app.startActivityForResult({ action: ACTION_PICK_IMAGES }, 1);
+    expect(data?.data).toBe(cloudUri(id));
+    const { path } = await openFile(device, GALLERY.packageName, cloudUri(id));
+    expect(readFileSync(path).toString('latin1', 0, 6)).toBe('GIF89a');
+    const items = mock.items({ offset: 0, limit: 1 });
+    expect(items).toMatchObject([{ id, isDownloaded: true }]);
   });
 });
