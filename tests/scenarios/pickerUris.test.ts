@@ -109,6 +109,19 @@ describe('S19 the original of a picked item', () => {
     );
   });
 
+  test('the first modules say that the app may not have it at all', async () => {
+    await using device = await testSystem({ sdk: 33 });
+    const app = device.launch(GALLERY.packageName);
+    const [id = 0] = await pickerIds(device);
+    const uri = await pickOne(device, app, PICK, id);
+    const original = MediaStore.setRequireOriginal(uri);
+    await expect(openFile(device, GALLERY.packageName, original)).rejects.toMatchObject({
+      name: 'SecurityException',
+      message: expect.stringMatching(/does not have permission to access picker uri: .*\?requireOriginal=1$/),
+    });
+    expect((await openFile(device, GALLERY.packageName, uri)).mimeType).toBe('image/jpeg');
+  });
+
   test('of GET_CONTENT is refused to who may not have the location', async () => {
     await using scene = await placed({ media: false, location: false });
     const { device, app } = scene;

@@ -37,6 +37,8 @@ export type PickedItemsServices = Readonly<{
   redaction: Redaction;
   cloudItems: CloudItems;
   work: WorkProfileMedia;
+  /** Whether the media module is one of Android 13's. */
+  isFirstModule(): boolean;
   /** Whether a URI grant lets the package read this URI. */
   mayRead(packageName: string, uri: Uri): boolean;
 }>;
@@ -75,7 +77,7 @@ export class PickedItems {
     const { packageName, uid } = call.caller;
     const { items, redaction, cloudItems, work, mayRead } = this.#services;
     const redacted = checkPickerOpen({
-      ...{ uri, mode, uid },
+      ...{ uri, mode, uid, isFirstModule: this.#services.isFirstModule() },
       mayRead: (granted) => isSelf(call) || mayRead(packageName, granted),
       locationHidden: redaction.isHiddenFrom(packageName),
     });
@@ -98,7 +100,7 @@ export class PickedItems {
   #enforce(call: BinderCall, uri: Uri): void {
     const { packageName, uid } = call.caller;
     const mayRead = (granted: Uri) => isSelf(call) || this.#services.mayRead(packageName, granted);
-    checkUriPermission({ uri, uid, mayRead });
+    checkUriPermission({ uri, uid, mayRead, isFirstModule: this.#services.isFirstModule() });
   }
 
   #find(item: PickerUriParts): Row | null {

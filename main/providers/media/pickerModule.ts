@@ -40,7 +40,7 @@ export type PickerModuleOptions = Readonly<{
   }>;
 }>;
 
-type Services = Omit<PickedItemsServices, 'cloudItems' | 'work'> &
+type Services = Omit<PickedItemsServices, 'cloudItems' | 'work' | 'isFirstModule'> &
   Readonly<{
     home: string;
     device: Device;
@@ -83,7 +83,8 @@ export class PickerModule {
     const shown = () => this.sync.shown;
     const cloudItems = new CloudItems({ mirror: this.mirror, shown, log, provider: caller });
     const work = new WorkProfileMedia(join(services.home, 'media', 'work'), services.device);
-    this.picked = new PickedItems({ ...services, cloudItems, work });
+    const isFirstModule = () => services.device.profile.skin === 'T-legacy';
+    this.picked = new PickedItems({ ...services, cloudItems, work, isFirstModule });
     const owner = new PickerProvider({ ...services, mirror: this.mirror, sync: this.sync, orders });
     this.provider = new UsersMedia(owner, work);
   }

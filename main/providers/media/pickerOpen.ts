@@ -11,6 +11,8 @@ export type PickerOpen = Readonly<{
   mayRead(uri: Uri): boolean;
   /** Whether the caller is kept from the location of items it does not own. */
   locationHidden: boolean;
+  /** The first modules look for a grant of the whole URI, its parameters included: there is none. */
+  isFirstModule?: boolean;
 }>;
 
 /** Grants are given for the URI without its parameters. */
@@ -19,9 +21,11 @@ export function withoutQuery(uri: Uri): Uri {
   return parseUri(path);
 }
 
+type Granted = Pick<PickerOpen, 'uri' | 'uid' | 'mayRead' | 'isFirstModule'>;
+
 /** PickerUriResolver.checkUriPermission. @throws {Throwable} SecurityException */
-export function checkUriPermission({ uri, uid, mayRead }: Pick<PickerOpen, 'uri' | 'uid' | 'mayRead'>): void {
-  const granted = withoutQuery(uri);
+export function checkUriPermission({ uri, uid, mayRead, isFirstModule = false }: Granted): void {
+  const granted = isFirstModule ? uri : withoutQuery(uri);
   if (mayRead(granted)) return;
   const sentence = `Calling uid ( ${uid} ) does not have permission to access picker uri: ${granted}`;
   throw new Throwable('SecurityException', sentence);
@@ -50,7 +54,7 @@ export function checkPickerOpen(open: PickerOpen): boolean {
   if (mode !== 'r')
     throw new Throwable('SecurityException', `PhotoPicker Uris can only be accessed to read. Uri: ${uri}`);
   const redacted = uriParts(uri).segments[0] !== 'picker_get_content' || locationHidden;
-  checkRequireOriginal(open, redacted);
+  if (open.isFirstModule !== true) checkRequireOriginal(open, redacted);
   checkUriPermission(open);
   return redacted;
 }
