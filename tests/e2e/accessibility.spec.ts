@@ -1,7 +1,7 @@
 // Every screen of the road for people who do not see it, or do not use a mouse.
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { openDevice, type ShownDevice } from '../support/device.ts';
 import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { makePhotoLibrary } from '../support/photoLibrary.ts';
@@ -56,41 +56,45 @@ test.describe('Accessibility', () => {
     });
   }
 
-  test('the whole road without a mouse', async () => {
-    const { page } = device;
-    const press = async (key: string, times = 1) => {
-      for (let i = 0; i < times; i++) await page.keyboard.press(key);
-    };
-    /** Tab until that has the focus: it must be reachable, and not behind a hundred others. */
-    const tabTo = async (name: string, role: 'button' | 'gridcell' = 'button') => {
-      const target = robot.screen.getByRole(role, { name, exact: true });
-      await expect(target).toBeVisible();
-      for (let i = 0; i < 40; i++) {
-        if (await target.evaluate((element) => element === document.activeElement)) return;
-        await press('Tab');
-      }
-      throw new Error(`The Tab key does not reach ${name}.`);
-    };
-    await tabTo('Gallery');
-    await press('Enter');
-    await tabTo('Allow access to photos');
-    await press('Enter');
-    await expect(robot.permissionDialog.root).toBeVisible();
-    await tabTo('Allow limited access');
-    await press('Enter');
-    const picker = robot.photoPicker;
-    const firstLabel = await picker.items.first().getAttribute('aria-label');
-    await tabTo(firstLabel ?? '', 'gridcell');
-    await press(' ');
-    await press('ArrowRight');
-    await press(' ');
-    await press('ArrowDown');
-    await press('Enter');
-    await expect(picker.selected).toHaveCount(3);
-    await tabTo('Allow (3)');
-    await press('Enter');
-    await expect(robot.app('Gallery').rows).toHaveCount(3);
-  });
+  for (const skin of ['U-legacy', 'U-managed', 'Modern'] as const) {
+    test(`${skin}: the whole road without a mouse`, async () => {
+      const { page } = device;
+      await robot.tester.useSkin(skin);
+      const press = async (key: string, times = 1) => {
+        for (let i = 0; i < times; i++) await page.keyboard.press(key);
+      };
+      /** Tab until that has the focus: it must be reachable, and not behind a hundred others. */
+      const tabTo = async (target: Locator) => {
+        await expect(target).toBeVisible();
+        for (let i = 0; i < 40; i++) {
+          if (await target.evaluate((element) => element === document.activeElement)) return;
+          await press('Tab');
+        }
+        throw new Error(`The Tab key does not reach ${await target.textContent()}.`);
+      };
+      const button = (name: string | RegExp) => robot.screen.getByRole('button', { name, exact: true });
+      // From the tester's side of the window to the device.
+      await press('F6');
+      await tabTo(button('Gallery'));
+      await press('Enter');
+      await tabTo(button('Allow access to photos'));
+      await press('Enter');
+      await expect(robot.permissionDialog.root).toBeVisible();
+      await tabTo(robot.permissionDialog.buttons.first());
+      await press('Enter');
+      const picker = robot.photoPicker;
+      await tabTo(picker.items.first());
+      await press('Space');
+      await press('ArrowRight');
+      await press('Space');
+      await press('ArrowDown');
+      await press('Space');
+      await expect(picker.selected).toHaveCount(3);
+      await tabTo(button(/^(Allow \(3\)|Done)$/));
+      await press('Enter');
+      await expect(robot.app('Gallery').rows).toHaveCount(3);
+    });
+  }
 
   test('Escape is Back, and the focus returns to where the question came from', async () => {
     const gallery = await robot.launch('Gallery');

@@ -34,7 +34,7 @@ export class PhotoStage {
     const host = await WebHost.start(folder, home, args);
     const [tester, cloud] = await Promise.all([
       conversation<DeviceApi>(host, 'tester'),
-      conversation<CloudMediaApi>(host, 'documents'),
+      conversation<CloudMediaApi>(host, 'cloudMedia'),
     ]);
     const page = await browser.newPage();
     await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -146,6 +146,64 @@ test('S18 the name of what was picked is a number; the document picker gives the
   expect(await nameOf(other)).toBe('IMG_1000.jpg');
 });
 
+test.describe('S26 an item of a cloud without a network', () => {
+  const MOCK_CLOUD = 'com.example.cloudphotos.cloudmedia';
+
+  /** The cloud has items, the newest of all, and the picker knows of them. */
+  async function addCloud({ cloud }: PhotoStage, count: number): Promise<void> {
+    await cloud.setCloudMediaProvider(MOCK_CLOUD);
+    await cloud.setCloudMediaAccount('anna@example.com');
+    await cloud.addCloudMedia({ count, kind: 'photo' });
+    await expect
+      .poll(async () => {
+        const { sync, collection } = await cloud.cloudMedia();
+        return collection !== null && sync.items === collection.items && !sync.isRunning;
+      })
+      .toBe(true);
+  }
+
+  for (const [skin, sdk] of [
+    ['U-managed', 34],
+    ['Modern', 36],
+  ] as const) {
+    test(`${skin}: the picker says so, and comes back with the choice as it was`, async ({ browser }) => {
+      await using opened = await newStage(browser, skin, sdk);
+      const { stage } = opened;
+      await addCloud(stage, 2);
+      const { result } = await stage.ask(pickUpTo(5));
+      const { photoPicker } = stage.robot;
+      await photoPicker.select(3);
+      await stage.cloud.setCloudMedia({ online: false });
+      await photoPicker.confirmSelection();
+      const failed = stage.robot.screen.getByRole('alertdialog', { name: 'Can’t load some Photos' });
+      await expect(failed).toBeVisible();
+      expect(await stage.dump()).toContain('Try again later.');
+      await failed.getByRole('button').click();
+      await expect(failed).toHaveCount(0);
+
+      await stage.cloud.setCloudMedia({ online: true });
+      await photoPicker.confirmSelection();
+      const answered = await result;
+      expect(answered.resultCode).toBe(RESULT_OK);
+      expect(urisOf(answered)).toHaveLength(3);
+    });
+  }
+
+  test('one that was picked and is not on the device any more cannot be opened', async ({ browser }) => {
+    await using opened = await newStage(browser, 'U-managed', 34);
+    const { stage } = opened;
+    await addCloud(stage, 1);
+    const { result } = await stage.ask({ action: ACTION_PICK_IMAGES });
+    await stage.robot.photoPicker.items.first().click();
+    const [uri = parseUri('')] = urisOf(await result);
+    expect(uri).toContain(MOCK_CLOUD);
+    await stage.cloud.forgetCloudMediaDownloads();
+    await stage.cloud.setCloudMedia({ online: false });
+    const { contentResolver } = await stage.app();
+    await expect(contentResolver.openFileDescriptor(uri, 'r')).rejects.toMatchObject({ name: 'FileNotFoundException' });
+  });
+});
+
 test.describe('S28 one selector, two pickers', () => {
   /** The one that a published test suite had: https://github.com/berkmancenter/keyring-wallet/pull/35 */
   const BOTH_IN_ONE = { clickable: true, descriptionContains: 'Photo taken on' };
