@@ -43,10 +43,20 @@ export function Thumbnail({ src, alt, kind, className }: ThumbnailProps) {
   );
 }
 
-/** A picture that nobody will see any more is not waited for: the next ones would wait behind it. */
+/** Addresses of pictures that were let go: development tries every element a second time. */
+const letGo = new WeakMap<HTMLImageElement, string>();
+
+/**
+ * A picture is let go when it is taken away: until somebody collects the element it would keep its place among those
+ * that are waited for, and its pixels. While it still is in the page: Chromium never collects one that changes later.
+ */
 function loadsWhileShown(image: HTMLImageElement | null): () => void {
-  return () =>
-    queueMicrotask(() => {
-      if (image !== null && !image.isConnected && !image.complete) image.removeAttribute('src');
-    });
+  const address = image === null ? undefined : letGo.get(image);
+  if (address !== undefined) image?.setAttribute('src', address);
+  return () => {
+    const src = image?.getAttribute('src') ?? null;
+    if (image === null || src === null) return;
+    letGo.set(image, src);
+    image.removeAttribute('src');
+  };
 }
