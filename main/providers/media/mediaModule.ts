@@ -175,7 +175,7 @@ export class MediaModule {
       database,
       writer,
       edits: new MediaEdits({ ...options, database, writer }),
-      cli: new MediaCli(join(options.home, 'media'), options.packages),
+      cli: new MediaCli({ folder: join(options.home, 'media'), packages: options.packages, cloud: this.picker }),
       redactedUris: new RedactedUris(database),
       scans: new ScanCalls({ ...options, database, scanner: this.#scanner }),
       runIdleMaintenance: (signal) => this.#idle.run(signal),

@@ -353,3 +353,22 @@ describe('a picker that opens', () => {
     expect(items).toMatchObject([{ id, isDownloaded: true }]);
   });
 });
+
+test('adb shell lists the provider, chooses it and leaves it', async () => {
+  await using device = await cloudDevice({ photos: [] });
+  const shell = async (command: string) => {
+    const uri = parseUri(`content://media/cli?cmd=${command}`);
+    const { path } = await openFile(device, 'com.android.shell', uri);
+    return readFileSync(path, 'utf8').trim().split('\n');
+  };
+  expect(await shell('cloud-provider+list')).toEqual([`pkg: com.example.cloudphotos / auth: ${CLOUD_MEDIA_AUTHORITY}`]);
+  expect(await shell('cloud-provider+unset')).toContain('Succeed.');
+  expect(device.system.cloudMedia.active()).toBeNull();
+  expect(await shell('cloud-provider+set+com.example.other')).toContain('Failed.');
+  expect(await shell(`cloud-provider+set+${CLOUD_MEDIA_AUTHORITY}`)).toContain('Succeed.');
+  expect(await shell('cloud-provider+info')).toContain(CLOUD_MEDIA_AUTHORITY);
+  expect(await shell('cloud-provider+reset-library')).toContain('Done.');
+  expect(await shell('cloud-provider+sync-library')).toContain('Done.');
+  await synced(device);
+  expect((await ask(device, 'media/all')).rows).toHaveLength(60);
+});
