@@ -30,6 +30,7 @@ import './inspector/changes.css';
 import './inspector/cloud.css';
 import './inspector/grants.css';
 import './inspector/inspector.css';
+import './inspector/log.css';
 import './inspector/library.css';
 import './inspector/uiTree.css';
 import './inspector/volumes.css';
