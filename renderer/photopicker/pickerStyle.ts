@@ -18,7 +18,7 @@ export type PickerStyle = Readonly<{
   /** What stands between the photos. */
   headers: 'day' | 'month';
   grid: GridStyle;
-  albums: GridStyle & Readonly<{ radius: number; paddingTop: number; nameLines: number }>;
+  albums: GridStyle & Readonly<{ radius: number; paddingInline: number; paddingTop: number; nameLines: number }>;
   /** Where the check stands: XML mirrors it right to left, Compose aligns it absolutely. */
   checkSide: 'start' | 'left';
   /** Animated WebP is a GIF to the XML picker and a motion photo to the Compose one. */
@@ -45,8 +45,6 @@ export type SheetStyle = Readonly<{
 export type GridStyle = Readonly<{
   columns: Columns;
   gap: number;
-  /** Left free around the cells. */
-  paddingInline: number;
   /** Room below the last line, so that the bar never covers it; the navigation bar comes on top. */
   paddingEnd: number;
 }>;
@@ -67,7 +65,7 @@ const CLASSIC: PickerStyle = {
   head: 'toolbar',
   tabs: { width: 96, height: 36, radius: 12, gap: 8 },
   headers: 'day',
-  grid: { columns: { min: 3, cellWidth: 118 }, gap: 3, paddingInline: 0, paddingEnd: 92 },
+  grid: { columns: { min: 3, cellWidth: 118 }, gap: 3, paddingEnd: 92 },
   albums: {
     ...{ columns: { min: 2, cellWidth: 156 }, gap: 16, paddingInline: 16, paddingEnd: 92 },
     ...{ radius: 8, paddingTop: 28, nameLines: 2 },
@@ -88,7 +86,7 @@ const MODERN: PickerStyle = {
   head: 'navigationBar',
   tabs: { width: 0, height: 40, radius: 12, gap: 8 },
   headers: 'month',
-  grid: { columns: { compact: 3, expanded: 4 }, gap: 1, paddingInline: 0, paddingEnd: 150 },
+  grid: { columns: { compact: 3, expanded: 4 }, gap: 1, paddingEnd: 150 },
   albums: {
     ...{ columns: { compact: 2, expanded: 3 }, gap: 16, paddingInline: 16, paddingEnd: 150 },
     ...{ radius: 16, paddingTop: 16, nameLines: 1 },
@@ -116,7 +114,7 @@ function beforeS(style: PickerStyle): PickerStyle {
 }
 
 /** The picker of a skin on a device of an API level. */
-export function pickerStyle(skin: Skin, sdk = 36): PickerStyle {
+export function pickerStyle(skin: Skin, sdk: number): PickerStyle {
   return sdk < 31 ? beforeS(STYLES[skin]) : STYLES[skin];
 }
 

@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react';
 import type { Display } from '../ui/display.ts';
 import { accentStyle } from './accentColor.ts';
-import { columnsAt, type GridStyle, type PickerStyle, sheetWidth } from './pickerStyle.ts';
+import { columnsAt, type PickerStyle, sheetWidth } from './pickerStyle.ts';
 
 type Variables = CSSProperties & Readonly<Record<`--${string}`, string | number>>;
 
@@ -18,20 +18,13 @@ export function pickerVariables(style: PickerStyle, display: Display, accentColo
     '--picker-tab-radius': px(tabs.radius),
     '--picker-tab-gap': px(tabs.gap),
     '--picker-bar-height': px(bar.height),
-    ...gridVariables('photo', style.grid, display),
-    ...gridVariables('album', albums, display),
+    '--album-grid-columns': columnsAt(albums.columns, display.width),
+    '--album-grid-gap': px(albums.gap),
+    '--album-grid-inline': px(albums.paddingInline),
+    '--album-grid-end': px(albums.paddingEnd),
     '--album-grid-top': px(albums.paddingTop),
     '--album-radius': px(albums.radius),
     '--album-name-lines': albums.nameLines,
-  };
-}
-
-function gridVariables(name: 'photo' | 'album', grid: GridStyle, { width }: Display): Variables {
-  return {
-    [`--${name}-grid-columns`]: columnsAt(grid.columns, width),
-    [`--${name}-grid-gap`]: px(grid.gap),
-    [`--${name}-grid-inline`]: px(grid.paddingInline),
-    [`--${name}-grid-end`]: px(grid.paddingEnd),
   };
 }
 

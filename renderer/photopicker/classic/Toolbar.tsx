@@ -15,6 +15,7 @@ export function Toolbar({ picker, menu }: Omit<HeadProps, 'profile'>) {
       <button
         type="button"
         className="icon-button state-layer"
+        data-back={album !== null}
         aria-label={text(album === null ? 'picker.close' : 'picker.back')}
         onClick={album === null ? dismiss : goBack}
       >

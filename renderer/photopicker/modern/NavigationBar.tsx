@@ -17,7 +17,13 @@ export function NavigationBar({ picker, profile, menu }: HeadProps) {
         </>
       ) : (
         <>
-          <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={goBack}>
+          <button
+            type="button"
+            className="icon-button state-layer"
+            data-back
+            aria-label={text('picker.back')}
+            onClick={goBack}
+          >
             <Icon name="back" />
           </button>
           <h2 className="modern-album-title">{album.name}</h2>
