@@ -16,7 +16,7 @@ type Change = Readonly<{ skin?: Skin; maxItems?: number; selected?: number; purp
 
 function selection({ skin = 'U-managed', maxItems = 5, selected = 0, purpose = 'pick' }: Change = {}): Selection {
   const preSelected = Array.from({ length: selected }, (_, i) => pickerUri(i + 1));
-  const start = { style: pickerStyle(skin), purpose, maxItems, isOrdered: false, preGranted: [], preSelected };
+  const start = { style: pickerStyle(skin, 36), purpose, maxItems, isOrdered: false, preGranted: [], preSelected };
   return openSelection(start);
 }
 
