@@ -1,5 +1,6 @@
 // Mirrors TabFragment's profile button and Photopicker's ProfileSelector: whose photos the picker shows.
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { PickerProfile } from '../../../contract/rpc/systemUi.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { text } from '../../ui/strings.ts';
@@ -20,6 +21,8 @@ export type ProfileSwitchProps = Readonly<{
 /** The floating button of the XML picker, or the menu of the Compose one. One that cannot be shown says why. */
 export function ProfileSwitch({ style, profiles, userId, onSwitch }: ProfileSwitchProps) {
   const [refused, setRefused] = useState<PickerProfile | null>(null);
+  const [picker, setPicker] = useState<Element | null>(null);
+  const place = useCallback((own: Element | null) => setPicker(own?.closest('.picker') ?? null), []);
   if (profiles.length < 2) return null;
   const choose = (profile: PickerProfile) => {
     if (profile.userId === userId) return;
@@ -34,7 +37,11 @@ export function ProfileSwitch({ style, profiles, userId, onSwitch }: ProfileSwit
       ) : (
         <ProfileButton profiles={profiles} userId={userId} onChoose={choose} />
       )}
-      {words !== null && <MessageDialog {...words} onClose={() => setRefused(null)} />}
+      {/* The switch is a part of the sheet; what it says lies over all of the picker. */}
+      <span ref={place} hidden />
+      {words !== null &&
+        picker !== null &&
+        createPortal(<MessageDialog {...words} onClose={() => setRefused(null)} />, picker)}
     </>
   );
 }
