@@ -99,6 +99,29 @@ test.describe('a hundred thousand photos', () => {
     await expect(place).not.toHaveAttribute('aria-busy');
   });
 
+  test('a long scroll leaves nothing behind', async ({ drawn }) => {
+    const grid = new Grid(drawn);
+    await grid.open(100_000);
+    const browser = await drawn.page.context().newCDPSession(drawn.page);
+    await browser.send('Performance.enable');
+    const nodes = async () => {
+      await browser.send('HeapProfiler.collectGarbage');
+      const { metrics } = await browser.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'Nodes')?.value ?? Number.NaN;
+    };
+    const scrollOn = async (from: number) => {
+      for (let step = 0; step < 20; step++) {
+        await grid.scrollTo(from + step * 900);
+        await expect.poll(() => drawn.picker.locator('.photo-cell img').count()).toBeGreaterThan(5);
+      }
+    };
+    await scrollOn(0);
+    const before = await nodes();
+    await scrollOn(20_000);
+    await scrollOn(40_000);
+    expect(await nodes()).toBeLessThan(before + 1_000);
+  });
+
   test('keys lead through all of them, and the line of each is told', async ({ drawn }) => {
     const grid = new Grid(drawn);
     await grid.open(100_000);
