@@ -61,7 +61,8 @@ const CLOUD: Source = {
     standard_mime_type_extension, duration_ms AS duration_millis, width, height, is_favorite`,
 };
 
-const IS_VISIBLE = 'media_type IN (1, 3) AND is_trashed = 0 AND is_pending = 0';
+// As the index of the order says it, word for word.
+const IS_VISIBLE = 'media_type IN (1, 3) AND is_trashed = 0 AND is_pending = 0 AND _size > 0';
 
 const NEWEST_FIRST = 'ORDER BY date_taken_millis DESC, picker_id DESC';
 

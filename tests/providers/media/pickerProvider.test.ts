@@ -90,3 +90,9 @@ test('items and covers say whose they are', async () => {
     ['Screenshots', authority],
   ]);
 });
+
+test('a file of no bytes is no picture to pick', async () => {
+  await using device = await testSystem({ photos: PHOTOS, files: { 'DCIM/Camera/empty.jpg': '' } });
+  expect((await ask(device, 'media/local')).rows).toHaveLength(PHOTOS.length);
+  expect((await ask(device, 'v2/album/Camera')).rows).toHaveLength(2);
+});

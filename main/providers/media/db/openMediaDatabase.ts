@@ -10,6 +10,7 @@ import { completeMediaStore } from './migrations/0003-media-store.ts';
 import { indexVisibleOrder } from './migrations/0004-visible-order.ts';
 import { indexSelectedOrder } from './migrations/0005-selected-order.ts';
 import { createCloudMedia } from './migrations/0006-cloud-media.ts';
+import { indexPickerSizes } from './migrations/0007-picker-sizes.ts';
 import { regexpFunction } from './regexp.ts';
 import { restore, salvage } from './salvage.ts';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly string[] = [
   indexVisibleOrder,
   indexSelectedOrder,
   createCloudMedia,
+  indexPickerSizes,
 ];
 
 // Checking every page of a very large library would delay each start by seconds.
