@@ -1,27 +1,29 @@
 // `npm run screens`: draws every dialog and page of the device on five levels, and the tester's view of the library on
 // the newest, light and dark, into docs/screens.
+// `pickers` before the levels draws the photo pickers and the document picker alone.
 // The built host runs on the demo library; states are set by the tester's conversation, screens are reached by clicking.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type Locator, type Page } from 'playwright';
-import sharp from 'sharp';
+import { chromium } from 'playwright';
 import { SDK_INTS, type SdkInt } from '../contract/android/build.ts';
 import { type AndroidManifest, permission } from '../contract/android/manifest.ts';
+import type { CloudMediaApi } from '../contract/rpc/cloudMediaApi.ts';
 import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
-import { connectSocket } from '../sdk/rpcClient.ts';
+import { type Context, connect } from '../sdk/context.ts';
+import { conversation } from '../tests/e2e/pickerStage.ts';
 import { DeviceRobot, type GalleryRobot } from '../tests/e2e/robots.ts';
 import { findChromium } from '../tests/support/findChromium.ts';
 import { WebHost } from '../tests/support/webHost.ts';
+import { drawDocuments, drawPickers } from './pickerScreens.ts';
+import { GALLERY, keep, keepPicture, reopened, type Stage, THEMES, target } from './screenStage.ts';
 
 const LEVELS: readonly SdkInt[] = [29, 32, 33, 34, 36];
-const THEMES = ['light', 'dark'] as const;
-const MAX_BYTES = 4_000_000;
+/** Four skins of the picker, each in a dozen states and two themes, are most of it. */
+const MAX_BYTES = 9_000_000;
 
 const clone = resolve(import.meta.dirname, '..');
-const target = join(clone, 'docs/screens');
 const scanner: AndroidManifest = JSON.parse(readFileSync(join(clone, 'fixtures/apps/scanner.json'), 'utf8'));
-const GALLERY = 'com.example.gallery';
 /** The group of photos has its own name since Android 13. */
 const PHOTOS = /^(Photos and videos|Files and media|Storage)$/;
 
@@ -39,11 +41,12 @@ const fileManager: AndroidManifest = {
   ].map((name) => ({ name })),
 };
 
-/** A device in a browser, and what is drawn of it. */
-type Stage = Readonly<{ sdk: SdkInt; page: Page; robot: DeviceRobot; tester: DeviceApi }>;
-
 const scratch = mkdtempSync(join(tmpdir(), 'scopebox-screens-'));
-const asked = process.argv.slice(2).map(Number);
+const onlyPickers = process.argv.includes('pickers');
+const asked = process.argv
+  .slice(2)
+  .filter((word) => word !== 'pickers')
+  .map(Number);
 const found = await findChromium();
 const browser = await chromium.launch({
   ...(found === null ? {} : { executablePath: found.path }),
@@ -65,10 +68,13 @@ async function drawLevel(sdk: SdkInt): Promise<void> {
   const folder = join(scratch, `${sdk}/Pictures`);
   cpSync(join(clone, 'fixtures/library'), folder, { recursive: true });
   await using host = await WebHost.start(folder, join(scratch, `${sdk}/home`), ['--api', String(sdk)]);
-  const { url, token } = host.address;
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc/tester?token=${token}`);
-  await new Promise((opened) => socket.addEventListener('open', opened, { once: true }));
-  const tester = connectSocket<DeviceApi>(socket);
+  const tester = await conversation<DeviceApi>(host, 'tester');
+  const cloud = await conversation<CloudMediaApi>(host, 'cloudMedia');
+  let opened: Context | null = null;
+  const app = async () => {
+    opened ??= await connect({ ...host.address, packageName: GALLERY });
+    return opened;
+  };
   const page = await browser.newPage({ viewport: { width: 1280, height: 980 }, locale: 'en-US', timezoneId: 'UTC' });
   page.setDefaultTimeout(15_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -76,45 +82,20 @@ async function drawLevel(sdk: SdkInt): Promise<void> {
   const robot = new DeviceRobot(page);
   await robot.tester.expectScanned();
   for (const manifest of [scanner, fileManager]) await tester.install(manifest);
-  const stage: Stage = { sdk, page, robot, tester };
-  await drawPermissionDialogs(stage);
-  await drawPicker(stage);
-  await drawMediaRequests(stage);
-  await drawSettings(stage);
-  if (sdk === LEVELS.at(-1)) await drawLibrary(stage);
-  await page.close();
-  tester.close();
-  console.log(`API ${sdk} is drawn.`);
-}
-
-/** Keeps what is on the phone's screen now, in both themes. */
-async function keep({ sdk, page }: Stage, what: string): Promise<void> {
-  // A pointer that rests on something would leave its mark.
-  await page.mouse.move(1270, 10);
-  for (const theme of THEMES) {
-    await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme, { force: true });
-    await page.waitForFunction(isDrawn);
-    await keepPicture(page.locator('.device-screen'), `${sdk}-${theme}-${what}`);
+  const stage: Stage = { sdk, page, robot, tester, cloud, app };
+  if (!onlyPickers) {
+    await drawPermissionDialogs(stage);
+    await drawMediaRequests(stage);
+    await drawSettings(stage);
+    if (sdk === LEVELS.at(-1)) await drawLibrary(stage);
   }
-}
-
-async function keepPicture(shown: Locator, name: string): Promise<void> {
-  const picture = await shown.screenshot({ animations: 'disabled' });
-  // Few colours keep a picture that every clone downloads small.
-  await sharp(picture)
-    .png({ palette: true, colours: 32, dither: 0, effort: 10 })
-    .toFile(join(target, `${name}.png`));
-}
-
-/** Whether every picture in sight is there, and the app knows what it may see. Runs in the page. */
-function isDrawn(): boolean {
-  const all = (selector: string) => [...document.querySelectorAll<HTMLImageElement>(`.device-screen ${selector}`)];
-  const isHidden = ({ offsetParent }: HTMLElement) => offsetParent === null;
-  return (
-    all('img').every((image) => image.complete || isHidden(image)) &&
-    all('.gallery-access[data-access=""]').every(isHidden) &&
-    all('.gallery-count[data-count=""]').every(isHidden)
-  );
+  if (sdk === LEVELS.at(-1)) await drawDocuments(stage);
+  await drawPickers(stage);
+  // It may never have asked.
+  (opened as Context | null)?.close();
+  await page.close();
+  for (const held of [tester, cloud]) held.close();
+  console.log(`API ${sdk} is drawn.`);
 }
 
 async function drawPermissionDialogs(stage: Stage): Promise<void> {
@@ -144,26 +125,6 @@ async function drawQuestion(stage: Stage, app: GalleryRobot, what: string): Prom
   await stage.page.locator('.grant-dialog').waitFor();
   await keep(stage, what);
   await stage.robot.pressBack();
-}
-
-async function drawPicker(stage: Stage): Promise<void> {
-  const { robot, tester, sdk, page } = stage;
-  // Android 10 has none.
-  if (sdk < 30) return;
-  await tester.setPhotoAccess(GALLERY, 'reset');
-  const app = await reopened(stage, 'Gallery');
-  if (sdk >= 34) {
-    await app.askForPhotos();
-    await robot.permissionDialog.buttons.first().click();
-  } else {
-    await app.root.getByRole('button', { name: 'Pick up to 5' }).click();
-  }
-  await robot.photoPicker.select(3);
-  await keep(stage, 'picker');
-  await robot.photoPicker.root.getByRole('tab', { name: 'Albums' }).click();
-  await page.locator('.album').first().waitFor();
-  await keep(stage, 'picker-albums');
-  await robot.pressBack();
 }
 
 async function drawMediaRequests(stage: Stage): Promise<void> {
@@ -291,14 +252,6 @@ async function appInfo({ robot, page }: Stage, label: string): Promise<void> {
   await page.locator('.launcher-app', { hasText: label }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'App info' }).click();
   await page.locator('.settings-app-header').waitFor();
-}
-
-/** An app brought to the front: what changed meanwhile may have ended its process. */
-async function reopened({ robot }: Stage, label: string): Promise<GalleryRobot> {
-  await robot.pressHome();
-  const app = await robot.launch(label);
-  await app.root.getByRole('status').waitFor();
-  return app;
 }
 
 async function someIds(stage: Stage): Promise<readonly number[]> {
