@@ -50,7 +50,7 @@ module.exports = {
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
     may('^renderer/apps/', ['^sdk/', contract, '^renderer/ui/', '^renderer/apps/']),
-    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider|documentsui)/', [
+    may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider|documentsui|systemui)/', [
       contract,
       '^sdk/',
       '^renderer/ui/',

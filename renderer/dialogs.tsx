@@ -10,6 +10,7 @@ import { GrantDialog } from './permissioncontroller/GrantDialog.tsx';
 import { PhotoPicker } from './photopicker/PhotoPicker.tsx';
 import { type Conversation, openConversation } from './port.ts';
 import { CloudMediaApp } from './settings/Settings.tsx';
+import { UsbDebuggingDialog } from './systemui/UsbDebuggingDialog.tsx';
 import type { DialogProps } from './ui/dialogProps.ts';
 import { text } from './ui/strings.ts';
 
@@ -20,6 +21,7 @@ const DIALOGS: { readonly [K in DialogKind]: ComponentType<DialogProps<K>> } = {
   documentPicker: DocumentPickerActivity,
   signIn: SignInDialog,
   cloudMediaApp: CloudMediaAppActivity,
+  usbDebugging: UsbDebuggingDialog,
 };
 
 type DialogViewProps = Readonly<{ dialog: ShownDialog; onAnswer: (answer: DialogAnswer) => void }>;

@@ -119,6 +119,17 @@ export interface Dialogs {
     }>;
     answer: null;
   };
+  /** UsbDebuggingActivity: may the computer with that key use adb. Back is a no. */
+  usbDebugging: {
+    ask: Readonly<{
+      /** com.android.systemui. */
+      packageName: string;
+      /** Of the computer's RSA key: 16 bytes in hexadecimal with colons. */
+      fingerprint: string;
+    }>;
+    /** `always`: it is not asked about again. */
+    answer: Readonly<{ debugging: true; always: boolean }> | null;
+  };
   /** MediaProvider's PermissionActivity: may an app change items that are not its own. Back does not close it. */
   mediaRequest: {
     ask: Readonly<{

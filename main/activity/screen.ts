@@ -112,5 +112,7 @@ function fits({ kind, ask }: ShownDialog, answer: DialogAnswer): boolean {
       return 'account' in answer;
     case 'cloudMediaApp':
       return false;
+    case 'usbDebugging':
+      return 'debugging' in answer;
   }
 }

@@ -1,14 +1,13 @@
 // adb's way to the device: off unless it is asked for, and only for programs on this computer.
-import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { AdbAuth } from '../adb/adbAuth.ts';
 import { AdbServer } from '../adb/adbServer.ts';
 import { deviceBanner } from '../adb/banner.ts';
 import { announce, freePorts, isFoundByAdb, serialOf } from '../adb/ports.ts';
 import { serviceOf } from '../adb/services.ts';
 import { afterRealTime } from '../device/realTime.ts';
 import type { System } from '../system.ts';
+import { adbKeys } from './adbKeys.ts';
 import { adbShell } from './adbShell.ts';
 import { type AdbSettings, StartError } from './commandLine.ts';
 
@@ -77,7 +76,7 @@ class Endpoint implements AdbEndpoint {
     const shell = adbShell(() => options.system);
     this.#server = new AdbServer({
       banner: deviceBanner,
-      auth: options.auth ? this.#newAuth() : null,
+      auth: options.auth ? adbKeys(() => options.system, options.androidHome) : null,
       serviceOf: (name) => {
         const system = this.#systemOrNull();
         if (system === null) return null;
@@ -132,11 +131,6 @@ class Endpoint implements AdbEndpoint {
     throw new StartError('Every port where adb looks for devices is taken, 5555 to 5585; name another one with --adb.');
   }
 
-  #newAuth(): AdbAuth {
-    const { androidHome } = this.#options;
-    return new AdbAuth({ knownKeys: () => linesOf(join(androidHome, 'adbkey.pub')), ask: async () => false });
-  }
-
   /** The port is free for a moment, as it is while a device boots. */
   #rebootSoon(): void {
     const rebooted = Promise.withResolvers<void>();
@@ -160,8 +154,4 @@ class Endpoint implements AdbEndpoint {
       return null;
     }
   }
-}
-
-function linesOf(path: string): readonly string[] {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
 }

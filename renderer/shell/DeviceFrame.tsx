@@ -1,7 +1,7 @@
 // Mirrors SystemUI: what is in front, the bars around it, and the windows on top of it.
 import { useCallback, useEffect, useState } from 'react';
 import type { DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
-import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
+import type { DialogAnswer, DialogKind, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
 import { DialogView } from '../dialogs.tsx';
 import { backKey } from '../ui/onBackPressedDispatcher.ts';
@@ -93,16 +93,16 @@ function Off() {
 
 function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const { inFront, showsSettings, showsRecents, ...go } = useTasks(device);
-  const { dialog, signIn, onEditSelected } = useTopDialog(inFront, showsSettings);
+  const { dialog, above, onEditSelected } = useTopDialog(inFront, showsSettings);
   const isShadeOpen = useShade((shade) => shade.isOpen);
   const notifications = notificationsOf(device);
   const goBack = () => {
     if (!backKey.onBackPressed()) go.home();
   };
-  const isCovered = dialog !== null || signIn !== null;
+  const isCovered = dialog !== null || above !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered || isShadeOpen);
-  const onDialogFocus = useReturningFocus(signIn !== null || isShadeOpen);
+  const onDialogFocus = useReturningFocus(above !== null || isShadeOpen);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
@@ -116,19 +116,19 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
       </div>
       {dialog !== null && (
         // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-        <div className="device-dialog" inert={signIn !== null || isShadeOpen} onFocus={onDialogFocus}>
+        <div className="device-dialog" inert={above !== null || isShadeOpen} onFocus={onDialogFocus}>
           <AnsweredDialog key={dialog.id} dialog={dialog} />
         </div>
       )}
-      {signIn !== null && (
+      {above !== null && (
         <div className="device-dialog" inert={isShadeOpen}>
-          <AnsweredDialog key={signIn.id} dialog={signIn} />
+          <AnsweredDialog key={above.id} dialog={above} />
         </div>
       )}
-      <StatusBar device={device} notifications={notifications} tone={statusTone(signIn ?? dialog, isLauncher)} />
+      <StatusBar device={device} notifications={notifications} tone={statusTone(above ?? dialog, isLauncher)} />
       {isShadeOpen && <NotificationShade device={device} notifications={notifications} />}
       <NavigationBar
-        tone={isShadeOpen ? 'light' : navigationTone(signIn ?? dialog, isLauncher)}
+        tone={isShadeOpen ? 'light' : navigationTone(above ?? dialog, isLauncher)}
         onBack={goBack}
         onHome={go.home}
         onRecents={go.recents}
@@ -167,13 +167,14 @@ function useTopDialog(inFront: PackageState | undefined, showsSettings: boolean)
   const dialog =
     dialogs.find((one) => (showsSettings ? isSettings(one) : one.ask.packageName === inFront?.manifest.packageName)) ??
     null;
-  // A provider's page: on top of the picker, or of the app, that led to it.
-  const signIn = showsSettings ? null : (dialogs.find(({ kind }) => kind === 'signIn') ?? null);
+  // The system's own question is on top of everything; a provider's page of the picker, or of the app, that led to it.
+  const ofKind = (kind: DialogKind) => dialogs.find((one) => one.kind === kind) ?? null;
+  const above = ofKind('usbDebugging') ?? (showsSettings ? null : ofKind('signIn'));
   const onEditSelected = (editing: Promise<unknown>) => {
     const before = dialogs.map((one) => one.id);
     const ended = () => setWaiting((known) => (known === before ? null : known));
     setWaiting(before);
     editing.then(ended, ended);
   };
-  return { dialog: dialog === signIn ? null : dialog, signIn, onEditSelected };
+  return { dialog: dialog === above ? null : dialog, above, onEditSelected };
 }

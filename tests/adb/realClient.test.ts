@@ -183,6 +183,42 @@ describe.skipIf(found.path === null)('adb', () => {
       expect([stderr, exit]).toEqual([`/system/bin/sh: nosuch${index}: inaccessible or not found\n`, 127]);
   });
 
+  test('another key is asked about, and remembered when it is always allowed', async () => {
+    await using other = await AdbClient.start(found.path ?? '');
+    const { screen } = device.system;
+    const asked = new Promise<void>((resolve) => {
+      const listening = screen.onChange(() => {
+        listening[Symbol.dispose]();
+        resolve();
+      });
+    });
+    await other.connect(endpoint.port);
+    await asked;
+    expect((await other.adb(['shell', 'x'])).stderr).toContain('device unauthorized');
+    const [dialog] = screen.dialogs();
+    expect(dialog).toMatchObject({
+      kind: 'usbDebugging',
+      ask: { fingerprint: expect.stringMatching(/^(..:){15}..$/) },
+    });
+    expect(() => screen.answer(dialog?.id ?? 0, { allowed: true })).toThrow('has no answer');
+    screen.answer(dialog?.id ?? 0, { debugging: true, always: true });
+    await other.adb(['wait-for-device']);
+    expect(await other.adb(['shell', 'x'])).toMatchObject({ exit: 127 });
+    await other.run(['disconnect']);
+    await other.connect(endpoint.port);
+    await other.adb(['wait-for-device']);
+    expect(screen.dialogs()).toEqual([]);
+  }, 30_000);
+
+  test('a question nobody answers goes with who asked', async () => {
+    await using other = await AdbClient.start(found.path ?? '');
+    const { screen } = device.system;
+    await other.connect(endpoint.port);
+    await expect.poll(() => screen.dialogs().length).toBe(1);
+    await other.run(['disconnect']);
+    await expect.poll(() => screen.dialogs().length).toBe(0);
+  }, 30_000);
+
   test('a reboot, and it is back', async () => {
     const { bootCount } = device.system.device;
     const rebooted = new Promise<void>((resolve) => device.system.device.onChange(resolve));
