@@ -145,9 +145,11 @@ function AddItems({ order }: Readonly<{ order: Order }>) {
 
 function Item({ item, order }: Readonly<{ item: CloudMediaItemRow; order: Order }>) {
   const { id, isFavorite, isDownloaded, localId } = item;
-  const marks = [isDownloaded && 'downloaded', localId !== null && `copy of ${localId}`].filter(
-    (mark) => mark !== false,
-  );
+  const marks = [
+    isFavorite && 'favourite',
+    isDownloaded && 'downloaded',
+    localId !== null && `copy of ${localId}`,
+  ].filter((mark) => mark !== false);
   return (
     <li data-item={id}>
       <span>
