@@ -141,7 +141,7 @@ async function close(page: Page, result: Promise<unknown>): Promise<void> {
 }
 
 async function measureScroll(page: Page, tab: Tab): Promise<Scroll> {
-  const memory = [await tab.memory()];
+  const memory = [await tab.heldMemory()];
   const wheel = await recorded({ page, tab }, () => turnWheel(page, '.photo-grid-scroller'));
   const handle = page.locator('.fast-scroller-handle');
   const drag = await recorded({ page, tab }, async () => {
@@ -157,7 +157,7 @@ async function measureScroll(page: Page, tab: Tab): Promise<Scroll> {
     }
     await page.mouse.up();
   });
-  memory.push(await tab.memory());
+  memory.push(await tab.memory(), await tab.heldMemory());
   return { wheel, drag, memory };
 }
 
@@ -189,7 +189,7 @@ async function measurePlainGrid({ browser, page, host }: Measured, sources: read
   await page.evaluate(drawPlainGrid, [...sources]);
   await page.evaluate(picturesDrawn, '.plain img');
   const wheel = await recorded({ page, tab }, () => turnWheel(page, '.plain'));
-  return { firstScreen: at - started, wheel, memory: await tab.memory() };
+  return { firstScreen: at - started, wheel, memory: await tab.heldMemory() };
 }
 
 function report({ photos, openings, pictures, scroll, plain }: Result): void {
@@ -205,7 +205,7 @@ function report({ photos, openings, pictures, scroll, plain }: Result): void {
   reportFrames(`wheel, ${WHEEL.speed} px a second`, scroll.wheel);
   reportFrames(`  baseline: ${Math.min(WARM, photos)} plain img elements`, plain.wheel);
   reportFrames('fast scroller, from the newest to the oldest', scroll.drag);
-  const places = ['at the start', 'in the middle', 'at the end'];
+  const places = ['at the start', 'in the middle', 'at the end', 'at the end, when collected'];
   for (const [at, memory] of scroll.memory.entries()) reportMemory(`tab, ${places[at]}`, memory);
   reportMemory(`  baseline: ${Math.min(WARM, photos)} plain img elements`, plain.memory);
   const [start, end] = [scroll.memory[0]?.process ?? Number.NaN, scroll.memory.at(-1)?.process ?? Number.NaN];

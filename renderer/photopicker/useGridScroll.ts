@@ -10,8 +10,8 @@ import { type ScrollScale, scrollScale } from './scrollScale.ts';
 const OVERSCAN = 3;
 /** Cells that get their photos in one frame. */
 const CELLS_AT_ONCE = 24;
-/** Frames that a place must rest before its photos are asked for. */
-const RESTING_FRAMES = 2;
+/** Frames that a place must rest before its photos are asked for: a hand on the handle stops for less. */
+const RESTING_FRAMES = 6;
 
 export type GridPlace = Readonly<{
   /** Lines in sight. */
