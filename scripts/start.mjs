@@ -16,6 +16,7 @@ const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore
                  apps change and delete the real files in FOLDER; there is no undo
   --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
   --port N       port on 127.0.0.1 (default: a free one)
+  --adb [N]      answer adb on 127.0.0.1, on port N (default: the first free one of 5555, 5557 … 5585)
   --api N        Android level of a new device, 29 to 36 (default 34)
   --no-open      do not open a browser
   --help         this text

@@ -1,9 +1,15 @@
 // The menu of the desktop host, as plain data.
 
-type Actions = Readonly<{ openFolder(): void; reboot(): void }>;
+type Actions = Readonly<{
+  openFolder(): void;
+  reboot(): void;
+  answersAdb: boolean;
+  /** Switches adb's way to the device on, or off. */
+  setAnswersAdb(on: boolean): void;
+}>;
 
 /** What Menu.buildFromTemplate takes; items with a role are Electron's own. */
-export function desktopMenu({ openFolder, reboot }: Actions) {
+export function desktopMenu({ openFolder, reboot, answersAdb, setAnswersAdb }: Actions) {
   const file = [
     { id: 'open-folder', label: 'Open folder…', accelerator: 'CmdOrCtrl+O', click: openFolder },
     { type: 'separator' as const },
@@ -17,7 +23,13 @@ export function desktopMenu({ openFolder, reboot }: Actions) {
     { role: 'zoomIn' as const },
     { role: 'zoomOut' as const },
   ];
-  const device = [{ id: 'reboot', label: 'Reboot', click: reboot }];
+  const device = [
+    { id: 'reboot', label: 'Reboot', click: reboot },
+    {
+      ...{ id: 'adb', label: 'Answer adb', type: 'checkbox' as const, checked: answersAdb },
+      click: () => setAnswersAdb(!answersAdb),
+    },
+  ];
   return [
     { label: 'File', submenu: file },
     { label: 'View', submenu: view },

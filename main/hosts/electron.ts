@@ -16,6 +16,7 @@ import {
 } from 'electron';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import type { System } from '../system.ts';
+import { AdbSwitch } from './adbSwitch.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
@@ -81,9 +82,19 @@ class DesktopHost {
   readonly #hangUps = new Map<MessagePortMain, () => void>();
   #running: Running | null = null;
   #window: BrowserWindow | null = null;
+  readonly #adb: AdbSwitch;
 
   constructor(args: readonly string[]) {
     this.#args = args;
+    const required = () => this.#systemOrNull();
+    const device = {
+      get system() {
+        const system = required();
+        if (system === null) throw new Error('There is no device at this moment.');
+        return system;
+      },
+    };
+    this.#adb = new AdbSwitch(device, () => this.#showMenu());
   }
 
   async start(settings: Settings): Promise<void> {
@@ -95,11 +106,8 @@ class DesktopHost {
     ipcMain.handle('pick-folder', (event) => (this.#isOurPage(event) ? this.pickFolder() : null));
     ipcMain.handle('choose-folder', (event) => (this.#isOurPage(event) ? this.#chooseFolder('Choose a folder') : null));
     ipcMain.handle('open-folder', (event, asked: unknown) => this.#openAsked(event, asked));
-    const menu = desktopMenu({
-      openFolder: () => void this.pickFolder().catch(tell),
-      reboot: () => this.#systemOrNull()?.reboot(),
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    this.#showMenu();
+    if (settings.adb !== null) await this.#adb.set(settings.adb);
     await this.#openWindow();
   }
 
@@ -109,6 +117,12 @@ class DesktopHost {
     this.#running = null;
     this.#hangUpAll();
     await running?.device.close();
+  }
+
+  /** The same for good: adb is not answered any more, either. */
+  async end(): Promise<void> {
+    await this.#adb.set(null);
+    await this.stop();
   }
 
   focus(): void {
@@ -203,6 +217,7 @@ class DesktopHost {
   }
 
   #hangUpAll(): void {
+    this.#adb.hangUp();
     for (const hangUp of [...this.#hangUps.values()]) hangUp();
   }
 
@@ -213,6 +228,16 @@ class DesktopHost {
     } catch {
       return null;
     }
+  }
+
+  #showMenu(): void {
+    const menu = desktopMenu({
+      openFolder: () => void this.pickFolder().catch(tell),
+      reboot: () => this.#systemOrNull()?.reboot(),
+      answersAdb: this.#adb.isOn,
+      setAnswersAdb: (on) => void this.#adb.set(on ? { port: null, auth: true } : null).catch(tell),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
 
   async #openWindow(): Promise<void> {
@@ -267,7 +292,7 @@ function quitCleanly(host: DesktopHost, started: Promise<void>): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   const stop = async () => {
     await started.catch(() => undefined);
-    await host.stop();
+    await host.end();
     state = 'stopped';
     app.quit();
   };
