@@ -87,7 +87,7 @@ const planted: readonly Plant[] = [
     from: 'renderer/photopicker/grid.ts',
     imports: '../permissioncontroller/dialog.ts',
     to: 'renderer/permissioncontroller/dialog.ts',
-    rule: 'renderer permissioncontroller photopicker settings mediaprovider documentsui: only what it may import',
+    rule: 'renderer permissioncontroller photopicker settings mediaprovider documentsui systemui: only what it may import',
   },
   {
     from: 'renderer/shell/frame.ts',
@@ -190,6 +190,7 @@ describe('npm run imports', () => {
       'main packages: only what it may import',
       'main providers: only what it may import',
       'main shell: only what it may import',
+    'main adb: only what it may import',
       'main hosts: only what it may import',
       'preload: only what it may import',
       'renderer apps: only what it may import',
