@@ -181,8 +181,8 @@ export type ShownDialog = { [K in DialogKind]: Readonly<{ id: number; kind: K; a
 
 export type DialogAnswer = Dialogs[DialogKind]['answer'];
 
-/** Tells of changes of what a dialog asks while it is up, until it is disposed of. */
-export type AskChanges<K extends DialogKind> = (change: (ask: Dialogs[K]['ask']) => void) => Disposable;
+/** Tells of changes of what a dialog asks while it is up, until the function it answers is called. */
+export type AskChanges<K extends DialogKind> = (change: (ask: Dialogs[K]['ask']) => void) => () => void;
 
 /** How the device asks. The renderer, a test and a script are three screens behind it. */
 export interface SystemUi {

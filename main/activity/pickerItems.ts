@@ -58,7 +58,7 @@ export class PickerItems {
       const subscribed = new DisposableStack();
       subscribed.use(device.onChange(look));
       subscribed.use(cloudMedia.onChange(look));
-      return subscribed;
+      return () => subscribed.dispose();
     };
   }
 

@@ -38,8 +38,9 @@ export class Screen implements SystemUi {
       this.#waiting.set(id, { dialog: dialogOf(ask), resolve });
       this.#listeners.call();
     });
-    using _changes = changes?.((current) => this.#revise(dialogOf(current)));
+    const unfollow = changes?.((current) => this.#revise(dialogOf(current)));
     const answer = await answered;
+    unfollow?.();
     finish({ result: answer });
     return answer as Dialogs[K]['answer'];
   }

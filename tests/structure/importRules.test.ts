@@ -190,7 +190,7 @@ describe('npm run imports', () => {
       'main packages: only what it may import',
       'main providers: only what it may import',
       'main shell: only what it may import',
-    'main adb: only what it may import',
+      'main adb: only what it may import',
       'main hosts: only what it may import',
       'preload: only what it may import',
       'renderer apps: only what it may import',
