@@ -65,7 +65,7 @@ writeFileSync(join(out, 'picker.json'), `${JSON.stringify(results, null, 2)}\n`)
 
 async function measureSize(photos: number): Promise<Result> {
   const scratch = mkdtempSync(join(tmpdir(), 'scopebox-bench-'));
-  // What the picker shows is made of pictures of 256; the device's own work on large photos is another bench's.
+  // What the picker shows is made of pictures of 192; the device's own work on large photos is another bench's.
   await makeLibrary(join(scratch, 'library'), { photos, width: 320, height: 240, seed: 1 });
   const host = new MeasuredHost(join(scratch, 'library'));
   try {
@@ -98,10 +98,10 @@ async function inBrowser<T>(work: (browser: Browser, page: Page) => Promise<T>):
 async function warmUp(app: Context, count: number): Promise<readonly string[]> {
   const ids = await newest(app, count);
   for (const id of ids) {
-    await app.contentResolver.loadThumbnail(withAppendedId(IMAGES, id), { width: 256, height: 256 });
+    await app.contentResolver.loadThumbnail(withAppendedId(IMAGES, id), { width: 192, height: 192 });
   }
   return ids.map((id) => {
-    const query = new URLSearchParams({ uri: pickerUri(id), width: '256', height: '256' });
+    const query = new URLSearchParams({ uri: pickerUri(id), width: '192', height: '192' });
     return `/content/${MEDIA_PROVIDER_PACKAGE}/thumbnail?${query}`;
   });
 }

@@ -31,7 +31,7 @@ export function gridMetrics({ grid, headers }: PickerStyle, { displayWidth, widt
 }
 
 /** Sides of the pictures that a device keeps, px. */
-const THUMBNAILS = [256, 512] as const;
+const THUMBNAILS = [192, 256, 512] as const;
 
 /** Side of the picture to ask for: the shorter side of a photo of 4 to 3 fills the cell on this screen. */
 export function thumbnailSide(cell: number, devicePixelRatio: number): number {

@@ -11,7 +11,7 @@ export function getKindSize(kind: number): ThumbnailSize {
 }
 
 /** Sides of the pictures kept on disk, pixels; anything asked for is rounded up to one of them. */
-export const THUMBNAIL_BUCKETS = [96, 256, 512, 1024, 2048, 4096] as const;
+export const THUMBNAIL_BUCKETS = [96, 192, 256, 512, 1024, 2048, 4096] as const;
 
 /** The longer side of the largest thumbnail that an app gets, pixels. */
 const APP_LARGEST = 1024;

@@ -400,7 +400,7 @@ describe('the queue', () => {
 
 test.each([
   [{ width: 96, height: 96 }, 96],
-  [{ width: 97, height: 10 }, 256],
+  [{ width: 97, height: 10 }, 192],
   [{ width: 512, height: 384 }, 512],
   [{ width: 10, height: 600 }, 1024],
   [{ width: 1025, height: 10 }, 2048],
