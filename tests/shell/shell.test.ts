@@ -100,7 +100,9 @@ describe('content', () => {
   test('a mistake is answered with the usage', async () => {
     await using device = await testSystem({ photos: [] });
     const { stdout, exitCode } = await run(device, ['content', 'query']);
-    expect(stdout).toMatch(/^usage: adb shell content .*\n\[ERROR\] Content provider URI not specified\. Did you specify/s);
+    expect(stdout).toMatch(
+      /^usage: adb shell content .*\n\[ERROR\] Content provider URI not specified\. Did you specify/s,
+    );
     expect(exitCode).toBe(0);
   });
 
