@@ -276,6 +276,7 @@ export const screenGuards: Guards<ScreenApi> = {
         z.object({ allowed: z.boolean() }),
         z.object({ activity: z.object({ packageName, name: text }) }),
         z.object({ account: z.string().min(1).max(200) }),
+        z.object({ debugging: z.literal(true), always: z.boolean() }),
       ])
       .nullable(),
   ]),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { appGuards } from '../../main/hosts/guards.ts';
+import type { DialogAnswer, DialogKind } from '../../contract/rpc/systemUi.ts';
+import { appGuards, screenGuards } from '../../main/hosts/guards.ts';
 
 describe('bytes in one argument', () => {
   test.each([
@@ -14,5 +15,33 @@ describe('bytes in one argument', () => {
       taken,
     );
     expect(appGuards.writeFile.safeParse([3, 0, bytes]).success).toBe(taken);
+  });
+});
+
+/** What a user can answer to each dialog; null for the one that only Back leaves. */
+const ANSWERS: Readonly<Record<DialogKind, DialogAnswer>> = {
+  grantPermissions: { button: 'ALLOW_SELECTED' },
+  photoPicker: { uris: ['content://media/picker/0/a/media/1' as never] },
+  documentPicker: { uris: ['content://a/document/1' as never], stack: null },
+  signIn: { account: 'ada@example.com' },
+  cloudMediaApp: null,
+  usbDebugging: { debugging: true, always: false },
+  mediaRequest: { allowed: true },
+};
+
+describe('what a page answers', () => {
+  test.each(Object.entries(ANSWERS))('%s', (_, answer) => {
+    expect(screenGuards.answer.parse([1, answer])).toEqual([1, answer]);
+  });
+
+  test.each([
+    ['nothing that any dialog knows', { yes: true }],
+    ['a no that is not Back', { debugging: false, always: true }],
+    ['more URIs than any selection', { uris: Array.from({ length: 10_001 }, () => '') }],
+    ['a text in place of an object', 'ALLOW'],
+    ['an id that is no number', undefined],
+  ])('%s is refused', (_, answer) => {
+    expect(screenGuards.answer.safeParse([1, answer]).success).toBe(false);
+    expect(screenGuards.answer.safeParse(['1', null]).success).toBe(false);
   });
 });
