@@ -38,13 +38,17 @@ export type PickerSyncServices = Readonly<{
   available(): readonly string[];
 }>;
 
-/** The provider was changed while it was being read: what comes from the old one is nobody's any more. */
+/** The provider was chosen anew, or the device started again, while it was read: what still comes is nobody's any more. */
 class ObsoleteSync extends Error {}
+
+/** Made anew each time: what is read is for one choice, also where the same provider is chosen again. */
+type Choice = Readonly<{ authority: string | null }>;
+type Chosen = Readonly<{ authority: string }>;
 
 export class PickerSyncController {
   readonly #services: PickerSyncServices;
   readonly #listeners = new Listeners<[]>();
-  #authority: string | null;
+  #choice: Choice;
   /** What the picker may show: that of a provider which was read once since it was chosen. */
   #shown: string | null;
   #running: Promise<void> | null = null;
@@ -59,14 +63,15 @@ export class PickerSyncController {
   constructor(services: PickerSyncServices) {
     this.#services = services;
     const saved = services.store.load();
-    this.#authority = isSaved(saved) ? saved.authority : null;
-    const isRead = this.#authority !== null && services.mirror.position(this.#authority) !== null;
-    this.#shown = isRead ? this.#authority : null;
+    const authority = isSaved(saved) ? saved.authority : null;
+    this.#choice = { authority };
+    const isRead = authority !== null && services.mirror.position(authority) !== null;
+    this.#shown = isRead ? authority : null;
   }
 
   /** Authority of the provider that is chosen; null for none. */
   get cloudProvider(): string | null {
-    return this.#authority;
+    return this.#choice.authority;
   }
 
   /** Authority of the provider whose items the picker shows. */
@@ -84,7 +89,9 @@ export class PickerSyncController {
   }
 
   boot(): void {
-    if (this.#authority === null) return;
+    const { authority } = this.#choice;
+    if (authority === null) return;
+    this.#choose(authority);
     this.#schedulePeriodic();
     void this.sync();
   }
@@ -94,12 +101,11 @@ export class PickerSyncController {
    * @returns false for one that is not available
    */
   setCloudProvider(authority: string | null): boolean {
-    if (authority === this.#authority) return true;
+    if (authority === this.#choice.authority) return true;
     if (authority !== null && !this.#services.available().includes(authority)) return false;
-    this.#authority = authority;
+    this.#choose(authority);
     this.#shown = null;
     this.#problem = null;
-    this.#albums.clear();
     this.#services.store.save({ authority });
     this.#services.mirror.reset();
     this.#schedulePeriodic();
@@ -120,15 +126,26 @@ export class PickerSyncController {
   /** Reads what is new of the collection; resolves when that is done, or cannot be. One at a time. */
   sync(): Promise<void> {
     this.#isWanted = true;
-    if (this.#running === null) {
-      this.#running = this.#run().finally(() => {
-        this.#running = null;
-        this.#listeners.call();
-      });
-      this.#waited = this.#withinWait(this.#running);
+    return this.#running ?? this.#start();
+  }
+
+  #start(): Promise<void> {
+    const running = this.#run(this.#choice).finally(() => {
+      if (this.#running !== running) return;
+      this.#running = null;
       this.#listeners.call();
-    }
-    return this.#running;
+    });
+    this.#running = running;
+    this.#waited = this.#withinWait(running);
+    this.#listeners.call();
+    return running;
+  }
+
+  /** What is under way is of no use any more, and nobody waits for it: it may never come to its end. */
+  #choose(authority: string | null): void {
+    this.#choice = { authority };
+    this.#running = null;
+    this.#albums.clear();
   }
 
   /** Resolves when no sync is under way, or when one has had as long as the picker waits for it. */
@@ -138,12 +155,13 @@ export class PickerSyncController {
 
   /** Reads an album's items, once for each state of the collection; waits for that no longer than settled() does. */
   async syncAlbum(albumId: string): Promise<void> {
-    const authority = this.#shown;
-    if (authority === null) return;
-    const position = JSON.stringify(this.#services.mirror.position(authority));
+    const choice = this.#choice;
+    if (!isChosen(choice) || this.#shown !== choice.authority) return;
+    const position = JSON.stringify(this.#services.mirror.position(choice.authority));
     if (this.#albums.get(albumId) === position) return;
     this.#albums.set(albumId, position);
-    const read = this.#readAlbum(authority, albumId).catch((error: unknown) => {
+    const read = this.#readAlbum(choice, albumId).catch((error: unknown) => {
+      if (error instanceof ObsoleteSync) return;
       this.#albums.delete(albumId);
       this.#services.log(`Failed to sync album media: ${messageOf(error)}`);
     });
@@ -163,65 +181,66 @@ export class PickerSyncController {
   close(): void {
     this.#delay?.[Symbol.dispose]();
     this.#period?.[Symbol.dispose]();
-    // What is being read is of no use any more.
-    this.#authority = null;
+    this.#choose(null);
   }
 
   #schedulePeriodic(): void {
     this.#period?.[Symbol.dispose]();
-    if (this.#authority === null) return;
+    if (this.#choice.authority === null) return;
     this.#period = this.#services.clock.after(PERIOD_MS, () => {
       this.#schedulePeriodic();
       void this.sync();
     });
   }
 
-  async #run(): Promise<void> {
-    while (this.#isWanted) {
+  async #run(choice: Choice): Promise<void> {
+    while (this.#isWanted && this.#choice === choice) {
       this.#isWanted = false;
-      const authority = this.#authority;
-      if (authority === null) return;
+      if (!isChosen(choice)) return;
       // A second attempt, as on Android: the first may have failed on its way.
-      this.#problem = (await this.#attempt(authority)) === null ? null : await this.#attempt(authority);
+      const problem = (await this.#attempt(choice)) === null ? null : await this.#attempt(choice);
+      if (this.#choice === choice) this.#problem = problem;
     }
   }
 
   /** @returns why it failed */
-  async #attempt(authority: string): Promise<string | null> {
+  async #attempt(choice: Chosen): Promise<string | null> {
     try {
-      await this.#syncOnce(authority);
+      await this.#syncOnce(choice);
       return null;
     } catch (error) {
       if (error instanceof ObsoleteSync) return null;
-      this.#services.log(`Failed to sync all media from ${authority}: ${messageOf(error)}`);
+      this.#services.log(`Failed to sync all media from ${choice.authority}: ${messageOf(error)}`);
       return messageOf(error);
     }
   }
 
-  async #syncOnce(authority: string): Promise<void> {
+  async #syncOnce(choice: Chosen): Promise<void> {
+    const { authority } = choice;
     const { mirror } = this.#services;
     const cached = mirror.position(authority);
-    const latest = await this.#latest(authority);
+    const latest = await this.#latest(choice);
     const decision = syncDecision({
       ...{ authority, latestId: latest.collectionId, latestGeneration: latest.generation },
       ...{ cachedId: cached?.collectionId ?? null, cachedGeneration: cached?.generation ?? DEFAULT_GENERATION },
     });
     if (decision !== 'NONE') {
-      if (decision === 'INCREMENTAL') await this.#readChanges(authority, latest, cached?.generation ?? 0);
+      if (decision === 'INCREMENTAL') await this.#readChanges(choice, latest, cached?.generation ?? 0);
       else {
         mirror.reset();
-        await this.#readAll(authority, latest);
+        await this.#readAll(choice, latest);
       }
-      await this.#readAlbums(authority);
+      await this.#readAlbums(choice);
+      this.#check(choice);
       mirror.setPosition(authority, latest);
     }
     this.#shown = authority;
   }
 
   /** @throws {Throwable} IllegalStateException for a collection without a name or a generation */
-  async #latest(authority: string): Promise<SyncPosition> {
-    const info = await this.#services.provider.call(authority, METHOD_GET_MEDIA_COLLECTION_INFO, {});
-    this.#check(authority);
+  async #latest(choice: Chosen): Promise<SyncPosition> {
+    const info = await this.#services.provider.call(choice.authority, METHOD_GET_MEDIA_COLLECTION_INFO, {});
+    this.#check(choice);
     const collectionId = String(info?.[MEDIA_COLLECTION_INFO.MEDIA_COLLECTION_ID] ?? '');
     const generation = Number(info?.[MEDIA_COLLECTION_INFO.LAST_MEDIA_SYNC_GENERATION] ?? 0);
     if (collectionId !== '' && generation >= 0) return { collectionId, generation };
@@ -229,49 +248,55 @@ export class PickerSyncController {
     throw new Throwable('IllegalStateException', sentence);
   }
 
-  async #readAll(authority: string, { collectionId }: SyncPosition): Promise<void> {
+  async #readAll(choice: Chosen, { collectionId }: SyncPosition): Promise<void> {
+    const { authority } = choice;
     // Shown as it comes.
     this.#shown = authority;
-    const pages = this.#pages(authority, { uri: cloudMediaUri(authority), args: {}, honored: [], collectionId });
+    const pages = this.#pages(choice, { uri: cloudMediaUri(authority), args: {}, honored: [], collectionId });
     for await (const rows of pages) this.#services.mirror.add(authority, rows);
   }
 
-  async #readChanges(authority: string, { collectionId }: SyncPosition, since: number): Promise<void> {
+  async #readChanges(choice: Chosen, { collectionId }: SyncPosition, since: number): Promise<void> {
+    const { authority } = choice;
     const args = { [CLOUD_EXTRA.SYNC_GENERATION]: since };
     const shared = { args, honored: [CLOUD_EXTRA.SYNC_GENERATION], collectionId };
     const { mirror } = this.#services;
-    for await (const rows of this.#pages(authority, { ...shared, uri: cloudMediaUri(authority) }))
+    for await (const rows of this.#pages(choice, { ...shared, uri: cloudMediaUri(authority) }))
       mirror.add(authority, rows);
     const deleted = contentUri(authority, [URI_PATH.DELETED_MEDIA]);
-    for await (const rows of this.#pages(authority, { ...shared, uri: deleted }))
+    for await (const rows of this.#pages(choice, { ...shared, uri: deleted }))
       mirror.remove(rows.map(({ id }) => String(id)));
   }
 
-  async #readAlbums(authority: string): Promise<void> {
+  async #readAlbums(choice: Chosen): Promise<void> {
+    const { authority } = choice;
     const albums = { uri: contentUri(authority, [URI_PATH.ALBUM]), args: {}, honored: [], collectionId: null };
-    this.#services.mirror.replaceAlbums(authority, await wholeOf(this.#pages(authority, albums)));
+    const rows = await wholeOf(this.#pages(choice, albums));
+    this.#check(choice);
+    this.#services.mirror.replaceAlbums(authority, rows);
   }
 
-  async #readAlbum(authority: string, albumId: string): Promise<void> {
+  async #readAlbum(choice: Chosen, albumId: string): Promise<void> {
     const args = { [CLOUD_EXTRA.ALBUM_ID]: albumId };
-    const album = { uri: cloudMediaUri(authority), args, honored: [CLOUD_EXTRA.ALBUM_ID], collectionId: null };
-    const rows = await wholeOf(this.#pages(authority, album));
+    const album = { uri: cloudMediaUri(choice.authority), args, honored: [CLOUD_EXTRA.ALBUM_ID], collectionId: null };
+    const rows = await wholeOf(this.#pages(choice, album));
+    this.#check(choice);
     this.#services.mirror.replaceAlbumMedia(
       albumId,
       rows.map(({ id }) => String(id)),
     );
   }
 
-  async *#pages(authority: string, asked: Parameters<typeof pagesOf>[1]) {
+  async *#pages(choice: Chosen, asked: Parameters<typeof pagesOf>[1]) {
     const { provider } = this.#services;
     for await (const rows of pagesOf((uri, args) => provider.query(uri, args), asked)) {
-      this.#check(authority);
+      this.#check(choice);
       yield rows;
     }
   }
 
-  #check(authority: string): void {
-    if (this.#authority !== authority) throw new ObsoleteSync();
+  #check(choice: Choice): void {
+    if (this.#choice !== choice) throw new ObsoleteSync();
   }
 
   /** As long as the picker waits, on the device's clock. */
@@ -290,6 +315,10 @@ async function wholeOf<Row>(pages: AsyncIterable<readonly Row[]>): Promise<reado
   const rows: Row[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;
+}
+
+function isChosen(choice: Choice): choice is Chosen {
+  return choice.authority !== null;
 }
 
 function messageOf(error: unknown): string {
