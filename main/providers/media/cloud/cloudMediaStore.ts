@@ -48,8 +48,13 @@ export class CloudMediaStore {
     return this.#state.current;
   }
 
-  /** Makes an account the current one, and adds it when there is none of the name; null signs out. */
+  /**
+   * Makes an account the current one, and adds it when there is none of the name; null signs out.
+   * @throws {Error} for a name that no account can have
+   */
   signIn(name: string | null): void {
+    // It would be the account of every other one.
+    if (name === '__proto__') throw new Error('__proto__ cannot be the name of an account; take another one.');
     if (name !== null && !Object.hasOwn(this.#state.accounts, name)) this.#state.accounts[name] = this.#newAccount();
     this.#state.current = name;
     this.#save();
@@ -102,8 +107,8 @@ export class CloudMediaStore {
   setFavorite(ids: readonly string[], isFavorite: boolean): void {
     this.#change((account, syncGeneration) => {
       for (const id of ids) {
-        const item = account.items[id];
-        if (item !== undefined) account.items[id] = { ...item, isFavorite, syncGeneration };
+        const item = this.find(id);
+        if (item !== null) account.items[id] = { ...item, isFavorite, syncGeneration };
       }
     });
   }
@@ -122,7 +127,7 @@ export class CloudMediaStore {
 
   #account(): Account | null {
     const { current, accounts } = this.#state;
-    return current === null ? null : (accounts[current] ?? null);
+    return current !== null && Object.hasOwn(accounts, current) ? (accounts[current] ?? null) : null;
   }
 
   /** @throws {Error} when nobody is signed in */

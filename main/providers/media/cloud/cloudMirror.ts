@@ -127,8 +127,9 @@ export class CloudMirror {
       run('DELETE FROM cloud_albums');
       for (const [position, row] of rows.entries()) {
         const cover = typeof row.album_media_cover_id === 'string' ? row.album_media_cover_id : null;
-        const album = [String(row.id), position, authority, String(row.display_name)] as const;
-        const counted = [cover, Number(row.album_media_count ?? 0), numberOrNull(row.date_taken_millis)] as const;
+        if (!isText(row.id)) continue;
+        const album = [String(row.id), position, authority, String(row.display_name ?? '')] as const;
+        const counted = [cover, numberOrNull(row.album_media_count) ?? 0, numberOrNull(row.date_taken_millis)] as const;
         run('INSERT OR REPLACE INTO cloud_albums VALUES (?, ?, ?, ?, ?, ?, ?)', ...album, ...counted);
       }
     });
@@ -146,23 +147,32 @@ export class CloudMirror {
 
 /** The CHECKs of the table: what fails them the picker never shows. */
 function isShown(row: CloudRow): boolean {
-  const isAtLeast = (least: number, value: CursorValue | undefined) => typeof value === 'number' && value >= least;
+  const isAtLeast = (least: number, value: CursorValue | undefined) => {
+    const number = numberOrNull(value);
+    return number !== null && number >= least;
+  };
   const { duration_millis: duration = null } = row;
   return (
+    isText(row.id) &&
     isAtLeast(0, row.date_taken_millis) &&
     isAtLeast(0, row.sync_generation) &&
     isAtLeast(1, row.size_bytes) &&
     (duration === null || isAtLeast(0, duration)) &&
-    typeof row.mime_type === 'string'
+    isText(row.mime_type)
   );
 }
 
+function isText(value: CursorValue | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** A long, as a cursor of Android has no other numbers here. */
 function numberOrNull(value: CursorValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
+  return Number.isSafeInteger(value) ? Number(value) : null;
 }
 
 /** files._id of a copy's original: the last segment of its MediaStore URI. */
 function localId(mediaStoreUri: CursorValue | undefined): number | null {
   const id = typeof mediaStoreUri === 'string' ? /\/(\d+)$/.exec(mediaStoreUri)?.[1] : undefined;
-  return id === undefined ? null : Number(id);
+  return id === undefined ? null : numberOrNull(Number(id));
 }
