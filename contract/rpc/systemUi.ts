@@ -58,6 +58,8 @@ export interface Dialogs {
       profiles: readonly PickerProfile[];
       /** The provider of cloud media that is chosen; null for none. */
       cloudProvider: CloudMediaProviderInfo | null;
+      /** Whether there is any provider to choose. */
+      hasCloudProviders: boolean;
     }>;
     /** All selected items as picker URIs, those granted before included; or, of an ACTION_GET_CONTENT, to DocumentsUI. */
     answer: Readonly<{ uris: readonly Uri[] }> | Readonly<{ browse: true }> | null;

@@ -22,7 +22,7 @@ import type { UriGrantsManager } from '../uri/uriGrantsManager.ts';
 import type { SystemActivity } from './activityTaskManager.ts';
 import { hasExtra } from './intentExtras.ts';
 import { isManaged } from './pickedUris.ts';
-import { PickerItems, type PickerItemsServices } from './pickerItems.ts';
+import { PickerItems, type PickerItemsServices, type PickerSources } from './pickerItems.ts';
 import { IllegalPickerIntent, type PickerGeneration, type PickerRequest, pickerGeneration } from './pickerRequest.ts';
 import { handedOutUri, pickerResult } from './pickerResult.ts';
 import { isPickImagesFilterMatched, parsePickerIntent } from './pickImagesIntent.ts';
@@ -148,7 +148,7 @@ export class PickImages {
 
   #ask(
     { manifest }: InstalledPackage,
-    asked: Omit<PickerAsk, 'packageName' | 'appLabel' | 'sdk' | 'skin' | 'profiles' | 'cloudProvider'>,
+    asked: Omit<PickerAsk, 'packageName' | 'appLabel' | 'sdk' | 'skin' | keyof PickerSources>,
   ): PickerAsk {
     const { packageName, label } = manifest;
     const { sdk, skin } = this.#services.device.profile;

@@ -13,12 +13,14 @@ import type { SystemCaller } from './systemCaller.ts';
 const PERSONAL: PickerProfile = { userId: 0, kind: 'personal', state: 'ready' };
 
 type PickerAsk = Dialogs['photoPicker']['ask'];
+/** What a request does not say: it is of the device. */
+export type PickerSources = Pick<PickerAsk, 'profiles' | 'cloudProvider' | 'hasCloudProviders'>;
 
 export type PickerItemsServices = Readonly<{
   device: Device;
   /** The device as the photo picker's own package reaches it. */
   asPicker: SystemCaller;
-  cloudMedia: Pick<CloudMediaApps, 'active' | 'onChange'>;
+  cloudMedia: Pick<CloudMediaApps, 'active' | 'available' | 'onChange'>;
   /** Whether a row of files was there and is not any more. */
   wasDeleted(id: number): boolean;
 }>;
@@ -31,10 +33,16 @@ export class PickerItems {
   }
 
   /** Whose items there are to choose from. A selection is made of the device's own, for this user, alone. */
-  sources({ action }: Pick<PickerAsk, 'action'>): Pick<PickerAsk, 'profiles' | 'cloudProvider'> {
-    if (action === ACTION_USER_SELECT_IMAGES_FOR_APP) return { profiles: [PERSONAL], cloudProvider: null };
+  sources({ action }: Pick<PickerAsk, 'action'>): PickerSources {
+    if (action === ACTION_USER_SELECT_IMAGES_FOR_APP) {
+      return { profiles: [PERSONAL], cloudProvider: null, hasCloudProviders: false };
+    }
     const { device, cloudMedia } = this.#services;
-    return { profiles: pickerProfiles(device.workProfile), cloudProvider: cloudMedia.active() };
+    return {
+      profiles: pickerProfiles(device.workProfile),
+      cloudProvider: cloudMedia.active(),
+      hasCloudProviders: cloudMedia.available().length > 0,
+    };
   }
 
   /** Of URIs that an app proposes, those that this picker shows; each once, in the app's order. */

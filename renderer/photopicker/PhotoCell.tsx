@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { parseId } from '../../contract/android/uri.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useScreenSettings } from '../ui/screenSettings.ts';
 import { text } from '../ui/strings.ts';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { useLongPress } from '../ui/useLongPress.ts';
@@ -28,6 +29,8 @@ type PhotoCellProps = Readonly<{
 export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
   const { item, index, column, thumbnail, isSelected, order, isCurrent } = props;
   const press = useLongPress(() => props.onLongPress(item));
+  // Its words are the language's: another one, and it is drawn again.
+  useScreenSettings(({ language }) => language);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its cells.
     // biome-ignore lint/a11y/useSemanticElements: lines come and go while scrolling, which a table cannot do.

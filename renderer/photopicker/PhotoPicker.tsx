@@ -17,6 +17,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
   const titleId = useId();
   const picker = usePicker(props);
   const { ask, style, dismiss } = picker;
+  const { onCloudMediaApp } = props;
   const modal = useModal<HTMLDivElement>(picker.goBack);
   const display = useDisplay();
   return (
@@ -29,7 +30,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
         style={pickerVariables(style, display, ask.accentColor)}
       >
         <Sheet style={style} modal={modal} canCollapse={picker.canCollapse} labelledBy={titleId} onDismiss={dismiss}>
-          <PickerContent picker={picker} titleId={titleId} menu={menuOf(picker, props.onCloudMediaApp)} />
+          <PickerContent {...{ picker, titleId, onCloudMediaApp }} menu={menuOf(picker, onCloudMediaApp)} />
         </Sheet>
         <OverSheet picker={picker} />
       </div>
@@ -58,7 +59,7 @@ function OverSheet({ picker }: Readonly<{ picker: Picker }>) {
           uris={preloading}
           onReady={picker.finishPreload}
           onCancel={stopPreloading}
-          onFailed={stopPreloading}
+          onFailed={picker.failPreload}
         />
       )}
     </>
@@ -69,8 +70,8 @@ function OverSheet({ picker }: Readonly<{ picker: Picker }>) {
 function menuOf({ ask, purpose, browse }: Picker, onCloudMediaApp: () => void): readonly OverflowItem[] {
   const items: OverflowItem[] = [];
   if (browse !== null) items.push({ id: 'browse', label: text('picker.browse'), onChoose: browse });
-  if (ask.cloudProvider !== null && !ask.isLocalOnly && purpose === 'pick') {
-    const label = text(ask.cloudProvider.accountName === null ? 'picker.chooseCloudMediaApp' : 'picker.cloudMediaApp');
+  if (ask.hasCloudProviders && !ask.isLocalOnly && purpose === 'pick') {
+    const label = text(ask.cloudProvider === null ? 'picker.chooseCloudMediaApp' : 'picker.cloudMediaApp');
     items.push({ id: 'cloud-media-app', label, onChoose: onCloudMediaApp });
   }
   return items;

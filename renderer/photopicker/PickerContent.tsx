@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { Snackbar } from '../ui/Snackbar.tsx';
 import { BottomBar } from './classic/BottomBar.tsx';
+import { CloudBanner } from './classic/CloudBanner.tsx';
 import { Toolbar } from './classic/Toolbar.tsx';
 import { NavigationBar } from './modern/NavigationBar.tsx';
 import { PrivacyBanner } from './modern/PrivacyBanner.tsx';
@@ -26,21 +27,28 @@ type PickerContentProps = Pick<HeadProps, 'picker' | 'menu'> &
   Readonly<{
     /** Of the element that says what the picker is about. */
     titleId: string;
+    /** Leads to where a provider of cloud media is chosen. */
+    onCloudMediaApp: () => void;
   }>;
 
 /** A picker put together from the parts of its skin. */
-export function PickerContent({ picker, menu, titleId }: PickerContentProps) {
+export function PickerContent({ picker, menu, titleId, onCloudMediaApp }: PickerContentProps) {
   const { ask, style, purpose, userId, setUserId } = picker;
   const [Head, Bar] = [HEADS[style.head], BARS[style.bar.kind]];
   const hasLine = style.privacy === 'line';
   const profile = <ProfileSwitch style={style} profiles={ask.profiles} userId={userId} onSwitch={setUserId} />;
+  const banner = hasLine ? (
+    <CloudBanner picker={picker} onCloudMediaApp={onCloudMediaApp} />
+  ) : (
+    <PrivacyBanner picker={picker} />
+  );
   return (
     <>
       <h1 id={titleId} className={hasLine ? 'picker-header' : 'visually-hidden'} data-purpose={purpose} data-drag>
         {privacyText(picker)}
       </h1>
       <Head picker={picker} menu={menu} profile={profile} />
-      <Pages picker={picker} banner={hasLine ? null : <PrivacyBanner picker={picker} />} />
+      <Pages picker={picker} banner={banner} />
       <div className="picker-foot">
         {style.head === 'toolbar' && profile}
         <Snackbar message={picker.refusal} onGone={picker.clearRefusal} />

@@ -60,6 +60,11 @@ export function deselectAll(selection: Selection): Selection {
   return { ...selection, added: new Set(), removed };
 }
 
+/** Items that could not be had are not selected any more. */
+export function deselect(selection: Selection, uris: readonly Uri[]): Selection {
+  return { ...selection, added: new Set([...selection.added].filter((uri) => !uris.includes(uri))) };
+}
+
 /** What the app may see, or gets, after the button is pressed; a picker that is not managed only adds. */
 export function selectedUris(selection: Selection): readonly Uri[] {
   const kept = [...selection.preGranted].filter((uri) => !selection.removed.has(uri));

@@ -74,6 +74,8 @@ export type Picker = State &
     confirm: () => void;
     /** Everything that was to be fetched is here. */
     finishPreload: () => void;
+    /** These could not be fetched, and the user has read so. */
+    failPreload: (uris: readonly Uri[]) => void;
     dismiss: () => void;
     /** Out of the album, or out of the picker. */
     goBack: () => void;
@@ -112,6 +114,11 @@ export function usePicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPi
     viewSelected: () => void openSelected(context, selection, route.setPreview),
     confirm: () => handOver(selectedUris(selection)),
     finishPreload: () => answer({ uris: preloading ?? [] }),
+    failPreload: (uris) => {
+      stopPreloading();
+      // The XML picker's next try is one without them; the Compose picker keeps the choice.
+      if (style.ui === 'classic') selected.deselect(uris);
+    },
     goBack: () => (route.album === null ? dismiss() : route.setAlbum(null)),
     browse: action === ACTION_GET_CONTENT ? () => answer({ browse: true }) : null,
   };

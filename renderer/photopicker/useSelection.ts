@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Uri } from '../../contract/android/uri.ts';
-import { deselectAll, limitMessage, openSelection, type Selection, toggle } from './selection.ts';
+import { deselect, deselectAll, limitMessage, openSelection, type Selection, toggle } from './selection.ts';
 
 type SelectionState = Readonly<{
   selection: Selection;
   toggle: (uri: Uri) => void;
   deselectAll: () => void;
+  deselect: (uris: readonly Uri[]) => void;
   /** Why the last tap selected nothing. */
   refusal: string | null;
   clearRefusal: () => void;
@@ -33,6 +34,7 @@ export function useSelection(start: Parameters<typeof openSelection>[0]): Select
     [change],
   );
   const clear = useCallback(() => change(deselectAll(latest.current)), [change]);
+  const remove = useCallback((uris: readonly Uri[]) => change(deselect(latest.current, uris)), [change]);
   const clearRefusal = useCallback(() => setRefusal(null), []);
-  return { selection, toggle: toggleItem, deselectAll: clear, refusal, clearRefusal };
+  return { selection, toggle: toggleItem, deselectAll: clear, deselect: remove, refusal, clearRefusal };
 }

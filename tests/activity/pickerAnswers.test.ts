@@ -34,7 +34,7 @@ const PERSONAL: PickerProfile = { userId: 0, kind: 'personal', state: 'ready' };
 const ASK: Ask = {
   ...{ action: ACTION_PICK_IMAGES, packageName: 'a', appLabel: 'A', sdk: 36, skin: 'U-managed', mimeTypes: [] },
   ...{ maxItems: 3, preGranted: [], preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null },
-  ...{ isLocalOnly: false, profiles: [PERSONAL], cloudProvider: null },
+  ...{ isLocalOnly: false, profiles: [PERSONAL], cloudProvider: null, hasCloudProviders: false },
 };
 const work = (state: PickerProfile['state']): Partial<Ask> => ({
   profiles: [PERSONAL, { userId: 10, kind: 'work', state }],

@@ -62,7 +62,7 @@ describe('the dialogs that are up', () => {
     const screen = newScreen();
     const picker: Dialogs['photoPicker']['ask'] = {
       ...{ packageName: 'a', appLabel: 'a', action: 'a', sdk: 36, skin: 'U-managed' },
-      ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [], cloudProvider: null },
+      ...{ mimeTypes: [], maxItems: 1, preGranted: [], preSelected: [], cloudProvider: null, hasCloudProviders: false },
       profiles: [{ userId: 0, kind: 'personal', state: 'ready' }],
       ...{ isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: false },
     };

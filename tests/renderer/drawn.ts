@@ -29,6 +29,12 @@ export class Drawn {
   /** Opens the picker with a question of its own; the answer lands in window.answers. */
   async openPicker(change: Partial<PickerAsk> = {}): Promise<void> {
     await this.launch();
+    await this.reopenPicker(change);
+  }
+
+  /** The same from the app that is there already. */
+  async reopenPicker(change: Partial<PickerAsk> = {}): Promise<void> {
+    await expect(this.picker).toHaveCount(0);
     await this.page.evaluate(
       (ask) => {
         window.answers = [];

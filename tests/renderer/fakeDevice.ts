@@ -464,6 +464,7 @@ export function pickerAsk(packageName: string, preGranted: readonly number[]): D
     isLocalOnly: true,
     profiles: [{ userId: 0, kind: 'personal', state: 'ready' }],
     cloudProvider: null,
+    hasCloudProviders: false,
   };
 }
 

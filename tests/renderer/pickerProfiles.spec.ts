@@ -120,6 +120,18 @@ test('what cannot be had keeps the picker open, and says so', async ({ drawn }) 
   await alert(drawn).getByRole('button', { name: 'OK' }).click();
   await expect(drawn.picker).toBeVisible();
   expect(await drawn.page.evaluate(() => window.answers)).toEqual([]);
+  await expect(drawn.picker.getByLabel('3 photos or videos selected')).toBeVisible();
+});
+
+test('what the XML picker could not have is not selected any more', async ({ drawn }) => {
+  await drawn.page.evaluate(() => {
+    window.fakeDevice.fetching = 'fails';
+  });
+  await drawn.openPicker({ ...CLASSIC, preSelected: CHOSEN, cloudProvider: CLOUD });
+  await drawn.cells.nth(1).click();
+  await drawn.picker.getByRole('button', { name: 'Add (4)' }).click();
+  await alert(drawn).getByRole('button', { name: 'OK' }).click();
+  await expect(drawn.picker.getByRole('button', { name: 'Add (2)' })).toBeVisible();
 });
 
 test('the page of the cloud media app lies on top of the app that opened it', async ({ drawn }) => {
@@ -136,4 +148,26 @@ test('the page of the cloud media app lies on top of the app that opened it', as
   await expectAccessible(drawn, '.cloud-media-app');
   await app.getByRole('button', { name: 'Navigate up' }).click();
   await expect(app).toHaveCount(0);
+});
+
+test('the XML picker tells once that a cloud media app is there', async ({ drawn }) => {
+  const banner = drawn.picker.locator('.cloud-banner');
+  await drawn.openPicker({ ...CLASSIC, cloudProvider: CLOUD, hasCloudProviders: true });
+  await expect(banner).toContainText('Backed up photos now included');
+  await expect(banner).toContainText('You can select photos from the Cloud Photos account me@example.com');
+  await expectAccessible(drawn, '.cloud-banner');
+  const header = drawn.picker.locator('.photo-grid-header').first();
+  const [card, line] = [await banner.boundingBox(), await header.boundingBox()];
+  if (card === null || line === null) throw new Error('The banner or the first header is not there.');
+  expect(line.y).toBeGreaterThanOrEqual(card.y + card.height + 9);
+  await banner.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(banner).toHaveCount(0);
+  await drawn.page.keyboard.press('Escape');
+  await drawn.reopenPicker({ ...CLASSIC, cloudProvider: CLOUD, hasCloudProviders: true });
+  await expect(drawn.cells.first()).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await drawn.page.keyboard.press('Escape');
+  await drawn.reopenPicker({ ...CLASSIC, cloudProvider: null, hasCloudProviders: true });
+  await banner.getByRole('button', { name: 'Choose app' }).click();
+  await expect(drawn.page.getByRole('heading', { name: 'Cloud media app' })).toBeVisible();
 });

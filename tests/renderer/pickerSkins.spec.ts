@@ -181,11 +181,20 @@ test.describe('the answer', () => {
   });
 });
 
+const CLOUD = { isLocalOnly: false, hasCloudProviders: true };
+
 test('the menu leads to DocumentsUI, and to where a cloud media app is chosen', async ({ drawn }) => {
   const cloudProvider = { authority: 'com.example.cloud', label: 'Clouds', accountName: 'me@example.com' };
-  await drawn.openPicker({ ...PICK, action: 'android.intent.action.GET_CONTENT', isLocalOnly: false, cloudProvider });
+  await drawn.openPicker({ ...PICK, ...CLOUD, action: 'android.intent.action.GET_CONTENT', cloudProvider });
   await drawn.picker.getByRole('button', { name: 'More options' }).click();
   await expect(drawn.picker.getByRole('menuitem')).toHaveText(['Browse…', 'Cloud media app']);
   await drawn.picker.getByRole('menuitem', { name: 'Cloud media app' }).click();
+  await expect(drawn.page.getByRole('heading', { name: 'Cloud media app' })).toBeVisible();
+});
+
+test('the first cloud media app can be chosen from the picker', async ({ drawn }) => {
+  await drawn.openPicker({ ...PICK, ...CLOUD });
+  await drawn.picker.getByRole('button', { name: 'More options' }).click();
+  await drawn.picker.getByRole('menuitem', { name: 'Choose cloud media app' }).click();
   await expect(drawn.page.getByRole('heading', { name: 'Cloud media app' })).toBeVisible();
 });

@@ -12,7 +12,7 @@ import type { Selection } from '../selection.ts';
 import { ClassicBar, ModernBar, SelectCircle, SpecialFormat } from './PreviewBars.tsx';
 import { PreviewPage } from './PreviewPage.tsx';
 import { PreviewPager } from './PreviewPager.tsx';
-import { usePreviewItems } from './previewItems.ts';
+import { type PreviewItem, usePreviewItems } from './previewItems.ts';
 import type { PreviewEntry } from './previewLabels.ts';
 import { usePreviewBar } from './usePreviewBar.ts';
 import { useStage } from './useStage.ts';
@@ -53,7 +53,10 @@ export function Preview(props: PreviewProps) {
     if (failure === null && !isOnSlider(event) && stage.onKeyDown(event)) event.preventDefault();
     else modal.onKeyDown(event);
   };
-  const told = item === null ? text('picker.preview') : itemDescription(item);
+  const onRetry = () => {
+    setFailure(null);
+    setAttempt(attempt + 1);
+  };
   const Bar = style.ui === 'modern' ? ModernBar : ClassicBar;
   return (
     <div
@@ -66,12 +69,7 @@ export function Preview(props: PreviewProps) {
       aria-label={text('picker.preview')}
       tabIndex={-1}
     >
-      <div className="preview-top">
-        <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
-          <Icon name="back" />
-        </button>
-        {style.ui === 'classic' && <SpecialFormat item={item} />}
-      </div>
+      <Top style={style} item={item} onBack={onBack} />
       <div ref={stage.ref} className="preview-pager" data-zoomed={isZoomed(stage.view.zoom)} {...stage.handlers}>
         <PreviewPager {...stage.view} uris={uris} pages={stage.pages} width={stage.screen.width}>
           {(shown, isCurrent) => (
@@ -91,22 +89,36 @@ export function Preview(props: PreviewProps) {
         </PreviewPager>
         {style.ui === 'modern' && selection.maxItems > 1 && <SelectCircle {...bar} />}
       </div>
-      <p className="visually-hidden" aria-live="polite">
-        {told} {uris.length > 1 && text('preview.position', { i: at + 1, n: uris.length })}
-      </p>
+      <Told item={item} at={at} count={uris.length} />
       <Snackbar message={refusal} onGone={clearRefusal} />
       <Bar {...bar} />
       {failure !== null && failure.uri === uri && (
-        <VideoErrorDialog
-          problem={failure.problem}
-          onCancel={() => setFailure(null)}
-          onRetry={() => {
-            setFailure(null);
-            setAttempt(attempt + 1);
-          }}
-        />
+        <VideoErrorDialog problem={failure.problem} onCancel={() => setFailure(null)} onRetry={onRetry} />
       )}
     </div>
+  );
+}
+
+type TopProps = Pick<PreviewProps, 'style' | 'onBack'> & Readonly<{ item: PreviewItem | null }>;
+
+function Top({ style, item, onBack }: TopProps) {
+  return (
+    <div className="preview-top">
+      <button type="button" className="icon-button state-layer" aria-label={text('picker.back')} onClick={onBack}>
+        <Icon name="back" />
+      </button>
+      {style.ui === 'classic' && <SpecialFormat item={item} />}
+    </div>
+  );
+}
+
+/** What is shown now, and its place among the others. */
+function Told({ item, at, count }: Readonly<{ item: PreviewItem | null; at: number; count: number }>) {
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {item === null ? text('picker.preview') : itemDescription(item)}{' '}
+      {count > 1 && text('preview.position', { i: at + 1, n: count })}
+    </p>
   );
 }
 

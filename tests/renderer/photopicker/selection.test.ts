@@ -4,6 +4,7 @@ import { parseId } from '../../../contract/android/uri.ts';
 import { pickerStyle } from '../../../renderer/photopicker/pickerStyle.ts';
 import {
   confirmLabel,
+  deselect,
   deselectAll,
   isSelected,
   limitMessage,
@@ -147,4 +148,9 @@ describe('what an app asks to be selected at first', () => {
   test('has no numbers unless the app asked for them', () => {
     expect(selectedOrder(opened({ ...opening, isOrdered: false }), pickerUri(5))).toBeNull();
   });
+});
+
+test('what could not be had is taken out, and the rest stays in its order', () => {
+  const selection = opened({ purpose: 'pick', preSelected: [3, 1, 2] });
+  expect(selectedIds(deselect(selection, uris([1, 9])))).toEqual([3, 2]);
 });
