@@ -1,6 +1,7 @@
 // Mirrors DocumentsUI's dirlist/ListDocumentHolder, GridDocumentHolder and GridDirectoryHolder.
 import { memo } from 'react';
 import { Icon } from '../ui/Icon.tsx';
+import { useScreenSettings } from '../ui/screenSettings.ts';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { useLongPress } from '../ui/useLongPress.ts';
 import { iconName, mimeIcon } from './documentIcons.ts';
@@ -31,6 +32,8 @@ type DocumentItemProps = Readonly<{
 export const DocumentItem = memo(function DocumentItem(props: DocumentItemProps) {
   const { document, index, look, isSelected, whyDisabled, isCurrent } = props;
   const press = useLongPress(() => props.onLongPress(document, index));
+  // Its words are the language's: another one, and it is drawn again.
+  useScreenSettings(({ language }) => language);
   const shape = isDirectory(document) && look !== 'list' ? 'folder' : look;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all of its cells.

@@ -36,3 +36,11 @@ test('ar-XB: the device is mirrored, the panel is not', async ({ drawn: { page }
   );
   expect(back?.x).toBeGreaterThan(home?.x ?? 0);
 });
+
+test('what is drawn already takes the new language on: photos and documents', async ({ drawn }) => {
+  const language = drawn.page.getByRole('combobox', { name: 'Language' });
+  await drawn.openPicker();
+  await expect(drawn.cells.first()).toHaveAccessibleName(/^Photo taken on/);
+  await language.selectOption('en-XA');
+  await expect(drawn.cells.first()).toHaveAccessibleName(/^\[Þĥöţö/);
+});
