@@ -168,6 +168,11 @@ export class DeviceFiles {
     }
   }
 
+  /** Brings MediaStore's rows of a place in line with what is there now. Resolves when they are. */
+  async scan({ mount, relative }: FilePlace): Promise<void> {
+    if (mount.isScanned) await this.#options.scanFile(`${mount.path}/${relative}`);
+  }
+
   #stat(walked: DevicePath): FileStat {
     if (walked.link !== null) return linkStat(walked.path, walked.link);
     if (ROOT_DIRECTORIES[walked.path] !== undefined) return rootStat(walked.path);

@@ -1,10 +1,10 @@
 // The tester's connection: the device's switches, and what the panel shows.
 import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
-import { callAs } from '../activity/systemCaller.ts';
-import { type InstalledPackage, SYSTEM_PACKAGES } from '../packages/packageManager.ts';
+import type { InstalledPackage } from '../packages/packageManager.ts';
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
 import { shellResult } from '../shell/shell.ts';
 import type { System } from '../system.ts';
+import { shellServices } from '../systemShell.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { parseManifestText } from './manifestText.ts';
 import { latest } from './streams.ts';
@@ -76,8 +76,8 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     uiDump: (names) => system.uiAutomation.dumpWindowHierarchy(names),
     uiInput: (input) => system.uiAutomation.input(input),
     shell: (args, stdin = new Uint8Array()) => {
-      const call = callAs(system, SYSTEM_PACKAGES.shell, signal);
-      return shellResult({ resolver: system.resolver, call }, args, { stdin, limit: MAX_SHELL_OUTPUT });
+      const limit = MAX_SHELL_OUTPUT;
+      return shellResult(shellServices(system, signal), args, { stdin, limit, signal });
     },
   };
 }

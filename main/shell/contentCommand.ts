@@ -7,18 +7,12 @@ import { type Uri, uriParts } from '../../contract/android/uri.ts';
 import type { BinderCall } from '../content/binderCall.ts';
 import type { ContentResolver } from '../content/contentResolver.ts';
 import { FileDescriptors } from '../content/fileDescriptors.ts';
+import type { Command, CommandIo } from './command.ts';
 import { type ContentCommand, parseContentCommand } from './contentArguments.ts';
 import { asThrowable, bundleText, NO_RESULT, rowText, throwableText } from './shellText.ts';
 
 /** The providers as com.android.shell reaches them. */
-export type ShellServices = Readonly<{ resolver: ContentResolver; call: BinderCall }>;
-
-/** Where a command reads and writes. Output waits for whoever takes it, so that no result is held whole. */
-export type ShellIo = Readonly<{
-  stdin: AsyncIterable<Uint8Array>;
-  stdout(bytes: Uint8Array): Promise<void> | void;
-  stderr(text: string): void;
-}>;
+export type ContentServices = Readonly<{ resolver: ContentResolver; call: BinderCall }>;
 
 /** Rows and bytes that are read at a time. */
 const ROWS = 500;
@@ -45,8 +39,8 @@ Every subcommand takes --uri <URI> [--user <USER_ID>].
  * Runs `content` with the arguments after that word.
  * @returns the exit code, 0 in every case: the command prints what went wrong and says no more
  */
-export async function contentCommand(services: ShellServices, args: readonly string[], io: ShellIo): Promise<number> {
-  const print = (text: string) => io.stdout(new TextEncoder().encode(`${text}\n`));
+export const contentCommand: Command<ContentServices> = async (args, io, services) => {
+  const print = (text: string) => io.print(`${text}\n`);
   const command = parsed(args);
   if (command instanceof Throwable) {
     await print(USAGE);
@@ -60,10 +54,10 @@ export async function contentCommand(services: ShellServices, args: readonly str
     }
     await execute(services, command, { ...io, print });
   } catch (error) {
-    io.stderr(`Error while accessing provider:${authority}\n${throwableText(asThrowable(error))}\n`);
+    await io.error(`Error while accessing provider:${authority}\n${throwableText(asThrowable(error))}\n`);
   }
   return 0;
-}
+};
 
 function parsed(args: readonly string[]): ContentCommand | Throwable {
   try {
@@ -73,9 +67,9 @@ function parsed(args: readonly string[]): ContentCommand | Throwable {
   }
 }
 
-type Printer = ShellIo & Readonly<{ print(text: string): Promise<void> | void }>;
+type Printer = Pick<CommandIo, 'stdin' | 'stdout' | 'print'>;
 
-async function execute({ resolver, call }: ShellServices, command: ContentCommand, io: Printer): Promise<void> {
+async function execute({ resolver, call }: ContentServices, command: ContentCommand, io: Printer): Promise<void> {
   const { uri } = command;
   switch (command.name) {
     case 'insert':
@@ -104,7 +98,7 @@ async function execute({ resolver, call }: ShellServices, command: ContentComman
 }
 
 async function query(
-  { resolver, call }: ShellServices,
+  { resolver, call }: ContentServices,
   command: Extract<ContentCommand, { name: 'query' }>,
   io: Printer,
 ): Promise<void> {
@@ -126,7 +120,7 @@ function sqlExtras({ where, sort, extras }: Readonly<{ where: string | null; sor
 }
 
 async function copy(
-  { resolver, call }: ShellServices,
+  { resolver, call }: ContentServices,
   { uri, mode }: Readonly<{ uri: Uri; mode: OpenMode }>,
   run: (files: FileDescriptors, fd: number) => Promise<void>,
 ): Promise<void> {
@@ -141,16 +135,16 @@ async function copy(
   await files.close(fd);
 }
 
-async function readAll(files: FileDescriptors, fd: number, io: ShellIo): Promise<void> {
+async function readAll(files: FileDescriptors, fd: number, io: Printer): Promise<void> {
   for (let position = 0; ; ) {
     const bytes = await files.read(fd, position, CHUNK);
     if (bytes.length === 0) return;
     position += bytes.length;
-    await io.stdout(bytes);
+    await io.stdout.write(bytes);
   }
 }
 
-async function writeAll(files: FileDescriptors, fd: number, io: ShellIo): Promise<void> {
+async function writeAll(files: FileDescriptors, fd: number, io: Printer): Promise<void> {
   let position = 0;
   for await (const bytes of io.stdin) {
     await files.write(fd, position, bytes);

@@ -1,7 +1,8 @@
 // Mirrors media_provider_cli_wrapper.sh: the `media_provider` command of adb shell.
 import { AUTHORITY } from '../../contract/android/mediaStore.ts';
 import { parseUri, type Uri } from '../../contract/android/uri.ts';
-import { contentCommand, type ShellIo, type ShellServices } from './contentCommand.ts';
+import type { Command } from './command.ts';
+import { type ContentServices, contentCommand } from './contentCommand.ts';
 
 /** The URI that runs a command when it is read: its words joined by plus signs, as the script joins them. */
 export function mediaProviderUri(args: readonly string[]): Uri {
@@ -9,6 +10,5 @@ export function mediaProviderUri(args: readonly string[]): Uri {
 }
 
 /** Runs `media_provider` with the arguments after that word. @returns the exit code of `content read` */
-export function mediaProviderCommand(services: ShellServices, args: readonly string[], io: ShellIo): Promise<number> {
-  return contentCommand(services, ['read', '--uri', mediaProviderUri(args)], io);
-}
+export const mediaProviderCommand: Command<ContentServices> = (args, io, services) =>
+  contentCommand(['read', '--uri', mediaProviderUri(args)], io, services);

@@ -1,66 +1,91 @@
-// Mirrors adb shell: a command by its name, what it prints, and its exit code.
+// Mirrors /system/bin/sh: the shell of adb, of the panel's console, and of whoever asks the tester's connection.
 import type { ShellResult } from '../../contract/rpc/deviceApi.ts';
-import { contentCommand, type ShellIo, type ShellServices } from './contentCommand.ts';
-import { mediaProviderCommand } from './mediaProviderCommand.ts';
+import { COMMANDS, type ShellServices } from './commands.ts';
+import { textOf } from './language/builtins.ts';
+import { CommandError } from './language/flow.ts';
+import { Interpreter } from './language/interpreter.ts';
+import { say } from './language/say.ts';
+import type { Program, Shell, ShellHost, Streams } from './language/shellCore.ts';
+import { ShellState } from './language/shellState.ts';
+import { programsOf } from './programs.ts';
+import { runLines, runScript } from './session.ts';
+import type { ShellStreams } from './shellService.ts';
+import { Capture, Input } from './streams.ts';
 
-const COMMANDS: Readonly<
-  Record<string, (services: ShellServices, args: readonly string[], io: ShellIo) => Promise<number>>
-> = {
-  content: contentCommand,
-  media_provider: mediaProviderCommand,
-};
-
-/** Exit code of a shell that finds no such command. */
-const NOT_FOUND = 127;
-
-/** Runs a command with its arguments. Nothing is expanded: there is no shell language here. */
-export async function shell(services: ShellServices, args: readonly string[], io: ShellIo): Promise<number> {
-  const [name = '', ...rest] = args;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) return command(services, rest, io);
-  io.stderr(`/system/bin/sh: ${name}: inaccessible or not found\n`);
-  return NOT_FOUND;
+/**
+ * Runs a command line; without one what stdin brings.
+ * @returns the exit status
+ */
+export function openShell(services: ShellServices, command: string, given: ShellStreams): Promise<number> {
+  const { signal, terminal, environment } = given;
+  const session = {
+    host: hostOf(services, terminal !== null),
+    state: new ShellState(environment),
+    streams: { stdin: new Input(given.stdin), stdout: outputOf(given.stdout), stderr: outputOf(given.stderr) },
+    ...{ signal, onInterrupt: terminal === null ? null : (listener: () => void) => terminal.onInterrupt(listener) },
+  };
+  return command === '' ? runLines(session) : runScript(session, command);
 }
 
 /**
- * Runs a command and keeps what it prints.
+ * Runs one command by its words, of which nothing is expanded, and keeps what it prints.
  * @param limit most bytes of output that are kept; the rest is counted off and lost
  */
 export async function shellResult(
   services: ShellServices,
-  args: readonly string[],
-  { stdin, limit }: Readonly<{ stdin: Uint8Array; limit: number }>,
+  words: readonly string[],
+  { stdin, limit, signal }: Readonly<{ stdin: Uint8Array; limit: number; signal: AbortSignal }>,
 ): Promise<ShellResult> {
-  const chunks: Uint8Array[] = [];
-  let kept = 0;
-  let truncated = false;
-  let stderr = '';
-  const exitCode = await shell(services, args, {
-    stdin: once(stdin),
-    stdout: (bytes) => {
-      const part = bytes.subarray(0, limit - kept);
-      truncated ||= part.length < bytes.length;
-      kept += part.length;
-      if (part.length > 0) chunks.push(new Uint8Array(part));
-    },
-    stderr: (text) => {
-      truncated ||= stderr.length + text.length > limit;
-      stderr = (stderr + text).slice(0, limit);
-    },
+  const [stdout, stderr] = [new Capture(limit), new Capture(limit)];
+  const streams = { stdin: Input.of(stdin), stdout, stderr };
+  const quoted = words.map((text) => [{ kind: 'text', text, quoted: true } as const]);
+  const simple = { kind: 'simple', assignments: [], words: quoted, redirections: [] } as const;
+  const script = [{ first: { negated: false, commands: [simple] }, rest: [], background: false }];
+  const shell = new Interpreter(hostOf(services, false), new ShellState({ HOME: '/' }), signal);
+  const exitCode = await shell.runWhole(script, streams);
+  return { exitCode, stdout: stdout.bytes(), stderr: stderr.text(), truncated: stdout.isCut || stderr.isCut };
+}
+
+function hostOf(services: ShellServices, hasTerminal: boolean): ShellHost {
+  const { files, clock } = services;
+  const programs = programsOf(COMMANDS, services);
+  return {
+    ...{ files, hasTerminal, now: () => clock.currentTimeMillis() },
+    program: (name) => (name === 'sh' ? sh : programs(name)),
+  };
+}
+
+/** `sh -c TEXT [NAME ARGUMENT...]`, `sh FILE [ARGUMENT...]`, or what stdin brings. */
+const sh: Program = async (args, { shell, streams }) => {
+  const own = shell.subshell();
+  return own.inCall(async () => {
+    const isText = args[0] === '-c';
+    const [first, ...rest] = isText ? args.slice(1) : args;
+    if (first === undefined && isText) {
+      await say(streams.stderr, '-c: requires argument');
+      return 1;
+    }
+    const session = { host: own.host, state: own.state, streams, signal: own.signal, onInterrupt: null };
+    if (first === undefined) return runLines(session);
+    own.state.name = isText ? (rest[0] ?? own.state.name) : first;
+    own.state.positional = isText ? rest.slice(1) : rest;
+    const text = isText ? first : await scriptOf(own, first, streams);
+    return text === null ? NOT_FOUND : runScript(session, text);
   });
-  return { exitCode, stdout: joined(chunks, kept), stderr, truncated };
-}
+};
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
-}
+const NOT_FOUND = 127;
 
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let position = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, position);
-    position += chunk.length;
+async function scriptOf(shell: Shell, name: string, streams: Streams): Promise<string | null> {
+  try {
+    return await textOf(shell, name);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    await say(streams.stderr, error.message);
+    return null;
   }
-  return bytes;
+}
+
+function outputOf(write: (bytes: Uint8Array) => Promise<void> | void): Streams['stdout'] {
+  return { write: async (bytes) => write(bytes) };
 }
