@@ -49,6 +49,14 @@ export function numberOf(id: string): number {
   return Number(id.slice(id.lastIndexOf('-') + 1));
 }
 
+/** The order of items. */
+export function newestFirst(
+  a: Pick<CloudMediaItem, 'dateTakenMillis' | 'id'>,
+  b: Pick<CloudMediaItem, 'dateTakenMillis' | 'id'>,
+): number {
+  return b.dateTakenMillis - a.dateTakenMillis || numberOf(b.id) - numberOf(a.id);
+}
+
 /** The nth item that an account has at first: dates are spread over the years before `now`. */
 export function firstItem(number: number, now: number): CloudMediaItem {
   const ago = ((number * GOLDEN) % 1) * YEARS * YEAR;

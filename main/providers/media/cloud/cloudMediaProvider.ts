@@ -27,7 +27,7 @@ import { thumbnailSizeOf } from '../../../content/extraSize.ts';
 import type { CloudFaults } from '../../../device/cloudFaults.ts';
 import type { CloudNetwork } from '../../../device/cloudNetwork.ts';
 import type { CloudMediaFiles } from './cloudMediaFiles.ts';
-import { ALBUMS, type CloudMediaItem, factsOf } from './cloudMediaItem.ts';
+import { ALBUMS, type CloudMediaItem, factsOf, newestFirst } from './cloudMediaItem.ts';
 import type { CloudMediaStore } from './cloudMediaStore.ts';
 
 export const CLOUD_MEDIA_AUTHORITY = 'com.example.cloudphotos.cloudmedia';
@@ -47,6 +47,16 @@ export type CloudMediaProviderServices = Readonly<{
   network: CloudNetwork;
   faults: CloudFaults<CloudMediaOperation, CloudMediaFault>;
 }>;
+
+/** Rows that are still to be told, and what stands for each of them. */
+type Pages<Row> = Readonly<{
+  rows: readonly Row[];
+  valuesOf(row: Row): readonly CursorValue[];
+  tokenOf(row: Row): string;
+}>;
+
+/** Where an item is in the order of items. */
+type Place = Pick<CloudMediaItem, 'dateTakenMillis' | 'id'>;
 
 type Asked = Readonly<{ operation: CloudMediaOperation; item: CloudMediaItem | null; signal: AbortSignal }>;
 
@@ -159,21 +169,21 @@ export class CloudMediaProvider implements ContentProvider {
   #media(args: Bundle): ResultSet {
     const since = args[CLOUD_EXTRA.SYNC_GENERATION];
     const albumId = args[CLOUD_EXTRA.ALBUM_ID];
-    const items = this.#services.store.items().filter(({ syncGeneration, albumIds }) => {
-      if (typeof albumId === 'string' && !albumIds.includes(albumId)) return false;
-      return typeof since !== 'number' || syncGeneration > since;
+    const last = itemOf(args[CLOUD_EXTRA.PAGE_TOKEN]);
+    const rows = this.#services.store.items().filter((item) => {
+      if (last !== null && newestFirst(item, last) <= 0) return false;
+      if (typeof albumId === 'string' && !item.albumIds.includes(albumId)) return false;
+      return typeof since !== 'number' || item.syncGeneration > since;
     });
-    return this.#page(args, CLOUD_MEDIA_COLUMNS, items.map(mediaRow));
+    return this.#page(args, CLOUD_MEDIA_COLUMNS, { rows, valuesOf: mediaRow, tokenOf: tokenOfItem });
   }
 
   #deletedMedia(args: Bundle): ResultSet {
     const since = args[CLOUD_EXTRA.SYNC_GENERATION];
+    const token = args[CLOUD_EXTRA.PAGE_TOKEN];
     const ids = this.#services.store.deletedSince(typeof since === 'number' ? since : 0);
-    return this.#page(
-      args,
-      ['id'],
-      ids.map((id) => [id]),
-    );
+    const rows = typeof token === 'string' ? ids.slice(ids.indexOf(token) + 1) : ids;
+    return this.#page(args, ['id'], { rows, valuesOf: (id) => [id], tokenOf: (id) => id });
   }
 
   #albums(): ResultSet {
@@ -183,20 +193,20 @@ export class CloudMediaProvider implements ContentProvider {
       const [newest] = members;
       return newest === undefined ? [] : [[id, displayName, newest.dateTakenMillis, newest.id, members.length]];
     });
-    return this.#page({}, CLOUD_ALBUM_COLUMNS, rows);
+    return this.#page({}, CLOUD_ALBUM_COLUMNS, { rows, valuesOf: (row) => row, tokenOf: ([id]) => String(id) });
   }
 
-  /** The token of a page is how many rows are before it, of this state of the collection. */
-  #page(args: Bundle, columns: readonly string[], rows: readonly (readonly CursorValue[])[]): ResultSet {
-    const token = args[CLOUD_EXTRA.PAGE_TOKEN];
+  /** The first page of rows; its token is its last row, so that what is added or deleted meanwhile moves no other one. */
+  #page<Row>(args: Bundle, columns: readonly string[], { rows, valuesOf, tokenOf }: Pages<Row>): ResultSet {
     const asked = args[CLOUD_EXTRA.PAGE_SIZE];
-    const start = typeof token === 'string' ? Number(token) || 0 : 0;
-    const end = start + (typeof asked === 'number' && asked > 0 ? asked : PAGE_SIZE);
+    const page = rows.slice(0, typeof asked === 'number' && asked > 0 ? asked : PAGE_SIZE);
     const { id } = this.#services.store.collection() ?? NO_COLLECTION;
-    const next = end < rows.length ? { [CLOUD_EXTRA.PAGE_TOKEN]: String(end) } : {};
+    const last = page.at(-1);
+    const isMore = last !== undefined && page.length < rows.length;
+    const next = isMore ? { [CLOUD_EXTRA.PAGE_TOKEN]: tokenOf(last) } : {};
     const honored = [CLOUD_EXTRA.SYNC_GENERATION, CLOUD_EXTRA.ALBUM_ID, CLOUD_EXTRA.PAGE_TOKEN, CLOUD_EXTRA.PAGE_SIZE];
     const extras = { [CLOUD_EXTRA.MEDIA_COLLECTION_ID]: id, [EXTRA_HONORED_ARGS]: honored, ...next };
-    return { ...memoryResult(columns, rows.slice(start, end)), extras };
+    return { ...memoryResult(columns, page.map(valuesOf)), extras };
   }
 
   #find(uri: Uri): CloudMediaItem {
@@ -239,6 +249,16 @@ export class CloudMediaProvider implements ContentProvider {
     const opens = operation === 'open' || operation === 'thumbnail';
     throw new Throwable(opens ? 'FileNotFoundException' : 'IllegalStateException', SERVER_ERROR);
   }
+}
+
+function tokenOfItem({ dateTakenMillis, id }: Place): string {
+  return `${dateTakenMillis}|${id}`;
+}
+
+/** Null for what is no token of an item. */
+function itemOf(token: unknown): Place | null {
+  const [, date, id] = typeof token === 'string' ? (/^(-?\d+)\|(.+)$/.exec(token) ?? []) : [];
+  return id === undefined ? null : { dateTakenMillis: Number(date), id };
 }
 
 function mediaRow(item: CloudMediaItem): readonly CursorValue[] {

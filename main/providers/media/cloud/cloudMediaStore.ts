@@ -1,6 +1,6 @@
 // What the mock cloud has: accounts, and the collection of each, kept in the device's home.
 import type { Store } from '../../../device/jsonFile.ts';
-import { type CloudMediaItem, firstItem, numberOf } from './cloudMediaItem.ts';
+import { type CloudMediaItem, firstItem, newestFirst } from './cloudMediaItem.ts';
 
 /** Items that an account begins with. */
 const FIRST_ITEMS = 60;
@@ -158,11 +158,6 @@ export class CloudMediaStore {
       items: Object.fromEntries(items.map((item) => [item.id, { ...item, syncGeneration: 1 }])),
     };
   }
-}
-
-/** The order of items. */
-function newestFirst(a: CloudMediaItem, b: CloudMediaItem): number {
-  return b.dateTakenMillis - a.dateTakenMillis || numberOf(b.id) - numberOf(a.id);
 }
 
 function isSaved(value: unknown): value is Saved {

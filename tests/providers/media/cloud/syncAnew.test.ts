@@ -81,3 +81,29 @@ test('a factory reset in the middle of a sync leaves nothing of the cloud', asyn
   await noticed(device);
   expect((await ask(device, 'media/all')).rows).toHaveLength(60);
 });
+
+test('what is deleted between two pages takes nothing else with it', async () => {
+  await using device = await cloudDevice({ photos: [] });
+  const { mock } = device.system.cloudMedia;
+  const ids = mock.add({ count: 2_500, kind: 'photo' });
+  mock.set({ latencyMillis: 100 });
+  mock.newCollection();
+  await new Promise((resolve) => setImmediate(resolve));
+  device.system.advanceClock(1_500);
+  const sync = () => device.system.cloudMedia.state().sync;
+  while (!(sync().isRunning && sync().items === 1_000)) {
+    device.system.advanceClock(100);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  mock.remove(ids.slice(0, 30));
+  mock.add({ count: 5, kind: 'gif' });
+  await readOut(device);
+  device.system.advanceClock(1_500);
+  await readOut(device);
+  expect(sync()).toEqual({ isRunning: false, items: 2_535, problem: null });
+  mock.remove(mock.items({ offset: 0, limit: 5_000 }).map(({ id }) => id));
+  await new Promise((resolve) => setImmediate(resolve));
+  device.system.advanceClock(1_500);
+  await readOut(device);
+  expect(sync()).toEqual({ isRunning: false, items: 0, problem: null });
+});
