@@ -15,6 +15,7 @@ import { Screen } from './activity/screen.ts';
 import { Settings } from './activity/settings.ts';
 import { SystemCaller } from './activity/systemCaller.ts';
 import { UiAutomation } from './activity/uiAutomation.ts';
+import { AllowedKeys } from './adb/allowedKeys.ts';
 import type { ProviderInfo } from './content/contentProvider.ts';
 import { ContentResolver } from './content/contentResolver.ts';
 import { ContentObservers } from './content/observers.ts';
@@ -113,6 +114,7 @@ export class System {
   readonly resolver: ContentResolver;
   readonly volumes: Volumes;
   readonly files: DeviceFiles;
+  readonly adbKeys: AllowedKeys;
   readonly work = new Work();
   readonly changes: DeviceChanges;
   readonly snapshots: Snapshots;
@@ -164,6 +166,7 @@ export class System {
     });
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     this.files = newDeviceFiles(this);
+    this.adbKeys = new AllowedKeys(this.#stored('adbkeys.json'));
     const { spawnExtractor, startWatching } = options;
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
     const cloudProviders = () => this.cloudMedia.providers();
@@ -300,6 +303,8 @@ export class System {
     this.media.reset();
     this.cloud.reset();
     this.cloudMedia.reset();
+    this.files.reset();
+    this.adbKeys.reset();
     this.#installFirstBootApps();
     this.reboot();
   }

@@ -1,5 +1,5 @@
 // Mirrors the file system as adb shell sees it: the volumes, a private folder, and the directories that lead there.
-import { constants, mkdirSync } from 'node:fs';
+import { constants, mkdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DevicePath, ROOT_DIRECTORIES, SHELL_TEMPORARY_DIRECTORY, walkDevicePath } from './devicePath.ts';
@@ -173,6 +173,12 @@ export class DeviceFiles {
     if (mount.isScanned) await this.#options.scanFile(`${mount.path}/${relative}`);
   }
 
+  /** A factory reset: what lies in the shell's private folder is gone. @throws {Error} with a `code` */
+  reset(): void {
+    this.#temporary = null;
+    rmSync(this.#privateFolder(), { recursive: true, force: true });
+  }
+
   #stat(walked: DevicePath): FileStat {
     if (walked.link !== null) return linkStat(walked.path, walked.link);
     if (ROOT_DIRECTORIES[walked.path] !== undefined) return rootStat(walked.path);
@@ -208,8 +214,12 @@ export class DeviceFiles {
   }
 
   #temporaryMount(): FileMount {
-    this.#temporary ??= privateFolder(join(this.#options.home, 'shell'));
+    this.#temporary ??= privateFolder(this.#privateFolder());
     return this.#temporary;
+  }
+
+  #privateFolder(): string {
+    return join(this.#options.home, 'shell');
   }
 
   #entry(mount: FileMount, relative: string): VolumeEntry | 'directory' | null {

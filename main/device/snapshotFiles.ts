@@ -21,8 +21,16 @@ export type SnapshotManifest = Readonly<{
   writtenThrough?: readonly string[];
 }>;
 
-/** Folders of the home that belong to the device's state; its JSON files do, too. Thumbnails are made again. */
-const FOLDERS = ['volumes', 'media', 'thumbnails'];
+/** Folders of the home that belong to the device's state; its JSON files do, too. */
+const FOLDERS = ['volumes', 'media', 'thumbnails', 'cloudmedia'];
+
+/** What no snapshot keeps, and no restore leaves: thumbnails are made again, and what the cloud has is downloaded again. */
+const MADE_AGAIN = ['thumbnails', 'cloudmedia'];
+
+/** Everything of the home that a snapshot keeps. */
+export function keptEntries(home: string): readonly string[] {
+  return stateEntries(home).filter((entry) => !MADE_AGAIN.includes(entry));
+}
 
 /** Everything of the home that a restore replaces. */
 export function stateEntries(home: string): readonly string[] {

@@ -10,11 +10,11 @@ import { realTimeSinceEpoch } from './realTime.ts';
 import { removeTree } from './removeTree.ts';
 import {
   freeName,
+  keptEntries,
   leftovers,
   readSnapshot,
   restoreFolder,
   type SnapshotManifest,
-  stateEntries,
 } from './snapshotFiles.ts';
 import { failure } from './volumePath.ts';
 import type { Volumes } from './volumes.ts';
@@ -144,7 +144,7 @@ export class Snapshots {
       sum.bytes += bytes;
       progress(++sum.files);
     };
-    const entries = stateEntries(home).filter((entry) => entry !== 'thumbnails');
+    const entries = keptEntries(home);
     for (const entry of entries) {
       if (entry === 'volumes') await this.#copyVolumes(join(state, entry), add);
       else if (entry === 'media') await this.#copyMedia(join(state, entry), add);

@@ -41,6 +41,9 @@ const AWAY = 150;
 /** After the answer to whoever asked for the reboot is on its way, milliseconds. */
 const REBOOT_AFTER = 20;
 
+/** How often it is tried to listen again after a reboot. */
+const ATTEMPTS = 20;
+
 /** What the host's own environment says of adb. @param device another one after a restart */
 export function adbOptions(settings: AdbSettings, device: Readonly<{ readonly system: System }>): AdbOptions {
   const { ANDROID_USER_HOME, ANDROID_ADB_SERVER_PORT } = process.env;
@@ -69,7 +72,8 @@ class Endpoint implements AdbEndpoint {
   readonly #server: AdbServer;
   #port = 0;
   #isClosed = false;
-  #rebooting: Promise<void> = Promise.resolve();
+  /** Null while the device does not reboot. */
+  #rebooting: Promise<void> | null = null;
 
   constructor(options: AdbOptions) {
     this.#options = options;
@@ -84,7 +88,7 @@ class Endpoint implements AdbEndpoint {
       },
       failed: (service, error) => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#systemOrNull()?.logcat.log('E', 'adbd', `${service.slice(0, 100)}: ${text}`);
+        this.#log(`${service.slice(0, 100)}: ${text}`);
       },
     });
   }
@@ -108,7 +112,7 @@ class Endpoint implements AdbEndpoint {
   }
 
   idle(): Promise<void> {
-    return this.#rebooting;
+    return this.#rebooting ?? Promise.resolve();
   }
 
   async close(): Promise<void> {
@@ -131,20 +135,31 @@ class Endpoint implements AdbEndpoint {
     throw new StartError('Every port where adb looks for devices is taken, 5555 to 5585; name another one with --adb.');
   }
 
-  /** The port is free for a moment, as it is while a device boots. */
+  /** Who asks while it reboots has what was asked for. */
   #rebootSoon(): void {
-    const rebooted = Promise.withResolvers<void>();
-    this.#rebooting = rebooted.promise;
-    afterRealTime(REBOOT_AFTER, () => {
-      void this.#reboot().then(rebooted.resolve, rebooted.reject);
-    });
+    this.#rebooting ??= this.#reboot()
+      .catch((error: unknown) => this.#log(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        this.#rebooting = null;
+      });
   }
 
+  /** The port is free for a moment, as it is while a device boots; who takes it in the meantime is waited for. */
   async #reboot(): Promise<void> {
+    await realTime(REBOOT_AFTER);
     await this.#server.close();
     this.#systemOrNull()?.reboot();
-    await new Promise<void>((resolve) => afterRealTime(AWAY, resolve));
-    if (!this.#isClosed) await this.#server.listen(this.#port);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await realTime(AWAY);
+      if (this.#isClosed) return;
+      const port = await this.#server.listen(this.#port).catch(() => null);
+      if (port !== null) return;
+    }
+    this.#log(`Port ${this.#port} was taken by another program during the reboot: adb is not answered any more.`);
+  }
+
+  #log(sentence: string): void {
+    this.#systemOrNull()?.logcat.log('E', 'adbd', sentence);
   }
 
   #systemOrNull(): System | null {
@@ -154,4 +169,8 @@ class Endpoint implements AdbEndpoint {
       return null;
     }
   }
+}
+
+function realTime(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void afterRealTime(milliseconds, resolve));
 }

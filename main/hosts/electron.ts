@@ -212,6 +212,7 @@ class DesktopHost {
   async #run(settings: Settings): Promise<Running> {
     const running = await run(settings);
     running.device.onRestart(() => this.#hangUpAll());
+    running.device.onReboot(() => this.#adb.hangUp());
     running.device.failed.catch(failed);
     return running;
   }

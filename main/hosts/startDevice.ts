@@ -25,6 +25,8 @@ export type RunningDevice = Readonly<{
   close(): Promise<void>;
   /** Called before a restart: whoever speaks to the system must hang up. */
   onRestart(listener: () => void): Disposable;
+  /** Called when the device was switched off and on, whoever did that. */
+  onReboot(listener: () => void): Disposable;
   /** Rejects when a restart failed; there is no device then. */
   failed: Promise<never>;
 }>;
@@ -78,6 +80,7 @@ export async function startDevice(
     };
     return {
       ...{ settings, close, failed: running.failed, onRestart: (listener) => running.restarts.add(listener) },
+      onReboot: (listener) => running.reboots.add(listener),
       get system() {
         return running.system;
       },
@@ -92,6 +95,7 @@ export async function startDevice(
 class Restartable {
   /** Called before the system that runs is closed. */
   readonly restarts = new Listeners<[]>();
+  readonly reboots = new Listeners<[]>();
   readonly failed: Promise<never>;
   readonly #startSystem: (restart: () => void) => Promise<System>;
   #fail: (reason: unknown) => void = () => {};
@@ -114,8 +118,15 @@ class Restartable {
   }
 
   async start(): Promise<System> {
-    this.#system = await this.#startSystem(() => void afterRealTime(RESTART_AFTER, () => this.#restart()));
-    return this.#system;
+    const system = await this.#startSystem(() => void afterRealTime(RESTART_AFTER, () => this.#restart()));
+    this.#system = system;
+    let { bootCount } = system.device;
+    system.device.onChange(() => {
+      if (bootCount === system.device.bootCount) return;
+      bootCount = system.device.bootCount;
+      this.reboots.call();
+    });
+    return system;
   }
 
   async close(): Promise<void> {

@@ -72,6 +72,7 @@ async function withAdb(
   if (adb === null) return run(null);
   const endpoint = await startAdb(adbOptions(adb, device));
   using _restarts = device.onRestart(() => endpoint.hangUp());
+  using _reboots = device.onReboot(() => endpoint.hangUp());
   try {
     await run(endpoint);
   } finally {

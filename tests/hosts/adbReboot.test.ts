@@ -1,0 +1,112 @@
+// What a reboot and a factory reset do to adb's connections, files and keys.
+import { existsSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { COMMAND, encodePacket } from '../../main/adb/packet.ts';
+import { startAdb } from '../../main/hosts/adb.ts';
+import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
+import { startDevice } from '../../main/hosts/startDevice.ts';
+import { type TestSystem, testSystem } from '../testSystem.ts';
+
+const OPTIONS = { port: 0, auth: false, androidHome: '/nowhere', serverPort: 0 };
+
+function packet(command: keyof typeof COMMAND, arg0: number, arg1: number, payload: string): Uint8Array {
+  return encodePacket({ command: COMMAND[command], arg0, arg1, payload: Buffer.from(payload) }, false);
+}
+
+const CNXN = packet('CNXN', 0x01000001, 1_048_576, 'host::features=shell_v2');
+
+async function knocked(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write(CNXN);
+  await new Promise((resolve) => socket.once('data', resolve));
+  return socket;
+}
+
+const ended = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
+
+/** What a test leaves: nothing that listens. */
+async function withEndpoint(device: TestSystem) {
+  const endpoint = await startAdb({ ...OPTIONS, system: device.system });
+  return Object.assign(endpoint, { [Symbol.asyncDispose]: () => endpoint.close() });
+}
+
+test('who asks for a reboot twice at once gets one, and adb is answered again', async () => {
+  await using device = await testSystem({ photos: [] });
+  await using endpoint = await withEndpoint(device);
+  const { bootCount } = device.system.device;
+  const [one, two] = [await knocked(endpoint.port), await knocked(endpoint.port)];
+  const both = Promise.all([ended(one), ended(two)]);
+  for (const socket of [one, two])
+    socket.write(Buffer.concat([packet('OPEN', 1, 0, 'reboot:\0'), packet('OPEN', 2, 0, 'reboot:\0')]));
+  await both;
+  await endpoint.idle();
+  expect(device.system.device.bootCount).toBe(bootCount + 1);
+  (await knocked(endpoint.port)).destroy();
+});
+
+test('a port that another program takes during the reboot is had again when it is free', async () => {
+  await using device = await testSystem({ photos: [] });
+  await using endpoint = await withEndpoint(device);
+  const socket = await knocked(endpoint.port);
+  const gone = ended(socket);
+  socket.write(packet('OPEN', 1, 0, 'reboot:\0'));
+  await gone;
+  const thief = createServer();
+  await new Promise<void>((resolve, reject) => {
+    const take = () => thief.listen(endpoint.port, '127.0.0.1', resolve);
+    thief.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? take() : reject(error)));
+    take();
+  });
+  let isBack = false;
+  const back = endpoint.idle().then(() => {
+    isBack = true;
+  });
+  await expect.poll(() => isBack, { timeout: 400, interval: 100 }).toBe(false);
+  await new Promise((resolve) => thief.close(resolve));
+  await back;
+  (await knocked(endpoint.port)).destroy();
+});
+
+test('a factory reset leaves no files of the shell and no key that was allowed', async () => {
+  await using device = await testSystem({ photos: [] });
+  const { files, adbKeys, home } = device.system;
+  const write = async () => {
+    const file = await files.prepareFile('/data/local/tmp/note.txt');
+    await file.write(Buffer.from('note'));
+    await file.place(0);
+    await file.discard();
+  };
+  await write();
+  adbKeys.allow('a key');
+  expect([files.stat('/data/local/tmp/note.txt').size, adbKeys.lines()]).toEqual([4, ['a key']]);
+  device.system.reboot();
+  expect([files.stat('/data/local/tmp/note.txt').size, adbKeys.lines()]).toEqual([4, ['a key']]);
+  device.system.factoryReset();
+  expect(() => files.stat('/data/local/tmp/note.txt')).toThrow();
+  expect(adbKeys.lines()).toEqual([]);
+  await write();
+  expect(existsSync(join(home, 'shell/tmp/note.txt'))).toBe(true);
+});
+
+test('whoever reboots the device, those who speak to it hear of it', async () => {
+  await using device = await testSystem({ photos: [] });
+  const extractor = forkExtractor(join(import.meta.dirname, '../../mediaextractor/index.ts'));
+  const settings = { serve: true, json: true, port: 0, api: 34, open: false, adb: null, writeThrough: false } as const;
+  const home = join(device.home, '..', 'another-home');
+  const running = await startDevice(
+    { ...settings, indexAsIs: false, plugins: [], removable: [], folder: device.folder, home },
+    extractor,
+  );
+  let heard = 0;
+  running.onReboot(() => heard++);
+  running.system.device.setSkin('Modern');
+  expect(heard).toBe(0);
+  running.system.reboot();
+  running.system.setSdk(36);
+  running.system.factoryReset();
+  expect(heard).toBe(3);
+  await running.close();
+});
