@@ -113,10 +113,13 @@ export class CloudMirror {
 
   remove(cloudIds: readonly string[]): void {
     if (cloudIds.length === 0) return;
+    const albums = this.#database.all<{ id: string }>('SELECT DISTINCT album_id AS id FROM cloud_album_media');
     this.#database.unversioned(({ run }) => {
       for (const cloudId of cloudIds) {
         run('DELETE FROM cloud_media WHERE cloud_id = ?', cloudId);
-        run('DELETE FROM cloud_album_media WHERE cloud_id = ?', cloudId);
+        // By its whole key: looking through all albums' items for each one takes too long.
+        for (const { id } of albums)
+          run('DELETE FROM cloud_album_media WHERE album_id = ? AND cloud_id = ?', id, cloudId);
       }
     });
     this.#changed();
