@@ -24,7 +24,18 @@ import { IllegalPickerIntent, type PickerRequest, pickerGeneration } from './pic
 export function parsePickerIntent(intent: Intent, profile: DeviceProfile): PickerRequest {
   const known = withKnownExtras(intent, profile);
   const read = pickerGeneration(profile.skin) === 'legacy' ? legacyPickerRequest : composePickerRequest;
-  return { ...read(known), accentColor: accentColor(known), isLocalOnly: booleanExtra(known, EXTRA_LOCAL_ONLY) };
+  const request = read(known);
+  refuseEndlessFilters(request.mimeTypes ?? []);
+  return { ...request, accentColor: accentColor(known), isLocalOnly: booleanExtra(known, EXTRA_LOCAL_ONLY) };
+}
+
+/** SQLite takes no longer expression, and no longer pattern: Android's picker opens, and crashes at its first query. */
+const MAX_FILTERS = 900;
+const MAX_FILTER_TEXT = 10_000;
+
+function refuseEndlessFilters(mimeTypes: readonly string[]): void {
+  if (mimeTypes.length <= MAX_FILTERS && mimeTypes.every(({ length }) => length <= MAX_FILTER_TEXT)) return;
+  throw new IllegalPickerIntent('IllegalArgumentException', 'Expression tree is too large (maximum depth 1000)');
 }
 
 /** API level, or version of the media module's SDK extension, from which on an extra is read; before it means nothing. */
