@@ -1,7 +1,9 @@
 // Mirrors photopicker/ui/AlbumsTabFragment and the Compose picker's AlbumGrid.
+
 import type { Context } from '../../sdk/context.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Thumbnail } from '../ui/Thumbnail.tsx';
+import { albumName } from './albumName.ts';
 import type { Album } from './usePickerRows.ts';
 
 const THUMBNAIL = { width: 512, height: 512 };
@@ -32,7 +34,7 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
                 />
               )}
             </span>
-            <span className="album-name">{album.name}</span>
+            <span className="album-name">{albumName(album)}</span>
           </button>
         </li>
       ))}

@@ -1,8 +1,10 @@
 // Mirrors TabContainerFragment's ViewPager2 and the Compose picker's navigation graph.
+
 import { type ReactNode, useState } from 'react';
 import type { PickerTab } from '../../contract/rpc/systemUi.ts';
 import { text } from '../ui/strings.ts';
 import { AlbumGrid } from './AlbumGrid.tsx';
+import { albumName } from './albumName.ts';
 import { PhotoGrid } from './PhotoGrid.tsx';
 import { TabContent } from './TabContent.tsx';
 import type { Picker } from './usePicker.ts';
@@ -99,7 +101,7 @@ function AlbumPage({ picker, album }: PageContentProps & Readonly<{ album: Album
   const state = { count: items.count, error: items.error, source: picker.source };
   return (
     <TabContent {...state} place={{ kind: 'album', id: album.id }}>
-      <PhotoGrid {...gridProps(picker)} items={items} label={album.name} showRecentSection={false} />
+      <PhotoGrid {...gridProps(picker)} items={items} label={albumName(album)} showRecentSection={false} />
     </TabContent>
   );
 }

@@ -33,7 +33,7 @@ type PickerContentProps = Pick<HeadProps, 'picker' | 'menu'> &
 
 /** A picker put together from the parts of its skin. */
 export function PickerContent({ picker, menu, titleId, onCloudMediaApp }: PickerContentProps) {
-  const { ask, style, purpose, userId, setUserId } = picker;
+  const { ask, style, purpose, album, userId, setUserId } = picker;
   const [Head, Bar] = [HEADS[style.head], BARS[style.bar.kind]];
   const hasLine = style.privacy === 'line';
   const profile = <ProfileSwitch style={style} profiles={ask.profiles} userId={userId} onSwitch={setUserId} />;
@@ -44,7 +44,13 @@ export function PickerContent({ picker, menu, titleId, onCloudMediaApp }: Picker
   );
   return (
     <>
-      <h1 id={titleId} className={hasLine ? 'picker-header' : 'visually-hidden'} data-purpose={purpose} data-drag>
+      {/* PhotoPickerActivity.updateHeaderTextVisibility: in an album nobody reads it. */}
+      <h1
+        id={titleId}
+        className={hasLine && album === null ? 'picker-header' : 'visually-hidden'}
+        data-purpose={purpose}
+        data-drag
+      >
         {privacyText(picker)}
       </h1>
       <Head picker={picker} menu={menu} profile={profile} />

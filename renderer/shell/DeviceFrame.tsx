@@ -99,10 +99,12 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const goBack = () => {
     if (!backKey.onBackPressed()) go.home();
   };
-  const isCovered = dialog !== null || above !== null;
+  // The overview lies over whatever an app shows, and that is as it was when the overview goes.
+  const shown = above ?? (showsRecents ? null : dialog);
+  const isCovered = shown !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered || isShadeOpen);
-  const onDialogFocus = useReturningFocus(above !== null || isShadeOpen);
+  const onDialogFocus = useReturningFocus(above !== null || isShadeOpen || showsRecents);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
@@ -116,7 +118,12 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
       </div>
       {dialog !== null && (
         // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-        <div className="device-dialog" inert={above !== null || isShadeOpen} onFocus={onDialogFocus}>
+        <div
+          className="device-dialog"
+          data-shown={!showsRecents}
+          inert={above !== null || isShadeOpen || showsRecents}
+          onFocus={onDialogFocus}
+        >
           <AnsweredDialog key={dialog.id} dialog={dialog} />
         </div>
       )}
@@ -125,10 +132,10 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
           <AnsweredDialog key={above.id} dialog={above} />
         </div>
       )}
-      <StatusBar device={device} notifications={notifications} tone={statusTone(above ?? dialog, isLauncher)} />
+      <StatusBar device={device} notifications={notifications} tone={statusTone(shown, isLauncher)} />
       {isShadeOpen && <NotificationShade device={device} notifications={notifications} />}
       <NavigationBar
-        tone={isShadeOpen ? 'light' : navigationTone(above ?? dialog, isLauncher)}
+        tone={isShadeOpen ? 'light' : navigationTone(shown, isLauncher)}
         onBack={goBack}
         onHome={go.home}
         onRecents={go.recents}

@@ -43,4 +43,7 @@ test('what is drawn already takes the new language on: photos and documents', as
   await expect(drawn.cells.first()).toHaveAccessibleName(/^Photo taken on/);
   await language.selectOption('en-XA');
   await expect(drawn.cells.first()).toHaveAccessibleName(/^\[Þĥöţö/);
+  await drawn.picker.getByRole('tab').nth(1).click();
+  // Of a device; the albums of a cloud are called as their provider calls them.
+  await expect(drawn.picker.locator('.album-name').first()).toHaveText(XA);
 });

@@ -27,6 +27,23 @@ test('a question waits while its app is not in front', async ({ drawn }) => {
   await expect(drawn.picker).toBeVisible();
 });
 
+test('the overview lies over a question, which is as it was when the overview goes', async ({ drawn }) => {
+  const { page, picker } = drawn;
+  await drawn.openPicker();
+  await drawn.cells.nth(1).click();
+  await page.getByRole('button', { name: 'Recents' }).click();
+  await expect(page.locator('.recents-card')).toBeVisible();
+  await expect(picker).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.recents-card')).toHaveCount(0);
+  await expect(picker.getByRole('button', { name: 'Allow (1)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Recents' }).click();
+  await page.locator('.recents-card').click();
+  await expect(picker.getByRole('gridcell', { selected: true })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await drawn.expectAnswer(null);
+});
+
 test('the Back button answers what is on top', async ({ drawn }) => {
   await drawn.openPicker();
   await drawn.page.locator('.navigation-bar').getByRole('button', { name: 'Back' }).click();

@@ -1,9 +1,11 @@
 // Mirrors PhotoPickerActivity's toolbar and its tab chips.
+
 import { type KeyboardEvent, useRef } from 'react';
 import type { PickerTab } from '../../../contract/rpc/systemUi.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { OverflowMenu } from '../../ui/OverflowMenu.tsx';
 import { text } from '../../ui/strings.ts';
+import { albumName } from '../albumName.ts';
 import { TABS, tabLabel } from '../tabs.ts';
 import type { HeadProps, Picker } from '../usePicker.ts';
 
@@ -21,7 +23,7 @@ export function Toolbar({ picker, menu }: Omit<HeadProps, 'profile'>) {
       >
         <Icon name={album === null ? 'close' : 'back'} />
       </button>
-      {album === null ? <Tabs tab={tab} setTab={setTab} /> : <h2 className="picker-album-title">{album.name}</h2>}
+      {album === null ? <Tabs tab={tab} setTab={setTab} /> : <h2 className="picker-album-title">{albumName(album)}</h2>}
       <span className="picker-toolbar-end">{menu.length > 0 && <OverflowMenu items={menu} />}</span>
     </div>
   );

@@ -1,7 +1,9 @@
 // Mirrors com.android.photopicker features/navigationbar/NavigationBar, without search.
+
 import { Icon } from '../../ui/Icon.tsx';
 import { OverflowMenu } from '../../ui/OverflowMenu.tsx';
 import { text } from '../../ui/strings.ts';
+import { albumName } from '../albumName.ts';
 import { TABS, tabLabel } from '../tabs.ts';
 import type { HeadProps } from '../usePicker.ts';
 
@@ -26,7 +28,7 @@ export function NavigationBar({ picker, profile, menu }: HeadProps) {
           >
             <Icon name="back" />
           </button>
-          <h2 className="modern-album-title">{album.name}</h2>
+          <h2 className="modern-album-title">{albumName(album)}</h2>
         </>
       )}
       <span className="modern-bar-side">{menu.length > 0 && <OverflowMenu items={menu} />}</span>
