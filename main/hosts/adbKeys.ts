@@ -12,9 +12,15 @@ const SYSTEM_UI = 'com.android.systemui';
  * @param androidHome where adb keeps the key of its user
  */
 export function adbKeys(system: () => System, androidHome: string): AdbAuth {
+  // One question at a time: many connections at once do not cover the screen with them.
+  let last: Promise<unknown> = Promise.resolve();
   return new AdbAuth({
     knownKeys: () => [...ownKeys(androidHome), ...system().adbKeys.lines()],
-    ask: (key, signal) => ask(system(), key, signal),
+    ask: (key, signal) => {
+      const answer = last.then(() => !signal.aborted && ask(system(), key, signal));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
   });
 }
 
@@ -26,9 +32,8 @@ function ownKeys(androidHome: string): readonly string[] {
 async function ask(system: System, { line, fingerprint }: AdbKey, signal: AbortSignal): Promise<boolean> {
   const { screen } = system;
   const answered = screen.show('usbDebugging', { packageName: SYSTEM_UI, fingerprint });
-  // The one that has just come up: another connection may be asking about the same key.
-  const shown = screen.dialogs().at(-1)?.id ?? 0;
-  const withdraw = () => screen.answer(shown, null);
+  const shown = screen.dialogs().findLast(({ kind }) => kind === 'usbDebugging');
+  const withdraw = () => shown !== undefined && screen.answer(shown.id, null);
   signal.addEventListener('abort', withdraw, { once: true });
   const answer = await answered;
   signal.removeEventListener('abort', withdraw);

@@ -1,10 +1,13 @@
-// What a reboot and a factory reset do to adb's connections, files and keys.
+// What reboots, factory resets and many computers at once do to adb's connections, files and keys.
+
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMAND, encodePacket } from '../../main/adb/packet.ts';
 import { startAdb } from '../../main/hosts/adb.ts';
+import { adbKeys } from '../../main/hosts/adbKeys.ts';
 import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
 import { startDevice } from '../../main/hosts/startDevice.ts';
 import { type TestSystem, testSystem } from '../testSystem.ts';
@@ -109,4 +112,34 @@ test('whoever reboots the device, those who speak to it hear of it', async () =>
   running.system.factoryReset();
   expect(heard).toBe(3);
   await running.close();
+});
+
+/** A line of somebody's adbkey.pub. */
+function newKeyLine(name: string): string {
+  const { n = '', e = '' } = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey.export({ format: 'jwk' });
+  const struct = Buffer.alloc(524);
+  struct.writeUInt32LE(64, 0);
+  Buffer.from(n, 'base64url').reverse().copy(struct, 8);
+  Buffer.from(e, 'base64url').reverse().copy(struct, 520);
+  return `${struct.toString('base64')} ${name}`;
+}
+
+test('many computers are asked about one after the other, and only those that still wait', async () => {
+  await using device = await testSystem({ photos: [] });
+  const { screen, adbKeys: allowed } = device.system;
+  const auth = adbKeys(() => device.system, '/nowhere');
+  const lines = ['one', 'two', 'three'].map(newKeyLine);
+  const leave = lines.map(() => new AbortController());
+  const answers = lines.map((line, index) => auth.ask(line, leave[index]?.signal ?? AbortSignal.abort()));
+  await expect.poll(() => screen.dialogs().length).toBe(1);
+  leave[1]?.abort();
+  leave[0]?.abort();
+  expect(await Promise.all(answers.slice(0, 2))).toEqual([false, false]);
+  await expect.poll(() => screen.dialogs().length).toBe(1);
+  screen.answer(screen.dialogs()[0]?.id ?? 0, { debugging: true, always: true });
+  expect([await answers[2], allowed.lines(), screen.dialogs()]).toEqual([true, [lines[2]], []]);
+  const again = auth.ask(lines[0] ?? '', new AbortController().signal);
+  await expect.poll(() => screen.dialogs().length).toBe(1);
+  device.system.reboot();
+  expect([await again, allowed.lines().length]).toEqual([false, 1]);
 });
