@@ -26,6 +26,7 @@ import { DeviceChanges } from './device/deviceChanges.ts';
 import type { DeviceFiles } from './device/deviceFiles.ts';
 import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
+import { SettingsStore } from './device/settingsStore.ts';
 import { finishRestore } from './device/snapshotFiles.ts';
 import { Snapshots } from './device/snapshots.ts';
 import { type Volume, Volumes } from './device/volumes.ts';
@@ -132,6 +133,7 @@ export class System {
   readonly lastAccessed: LastAccessed;
   readonly grantPermissions: GrantPermissions;
   readonly settings: Settings;
+  readonly settingsStore: SettingsStore;
   readonly #asPicker: SystemCaller;
   readonly #firstBootApps: readonly AndroidManifest[];
   readonly #listeners = new Listeners<[]>();
@@ -158,6 +160,7 @@ export class System {
       ...{ ...this, store: this.#stored('usage.json') },
       kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
+    this.settingsStore = new SettingsStore(this.#stored('settings.json'));
     this.resolver = this.#newResolver();
     const hasPermission = (packageName: string, name: string) => this.#hasPermission(packageName, name);
     this.uriGrants = newUriGrants({
@@ -299,6 +302,7 @@ export class System {
     for (const { manifest, system } of this.packages.list()) if (!system) this.apps.uninstall(manifest.packageName);
     this.permissions.reset();
     this.appOps.reset();
+    this.settingsStore.reset();
     this.device.reset();
     this.media.reset();
     this.cloud.reset();

@@ -51,6 +51,10 @@ export type AndroidManifest = Readonly<{
   /** The app's name as dialogs show it. */
   label: string;
   targetSdk: number;
+  /** What `dumpsys package` tells; 24, 1 and 1.0 where nothing is said. */
+  minSdk?: number;
+  versionCode?: number;
+  versionName?: string;
   usesPermissions: readonly UsesPermission[];
   requestLegacyExternalStorage?: boolean;
   providers?: readonly ProviderElement[];

@@ -106,6 +106,13 @@ export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
     .regex(/^\P{Cc}+$/u, 'a label without control characters')
     .regex(/\S/, 'a label that can be seen'),
   targetSdk: z.int().min(1).max(10_000),
+  minSdk: z.int().min(1).max(10_000).exactOptional(),
+  versionCode: z.int().min(0).exactOptional(),
+  versionName: z
+    .string()
+    .max(200)
+    .regex(/^\P{Cc}*$/u, 'a version name without control characters')
+    .exactOptional(),
   usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
   requestLegacyExternalStorage: z.boolean().exactOptional(),
   providers: z.array(providerElement).max(50).exactOptional(),

@@ -11,6 +11,12 @@ export type InstalledPackage = Readonly<{
   uid: number;
   /** Part of the system image: cannot be uninstalled, has no icon in the launcher. */
   system: boolean;
+  /** Where its APK would lie; one follows from the name where nothing is said. */
+  codePath?: string;
+  /** Who installed it; nobody where nothing is said. */
+  installer?: string;
+  /** Milliseconds since 1970 UTC. */
+  firstInstallTime?: number;
 }>;
 
 /** The packages every device has. Their code is ours; they are callers like any other. */
@@ -45,7 +51,7 @@ const OWN_UIDS: ReadonlyMap<string, number> = new Map([
 
 export type PackageManagerOptions = Store;
 
-type SavedPackage = Readonly<{ manifest: AndroidManifest; uid: number }>;
+type SavedPackage = Omit<InstalledPackage, 'system'>;
 type Saved = Readonly<{ nextUid: number; packages: Readonly<Record<string, SavedPackage>> }>;
 
 export class PackageManager {
@@ -62,8 +68,8 @@ export class PackageManager {
     }
     const saved = options.load();
     if (!isSaved(saved)) return;
-    for (const { manifest, uid } of Object.values(saved.packages)) {
-      this.#packages.set(manifest.packageName, { manifest, uid, system: false });
+    for (const installed of Object.values(saved.packages)) {
+      this.#packages.set(installed.manifest.packageName, { ...installed, system: false });
     }
     this.#nextUid = Math.max(this.#nextUid, saved.nextUid);
   }
@@ -72,7 +78,7 @@ export class PackageManager {
   install(manifest: AndroidManifest): InstalledPackage {
     const before = this.#packages.get(manifest.packageName);
     if (before?.system) throw new Error(`${manifest.packageName} is part of the system and cannot be replaced.`);
-    const installed = { manifest, uid: before?.uid ?? this.#nextUid++, system: false };
+    const installed = { ...before, manifest, uid: before?.uid ?? this.#nextUid++, system: false };
     this.#packages.set(manifest.packageName, installed);
     this.#changed(manifest.packageName);
     return installed;
@@ -123,8 +129,8 @@ function systemManifest(packageName: string): AndroidManifest {
   return { packageName, label, targetSdk: 36, usesPermissions: [] };
 }
 
-function savedPackage({ manifest, uid }: InstalledPackage): SavedPackage {
-  return { manifest, uid };
+function savedPackage({ system: _, ...saved }: InstalledPackage): SavedPackage {
+  return saved;
 }
 
 function isSaved(value: unknown): value is Saved {

@@ -4,7 +4,7 @@ import { Throwable, type ThrowableName } from '../../contract/android/errors.ts'
 
 /** Content.QueryCommand: one row. `index` is counted from 0. */
 export function rowText(index: number, columns: readonly string[], row: Row): string {
-  const values = columns.map((column, position) => `${column}=${valueText(row[position] ?? null)}`);
+  const values = columns.map((column, position) => `${column}=${valueText(row[position] ?? null, isReal(column))}`);
   return `Row: ${index} ${values.join(', ')}`;
 }
 
@@ -15,21 +15,35 @@ export function rowsText(columns: readonly string[], rows: readonly Row[]): read
 
 export const NO_RESULT = 'No result found.';
 
-function valueText(value: CursorValue): string {
-  if (value === null) return 'NULL';
-  if (value instanceof Uint8Array) return 'BLOB';
-  return typeof value === 'number' ? numberText(value) : value;
+/** SQLite tells 240.0 from 240, and a cursor of ours does not: these are REAL. */
+function isReal(column: string): boolean {
+  return /^(?:capture_framerate|latitude|longitude)$|^(?:avg|total)\(/i.test(column);
 }
 
-/** Cursor.getLong, or getFloat: the shortest text of the nearest float. */
-function numberText(value: number): string {
-  if (Number.isInteger(value)) return String(value);
+function valueText(value: CursorValue, isFloat: boolean): string {
+  if (value === null) return 'NULL';
+  if (value instanceof Uint8Array) return 'BLOB';
+  return typeof value === 'number' ? numberText(value, isFloat) : value;
+}
+
+/** Cursor.getLong, or Float.toString of getFloat: the shortest text of the nearest float. */
+function numberText(value: number, isFloat: boolean): string {
+  if (Number.isInteger(value) && !isFloat) return String(value);
   const float = Math.fround(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = String(Number(float.toPrecision(digits)));
+  const [mantissa = '0', exponent = '0'] = shortest(float).split('e');
+  const size = Math.abs(float);
+  const withPoint = (text: string) => (text.includes('.') ? text : `${text}.0`);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return `${withPoint(mantissa)}E${Number(exponent)}`;
+  return withPoint(String(Number(`${mantissa}e${exponent}`)));
+}
+
+/** As few digits as tell this float from every other: 2.997e+1 */
+function shortest(float: number): string {
+  for (let digits = 0; digits < 8; digits++) {
+    const text = float.toExponential(digits);
     if (Math.fround(Number(text)) === float) return text;
   }
-  return String(Number(float.toPrecision(9)));
+  return float.toExponential(8);
 }
 
 /** Bundle.toString(), once it was unparceled. */

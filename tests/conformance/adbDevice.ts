@@ -28,18 +28,8 @@ export class AdbDevice {
   }
 
   static async boot(fixture: AdbFixture, api: number, client: AdbClient): Promise<AdbDevice> {
-    const root = mkdtempSync(join(tmpdir(), 'scopebox-adb-device-'));
-    const home = join(root, 'home');
-    const folder = layFiles(fixture, root);
-    layState(fixture, root, home);
-    if (!isSdkInt(api)) throw new Error(`A vector asks for API ${api}, which no device has.`);
-    const test = await bootOn(folder, home, { sdk: api, apps: [] });
+    const { root, test } = await bootFixture(fixture, api);
     try {
-      await test.indexed();
-      // From here on nothing looks at what no vector touches: the rows need no files.
-      await test.system.media.watching();
-      await test.connect('com.android.shell').contentResolver.call('media', 'wait_for_idle', null, {});
-      loadRows(fixture, join(home, 'media/external.db'));
       const { androidHome, serverPort } = client;
       const endpoint = await startAdb({ system: test.system, port: 0, auth: false, androidHome, serverPort });
       return new AdbDevice({ root, test, endpoint });
@@ -53,6 +43,31 @@ export class AdbDevice {
     await this.#endpoint.close();
     await this.#test[Symbol.asyncDispose]();
     rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** @returns the device, and the folder of everything that is its own, which whoever boots it removes */
+export async function bootFixture(
+  fixture: AdbFixture,
+  api: number,
+): Promise<Readonly<{ root: string; test: TestSystem }>> {
+  const root = mkdtempSync(join(tmpdir(), 'scopebox-adb-device-'));
+  const home = join(root, 'home');
+  const folder = layFiles(fixture, root);
+  layState(fixture, root, home);
+  layPermissions(fixture, home);
+  if (!isSdkInt(api)) throw new Error(`A vector asks for API ${api}, which no device has.`);
+  const test = await bootOn(folder, home, { sdk: api, apps: [] });
+  try {
+    await test.indexed();
+    // From here on nothing looks at what no vector touches: the rows need no files.
+    await test.system.media.watching();
+    await test.connect('com.android.shell').contentResolver.call('media', 'wait_for_idle', null, {});
+    loadRows(fixture, join(home, 'media/external.db'));
+    return { root, test };
+  } catch (error) {
+    await test[Symbol.asyncDispose]();
+    throw error;
   }
 }
 
@@ -75,13 +90,35 @@ function layState({ files, packages }: AdbFixture, root: string, home: string): 
   }));
   writeFileSync(join(home, 'volumes.json'), JSON.stringify({ volumes }));
   const installed = packages.filter(({ system }) => system !== true);
-  const known = installed.map(({ name, uid, targetSdk, requested }) => {
+  const known = installed.map(({ name, uid, requested, path, installer, ...given }) => {
+    const { targetSdk, versionCode, versionName } = given;
     const usesPermissions = requested.map((permission) => ({ name: permission }));
-    return [name, { uid, manifest: { packageName: name, label: name, targetSdk, usesPermissions } }] as const;
+    const manifest = { packageName: name, label: name, targetSdk, versionCode, versionName, usesPermissions };
+    return [name, { uid, codePath: path, installer: installer ?? undefined, manifest }] as const;
   });
   const nextUid = 1 + Math.max(0, ...packages.map(({ uid }) => uid));
   writeFileSync(join(home, 'packages.json'), JSON.stringify({ nextUid, packages: Object.fromEntries(known) }));
 }
+
+/** Of the flags, those that follow from the permission itself are no state. */
+function layPermissions({ packages, settings }: AdbFixture, home: string): void {
+  const states = packages.map(({ name, runtime = {} }) => {
+    const entries = Object.entries(runtime).map(([permission, { granted, flags }]) => {
+      const names = FLAG_BITS.flatMap(([bit, flag]) => ((flags & bit) === 0 ? [] : [flag]));
+      return [permission, { granted, flags: names }] as const;
+    });
+    return [name, Object.fromEntries(entries)] as const;
+  });
+  const saved = { version: 1, packages: Object.fromEntries(states) };
+  writeFileSync(join(home, 'permissions.json'), JSON.stringify(saved));
+  if (settings !== undefined) writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+}
+
+const FLAG_BITS = [
+  [0x1, 'USER_SET'],
+  [0x2, 'USER_FIXED'],
+  [0x10000, 'ONE_TIME'],
+] as const;
 
 function loadRows({ mediastore }: AdbFixture, path: string): void {
   const names = mediastore.columns.map((column) => column.split(' ', 1)[0] ?? '');

@@ -40,6 +40,7 @@ export type AdbFixture = Readonly<{
   /** Texts by path of the device. */
   files: Readonly<Record<string, string>>;
   packages: readonly FixturePackage[];
+  settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }>;
 
 export type FixtureCell = string | number | null | Readonly<{ blob: string }>;
@@ -48,8 +49,14 @@ export type FixturePackage = Readonly<{
   name: string;
   uid: number;
   targetSdk: number;
+  versionCode?: number;
+  versionName?: string;
+  path?: string;
+  installer?: string | null;
   system?: boolean;
   requested: readonly string[];
+  /** State of runtime permissions; the flags are PackageManager's bits. */
+  runtime?: Readonly<Record<string, Readonly<{ granted: boolean; flags: number }>>>;
 }>;
 
 export type AdbVectors = Readonly<{ fixture: AdbFixture; vectors: readonly AdbVector[] }>;

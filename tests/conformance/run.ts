@@ -36,8 +36,9 @@ async function main(): Promise<void> {
 async function reportsOf(file: string, vectors: unknown, { adb, serial }: Arguments): Promise<readonly GroupReport[]> {
   if (isAdbVectors(vectors)) {
     if (adb === undefined) {
-      console.log(`${file}: ${vectors.vectors.length} commands of adb; run them with -- --adb PATH\n`);
-      return [];
+      console.log(`${file}: what is a command of the shell alone; -- --adb PATH runs all of them through a client\n`);
+      const { runShellVectors } = await import('./shellRun.ts');
+      return runShellVectors(file, vectors);
     }
     const { runAdbVectors } = await import('./adbRun.ts');
     return runAdbVectors(file, vectors, { path: adb, serial: serial ?? null });

@@ -152,7 +152,7 @@ describe('media_provider', () => {
 
 test('other commands are not there', async () => {
   await using device = await testSystem({ photos: [] });
-  for (const name of ['pm', 'constructor', ''])
+  for (const name of ['scrcpy', 'constructor', ''])
     expect(await run(device, [name])).toMatchObject({
       exitCode: 127,
       stderr: `/system/bin/sh: ${name}: inaccessible or not found\n`,

@@ -1,0 +1,49 @@
+// What the commands of Android's services need of the device: each stands for a service's binder interface.
+import type { Intent } from '../../../contract/android/intent.ts';
+import type { PhotoAccess, ProcessState, VolumeState } from '../../../contract/rpc/deviceApi.ts';
+import type { UiInput } from '../../../contract/rpc/uiAutomation.ts';
+import type { Device } from '../../device/device.ts';
+import type { SettingsStore } from '../../device/settingsStore.ts';
+import type { Logcat } from '../../log/logcat.ts';
+import type { PackageManager } from '../../packages/packageManager.ts';
+import type { AppOps } from '../../permission/appOps.ts';
+import type { PermissionManager } from '../../permission/permissionManager.ts';
+import type { ContentServices } from '../contentCommand.ts';
+import type { FileServices } from '../files/fileServices.ts';
+
+export type DeviceServices = ContentServices &
+  FileServices &
+  Readonly<{
+    device: Device;
+    packages: PackageManager;
+    permissions: PermissionManager;
+    appOps: AppOps;
+    logcat: Logcat;
+    settings: SettingsStore;
+    apps: AppServices;
+    processes: Readonly<{
+      pid(packageName: string): number | null;
+      state(packageName: string): ProcessState;
+      foreground(): string | null;
+    }>;
+    /** Starts an activity whose result goes nowhere. @returns false where nothing handles it. @throws {Throwable} */
+    startActivity(intent: Intent): Promise<boolean>;
+    volumes: Readonly<{ list(): readonly VolumeState[] }>;
+    /** Mounts a volume that is in its slot. `id` as in VolumeState. @throws {Error} in one sentence */
+    mount(id: string): Promise<void>;
+    unmount(id: string): Promise<void>;
+    uiAutomation: Readonly<{ dumpWindowHierarchy(): Promise<string>; input(input: UiInput): Promise<void> }>;
+    /** After the answer to whoever asked is on its way. */
+    reboot(): void;
+  }>;
+
+/** PackageManagerService and ActivityManagerService, as far as they change apps. All throw Throwables. */
+export type AppServices = Readonly<{
+  setPermission(packageName: string, name: string, granted: boolean): void;
+  setPhotoAccess(packageName: string, access: PhotoAccess, ids: readonly number[]): Promise<void>;
+  setProcessState(packageName: string, state: ProcessState): void;
+  clearData(packageName: string): void;
+  uninstall(packageName: string): void;
+  forceStop(packageName: string): void;
+  kill(packageName: string, reason: string): void;
+}>;
