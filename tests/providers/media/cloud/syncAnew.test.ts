@@ -1,6 +1,10 @@
 // A sync that is under way when the provider is chosen anew, or the device starts again.
 import { describe, expect, test } from 'vitest';
+import { DeviceClock } from '../../../../main/device/clock.ts';
 import { CLOUD_MEDIA_AUTHORITY } from '../../../../main/providers/media/cloud/cloudMediaProvider.ts';
+import { CloudMirror } from '../../../../main/providers/media/cloud/cloudMirror.ts';
+import { PickerSyncController } from '../../../../main/providers/media/cloud/pickerSyncController.ts';
+import { openMediaDatabase } from '../../../../main/providers/media/db/openMediaDatabase.ts';
 import type { TestSystem } from '../../../testSystem.ts';
 import { ask, cloudDevice, noticed, synced } from './cloudPicker.ts';
 
@@ -106,4 +110,47 @@ test('what is deleted between two pages takes nothing else with it', async () =>
   device.system.advanceClock(1_500);
   await readOut(device);
   expect(sync()).toEqual({ isRunning: false, items: 0, problem: null });
+});
+
+test('every four hours there is a sync; years that go by at once have one', async () => {
+  const clock = new DeviceClock();
+  clock.setManual(0);
+  let timers = 0;
+  let questions = 0;
+  using database = openMediaDatabase(':memory:', () => undefined);
+  const sync = new PickerSyncController({
+    mirror: new CloudMirror(database, () => undefined),
+    clock: {
+      currentTimeMillis: () => clock.currentTimeMillis(),
+      elapsedRealtime: () => 0,
+      after: (milliseconds, run) => {
+        timers++;
+        return clock.after(milliseconds, run);
+      },
+    },
+    store: { load: () => null, save: () => undefined },
+    log: () => undefined,
+    provider: {
+      query: async () => null,
+      call: async () => {
+        questions++;
+        throw new Error('not now');
+      },
+    },
+    available: () => ['c'],
+  });
+  sync.setCloudProvider('c');
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  await settled();
+  expect(questions).toBe(2);
+  for (let round = 0; round < 3; round++) {
+    clock.advance(4 * 3_600_000);
+    await settled();
+  }
+  expect(questions).toBe(8);
+  timers = 0;
+  clock.advance(10 * 365 * 86_400_000);
+  await settled();
+  expect([questions, timers < 5, sync.problem]).toEqual([10, true, 'not now']);
+  sync.close();
 });
