@@ -1,7 +1,6 @@
-// The screens that the whole road does not pass, for people who do not see them.
+// The screens that the whole road does not pass, for people who do not see them. The photo picker has a spec of its own.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { type Drawn, expect, test } from './drawn.ts';
 
 async function expectNoViolations(page: Page): Promise<void> {
@@ -11,21 +10,6 @@ async function expectNoViolations(page: Page): Promise<void> {
 }
 
 const SCREENS: Readonly<Record<string, (drawn: Drawn) => Promise<void>>> = {
-  albums: async (drawn) => {
-    await drawn.openPicker();
-    await drawn.picker.getByRole('tab', { name: 'Albums' }).click();
-    await expect(drawn.picker.locator('.album')).toHaveCount(5);
-  },
-  'the Modern picker, with an order': async (drawn) => {
-    await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', skin: 'Modern', isOrdered: true });
-    for (const place of [0, 1]) await drawn.cells.nth(place).click();
-    await expect(drawn.picker.getByRole('rowheader').first()).toBeVisible();
-  },
-  preview: async (drawn) => {
-    await drawn.openPicker({ preGranted: [pickerUri(90), pickerUri(89)] });
-    await drawn.picker.getByRole('button', { name: 'View selected' }).click();
-    await expect(drawn.page.locator('.preview')).toBeVisible();
-  },
   recents: async (drawn) => {
     await drawn.launch();
     await drawn.page.getByRole('button', { name: 'Recents' }).click();
