@@ -145,7 +145,9 @@ function useSource({ mimeTypes, isLocalOnly }: PhotoPickerProps['ask'], context:
 async function openSelected(context: Context, selection: Selection, setPreview: Route['setPreview']): Promise<void> {
   const selected = shownAsSelected(selection);
   // A device that restarts answers nothing; what was selected can still be looked at.
-  const uris = await newestFirst(context, selected).catch(() => selected);
+  const found = await newestFirst(context, selected).catch(() => selected);
+  // Where all of it is gone, the preview is who says so.
+  const uris = found.length > 0 ? found : selected;
   const [startUri] = uris;
   if (startUri !== undefined) setPreview({ startUri, uris, entry: 'viewSelected' });
 }

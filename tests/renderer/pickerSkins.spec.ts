@@ -198,3 +198,18 @@ test('the first cloud media app can be chosen from the picker', async ({ drawn }
   await drawn.picker.getByRole('menuitem', { name: 'Choose cloud media app' }).click();
   await expect(drawn.page.getByRole('heading', { name: 'Cloud media app' })).toBeVisible();
 });
+
+for (const [skin, look] of [
+  ['U-managed', 'View selected'],
+  ['Modern', 'Preview'],
+] as const) {
+  test(`${skin}: where all that is selected is gone, the preview says so`, async ({ drawn }) => {
+    await drawn.openPicker({ ...PICK, skin, preSelected: [pickerUri(9_999)] });
+    await expect(drawn.cells.first()).toBeVisible();
+    await drawn.picker.getByRole('button', { name: look }).click();
+    await expect(drawn.page.locator('.preview')).toContainText('This item is no longer on the device');
+    await drawn.page.keyboard.press('Escape');
+    await expect(drawn.page.locator('.preview')).toHaveCount(0);
+    await expect(drawn.picker).toBeVisible();
+  });
+}
