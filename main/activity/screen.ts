@@ -13,6 +13,9 @@ import { Listeners } from '../device/listeners.ts';
 import type { Journal } from '../log/journal.ts';
 import { isPickerAnswer } from './pickedUris.ts';
 
+/** A wrong answer may be as long as whoever gave it likes; as much of it is told, characters. */
+const LONGEST_TOLD = 1_000;
+
 type Waiting = Readonly<{ dialog: ShownDialog; resolve(answer: DialogAnswer): void }>;
 
 export class Screen implements SystemUi {
@@ -76,7 +79,7 @@ export class Screen implements SystemUi {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined) return false;
     if (!fits(waiting.dialog, answer)) {
-      const given = JSON.stringify(answer);
+      const given = JSON.stringify(answer).slice(0, LONGEST_TOLD);
       throw new Throwable('IllegalArgumentException', `The ${waiting.dialog.kind} dialog has no answer ${given}.`);
     }
     this.#take(id, answer);

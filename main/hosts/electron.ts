@@ -1,5 +1,5 @@
 // The desktop host: one window on one device. The only file of the device that imports Electron.
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -17,6 +17,7 @@ import {
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import type { System } from '../system.ts';
 import { AdbSwitch } from './adbSwitch.ts';
+import { askedFolder } from './askedFolder.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
@@ -146,12 +147,11 @@ class DesktopHost {
     return filePaths[0] ?? null;
   }
 
-  /** A page may have dropped anything, or say anything. */
   async #openAsked(event: IpcMainInvokeEvent, asked: unknown): Promise<void> {
     if (!this.#isOurPage(event)) return;
-    if (typeof asked !== 'string' || asked.includes('\0') || !isAbsolute(asked))
-      tell(new Error(`“${String(asked)}” is not the whole path of a folder, so the device stays where it is.`));
-    else await this.openFolder(asked);
+    const checked = askedFolder(asked);
+    if ('problem' in checked) tell(new Error(checked.problem));
+    else await this.openFolder(checked.folder);
   }
 
   /** Stops the device and starts the one of that folder; the window stays. When that fails the old one comes back. */
