@@ -182,7 +182,12 @@ export class PickerOrders {
   #keep<Result>(what: string, query: PickerQuery | null, count: () => Promise<Result>): Promise<Result> {
     const key = JSON.stringify([what, query]);
     const known = this.#kept.get(key);
-    if (known !== undefined) return known as Promise<Result>;
+    if (known !== undefined) {
+      // The one that nobody has asked for longest goes first.
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return known as Promise<Result>;
+    }
     if (this.#kept.size >= ORDERS) this.#kept.delete(this.#kept.keys().next().value ?? '');
     const counted = count();
     this.#kept.set(key, counted);

@@ -76,6 +76,30 @@ describe('a long list', () => {
     expect((await orders.of(everything)).count).toBe(99);
     expect(before.window(0, 100)).toHaveLength(99);
   });
+
+  test('is kept as long as it is looked at, however many others are', async () => {
+    using database = libraryOf(100);
+    const orders = new PickerOrders(database);
+    const before = await orders.of(everything);
+    for (let id = 1; id <= 40; id++) {
+      await orders.of({ ...everything, ids: [id] });
+      expect(await orders.of(everything)).toBe(before);
+    }
+  });
+
+  test('adds up while a scan writes, and what changed meanwhile is not kept', async () => {
+    using database = libraryOf(9_000);
+    const orders = new PickerOrders(database);
+    for (let round = 0; round < 10; round++) {
+      const counting = [[], ['image/*'], ['video/*']].map((mimeTypes) => orders.of({ ...everything, mimeTypes }));
+      const from = round * 200;
+      database.transaction((write) => write.run('DELETE FROM files WHERE _id > ? AND _id <= ?', from, from + 200));
+      for (const order of await Promise.all(counting))
+        expect(order.timeline.reduce((sum, { count }) => sum + count, 0)).toBe(order.count);
+      const after = await orders.of(everything);
+      expect([after.count, after.window(0, 10_000).length]).toEqual([8_800 - from, 8_800 - from]);
+    }
+  });
 });
 
 test('albums are counted in one go, each with its newest item', async () => {
