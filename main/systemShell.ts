@@ -17,6 +17,9 @@ export function shellServices(system: System, signal: AbortSignal): ShellService
   return {
     ...{ resolver, files, clock, device, packages, permissions, appOps, logcat, apps, processes, volumes },
     uiAutomation: system.uiAutomation,
+    screen: system.screen,
+    tester: testerServices(system),
+    callAs: (packageName) => callAs({ packages, processes }, packageName, signal),
     settings: system.settingsStore,
     call: callAs({ packages, processes }, SYSTEM_PACKAGES.shell, signal),
     startActivity: (intent) => startActivity(system, intent),
@@ -28,6 +31,24 @@ export function shellServices(system: System, signal: AbortSignal): ShellService
         const state = volumes.list().find((each) => each.id === id);
         return { path, totalBytes: state?.totalBytes ?? 0, freeBytes: state?.freeBytes ?? 0 };
       }),
+  };
+}
+
+function testerServices(system: System): ShellServices['tester'] {
+  const { clock, snapshots } = system;
+  return {
+    snapshots: () => snapshots.list().map(({ name }) => name),
+    saveSnapshot: (name) => snapshots.save(name),
+    restoreSnapshot: (name) => snapshots.restore(name),
+    setTime: (time) => {
+      clock.setManual(time);
+      system.setClock('manual');
+    },
+    advance: (milliseconds) => {
+      if (clock.kind === 'system') system.setClock('manual');
+      system.advanceClock(milliseconds);
+    },
+    setSdk: (sdk) => void afterRealTime(REBOOT_AFTER, () => system.setSdk(sdk)),
   };
 }
 

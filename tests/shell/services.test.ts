@@ -171,6 +171,34 @@ test('logcat goes on until enough was found', async () => {
   expect(await found).toEqual(ok('I/Test    ( 1000): needle\n'));
 });
 
+test('cmd scopebox selects, waits, answers, and looks as an app does', async () => {
+  await using device = await testSystem({ photos: ['DCIM/a.jpg', 'DCIM/b.jpg', 'DCIM/c.jpg'], apps: [GALLERY] });
+  const sh = (command: string) => run(device, command);
+  const count =
+    "cmd scopebox as com.example.gallery content query --uri content://media/external/images/media --projection 'count(_id)'";
+  expect(await sh(count)).toEqual(ok('Row: 0 count(_id)=0\n'));
+  expect(await sh('cmd scopebox select com.example.gallery --count 2')).toEqual(
+    ok('com.example.gallery sees 2 selected items\n'),
+  );
+  expect(await sh(count)).toEqual(ok('Row: 0 count(_id)=2\n'));
+  expect(await sh('cmd scopebox select com.nope --all')).toEqual({
+    stdout: '',
+    stderr: 'Error: Unknown package: com.nope\n',
+    exit: 1,
+  });
+  expect((await sh('cmd scopebox wait-dialog 1')).exit).toBe(1);
+  const answered = sh('cmd scopebox answer deny');
+  const app = device.launch(GALLERY.packageName);
+  const asked = app.requestPermissions(PHOTOS, 1);
+  expect(await answered).toEqual(ok('grantPermissions deny\n'));
+  await asked;
+  expect(device.system.permissions.checkPermission(GALLERY.packageName, PHOTOS[0] ?? '')).toBe(-1);
+  expect(await sh('cmd scopebox clock set 2024-07-01T00:00:00Z; cmd scopebox clock advance 60')).toEqual(
+    ok('2024-07-01T00:00:00.000Z\n2024-07-01T00:01:00.000Z\n'),
+  );
+  expect((await sh('cmd scopebox api 12')).stderr).toBe('Error: There is no device of API level 12.\n');
+});
+
 describe('texts', () => {
   test.each([
     ['brief', 'W/Tag     ( 1000): a\nW/Tag     ( 1000): b\n'],

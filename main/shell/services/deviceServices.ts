@@ -1,7 +1,9 @@
 // What the commands of Android's services need of the device: each stands for a service's binder interface.
+import type { SdkInt } from '../../../contract/android/build.ts';
 import type { Intent } from '../../../contract/android/intent.ts';
 import type { PhotoAccess, ProcessState, VolumeState } from '../../../contract/rpc/deviceApi.ts';
 import type { UiInput } from '../../../contract/rpc/uiAutomation.ts';
+import type { BinderCall } from '../../content/binderCall.ts';
 import type { Device } from '../../device/device.ts';
 import type { SettingsStore } from '../../device/settingsStore.ts';
 import type { Logcat } from '../../log/logcat.ts';
@@ -10,6 +12,7 @@ import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { ContentServices } from '../contentCommand.ts';
 import type { FileServices } from '../files/fileServices.ts';
+import type { DialogScreen } from './dialogAnswers.ts';
 
 export type DeviceServices = ContentServices &
   FileServices &
@@ -33,9 +36,27 @@ export type DeviceServices = ContentServices &
     mount(id: string): Promise<void>;
     unmount(id: string): Promise<void>;
     uiAutomation: Readonly<{ dumpWindowHierarchy(): Promise<string>; input(input: UiInput): Promise<void> }>;
+    screen: DialogScreen;
+    /** How a package calls. @throws {Error} for one that is not installed */
+    callAs(packageName: string): BinderCall;
+    tester: TesterServices;
     /** After the answer to whoever asked is on its way. */
     reboot(): void;
   }>;
+
+/** What no service of Android's does. */
+export type TesterServices = Readonly<{
+  /** Names, newest first. */
+  snapshots(): readonly string[];
+  saveSnapshot(name: string): Promise<unknown>;
+  restoreSnapshot(name: string): Promise<unknown>;
+  /** Stops the device's clock at a time, milliseconds since 1970 UTC. */
+  setTime(time: number): void;
+  /** Moves it on by milliseconds. @throws {Error} in one sentence */
+  advance(milliseconds: number): void;
+  /** After the answer to whoever asked is on its way. */
+  setSdk(sdk: SdkInt): void;
+}>;
 
 /** PackageManagerService and ActivityManagerService, as far as they change apps. All throw Throwables. */
 export type AppServices = Readonly<{

@@ -7,6 +7,7 @@ import { dumpsys } from './dumpsys.ts';
 import { logcat } from './logcat.ts';
 import { PACKAGE_SERVICE } from './pm.ts';
 import { PROPERTY_COMMANDS } from './properties.ts';
+import { scopebox } from './scopebox.ts';
 import { SCREEN_COMMANDS } from './screenCommands.ts';
 import { SETTINGS_SERVICE } from './settingsCommand.ts';
 import { serviceCommand } from './shellCommand.ts';
@@ -17,6 +18,7 @@ const SERVICES: Commands<DeviceServices> = {
   activity: serviceCommand(ACTIVITY_SERVICE),
   appops: serviceCommand(APP_OPS_SERVICE),
   settings: serviceCommand(SETTINGS_SERVICE),
+  scopebox,
 };
 
 const NO_SERVICE = 20;
