@@ -5,6 +5,8 @@ import { pickerAsk } from './fakeDevice.ts';
 
 const PICK = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5 };
 const MODERN = { ...PICK, skin: 'Modern' } as const;
+/** Oldest first: the newest have numbers of two digits. */
+const ALL = Array.from({ length: 90 }, (_, i) => pickerUri(i + 1));
 
 /** Moves a finger over the device, in a few steps. */
 async function drag(
@@ -213,3 +215,16 @@ for (const [skin, look] of [
     await expect(drawn.picker).toBeVisible();
   });
 }
+
+test('Modern: at 200 % a number of the order leaves room for what the photo says of itself', async ({ drawn }) => {
+  const { page, picker } = drawn;
+  await page.getByRole('combobox', { name: 'Font size' }).selectOption('2');
+  await drawn.openPicker({ ...MODERN, maxItems: 100, isOrdered: true, preSelected: ALL });
+  const video = picker.getByRole('gridcell', { selected: true }).filter({ has: page.locator('[data-badge="video"]') });
+  await expect(video.first()).toBeVisible();
+  const [order, duration] = await Promise.all(
+    ['.photo-cell-check', '.photo-cell-badge'].map((part) => video.first().locator(part).boundingBox()),
+  );
+  if (!order || !duration) throw new Error('The video has no number, or no duration.');
+  expect(order.x + order.width).toBeLessThanOrEqual(duration.x);
+});
