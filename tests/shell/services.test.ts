@@ -133,6 +133,8 @@ test('settings, getprop, appops, sm, am and cmd', async () => {
   expect((await sh('am start -W -n com.example.docs/.Nope')).stdout).toContain(
     'Error type 3\nError: Activity class {com.example.docs/com.example.docs.Nope} does not exist.\n',
   );
+  expect((await sh('ps -A | grep com.example.docs')).stdout).toMatch(/^u0_a\d+ +\d+ +1 .* S com\.example\.docs\n$/);
+  expect((await sh('pidof com.example.docs')).stdout).toBe(`${device.system.processes.pid('com.example.docs')}\n`);
   expect(await sh('am force-stop com.example.docs')).toEqual(ok(''));
   expect(device.system.processes.state('com.example.docs')).toBe('STOPPED');
   expect(

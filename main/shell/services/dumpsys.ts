@@ -1,5 +1,6 @@
 // Mirrors dumpsys: what a service says of itself.
-import type { Command, CommandIo } from '../command.ts';
+import type { Command, CommandIo, Commands } from '../command.ts';
+import { userName } from '../files/fileText.ts';
 import type { DeviceServices } from './deviceServices.ts';
 import { packageDump } from './packageDump.ts';
 import { objectHash } from './packageText.ts';
@@ -52,6 +53,32 @@ const SERVICES: Readonly<Record<string, Dump>> = {
   package: dumpPackages,
   power: async (_, io) => io.print('POWER MANAGER (dumpsys power)\n\n  mWakefulness=Awake\n'),
 };
+
+/** `ps` and `pidof`: the apps that run, and whoever looks. */
+export const PROCESS_COMMANDS: Commands<DeviceServices> = {
+  ps: async (_, io, services) => {
+    const row = (...cells: readonly (string | number)[]) => {
+      const [user = '', pid = '', parent = '', ...rest] = cells.map(String);
+      return `${user.padEnd(14)} ${pid.padStart(5)} ${parent.padStart(5)} ${rest.join(' ')}\n`;
+    };
+    await io.print(row('USER', 'PID', 'PPID', '     VSZ    RSS WCHAN            ADDR S NAME'));
+    for (const { packageName, uid, pid } of runningPackages(services))
+      await io.print(row(userName(uid), pid, 1, `       0      0 0                   0 S ${packageName}`));
+    return 0;
+  },
+  pidof: async (names, io, services) => {
+    const found = runningPackages(services).filter(({ packageName }) => names.includes(packageName));
+    if (found.length > 0) await io.print(`${found.map(({ pid }) => pid).join(' ')}\n`);
+    return found.length > 0 ? 0 : 1;
+  },
+};
+
+function runningPackages({ packages, processes }: DeviceServices) {
+  return packages.list().flatMap(({ manifest: { packageName }, uid }) => {
+    const pid = processes.pid(packageName);
+    return pid === null ? [] : [{ packageName, uid, pid }];
+  });
+}
 
 export const dumpsys: Command<DeviceServices> = async ([name, ...args], io, services) => {
   if (name === '-l' || name === undefined) {

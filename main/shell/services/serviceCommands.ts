@@ -3,7 +3,7 @@ import type { Command, Commands } from '../command.ts';
 import { ACTIVITY_SERVICE } from './am.ts';
 import { APP_OPS_SERVICE } from './appOpsCommand.ts';
 import type { DeviceServices } from './deviceServices.ts';
-import { dumpsys } from './dumpsys.ts';
+import { dumpsys, PROCESS_COMMANDS } from './dumpsys.ts';
 import { logcat } from './logcat.ts';
 import { PACKAGE_SERVICE } from './pm.ts';
 import { PROPERTY_COMMANDS } from './properties.ts';
@@ -49,6 +49,7 @@ function service(name: keyof typeof SERVICES): Command<DeviceServices> {
 
 export const SERVICE_COMMANDS: Commands<DeviceServices> = {
   ...{ cmd, dumpsys, sm, logcat },
+  ...PROCESS_COMMANDS,
   ...PROPERTY_COMMANDS,
   ...SCREEN_COMMANDS,
   pm: service('package'),
