@@ -1,7 +1,8 @@
 // Mirrors PhotosTabAdapter's view holders: a header, or a line of photos.
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { Size } from '../../sdk/contentResolver.ts';
 import type { Context } from '../../sdk/context.ts';
+import { useScreenSettings } from '../ui/screenSettings.ts';
 import { text } from '../ui/strings.ts';
 import { dateHeader } from './dateTimeUtils.ts';
 import type { GridLayout, GridLine as Line } from './gridLayout.ts';
@@ -15,6 +16,8 @@ import { millisAt, type Timeline } from './timeline.ts';
 export type GridLineProps = Readonly<{
   context: Context;
   items: PickerItems;
+  /** Another one when items have come: which of them are here is not in `items`. */
+  itemsVersion: number;
   layout: GridLayout;
   selection: Selection;
   row: number;
@@ -31,8 +34,11 @@ export type GridLineProps = Readonly<{
   onPreview: (item: Item) => void;
 }>;
 
-export function GridLine(props: GridLineProps) {
+/** One of the lines in sight; most of them are as they were after a step of the scroll. */
+export const GridLine = memo(function GridLine(props: GridLineProps) {
   const { layout, row, top, today, items } = props;
+  // Its words are the language's: another one, and it is drawn again.
+  useScreenSettings(({ language }) => language);
   const line = layout.lineAt(row);
   const style: CSSProperties = { insetBlockStart: top };
   if (line.kind === 'items') {
@@ -57,7 +63,7 @@ export function GridLine(props: GridLineProps) {
       </div>
     </div>
   );
-}
+});
 
 function indexes({ firstIndex, count }: Readonly<{ firstIndex: number; count: number }>): readonly number[] {
   return Array.from({ length: count }, (_, column) => firstIndex + column);

@@ -91,7 +91,7 @@ type LinesProps = PhotoGridProps &
 
 function Lines({ context, items, selection, today, layout, scroll, focus, onToggle, onPreview }: LinesProps) {
   // Which items are here is not in `items`: it changes too often for the whole picker to be drawn again.
-  useSyncExternalStore(items.onItems, items.itemsVersion);
+  const itemsVersion = useSyncExternalStore(items.onItems, items.itemsVersion);
   const { range, filled, shift } = scroll.place;
   const { setCurrent, current } = focus;
   const onTap = useCallback(
@@ -103,7 +103,7 @@ function Lines({ context, items, selection, today, layout, scroll, focus, onTogg
   );
   const side = thumbnailSide(layout.metrics.cell, devicePixelRatio);
   const thumbnail = useMemo(() => ({ width: side, height: side }), [side]);
-  const line = { context, items, layout, selection, current, today, thumbnail, onTap, onPreview };
+  const line = { context, items, itemsVersion, layout, selection, current, today, thumbnail, onTap, onPreview };
   useShownItems(items, layout, scroll.place.sight);
   return rowsOf(range, focus.row, layout.rowCount).map((row) => (
     <GridLine key={row} {...line} row={row} top={layout.topOf(row) + shift} isFilled={filled.has(row)} />

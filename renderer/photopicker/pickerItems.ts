@@ -31,6 +31,8 @@ type MediaCursor = ItemCursor & Readonly<{ getExtras(): Bundle }>;
 export type ItemSource = Readonly<{
   openMedia(): Promise<MediaCursor | null>;
   openTimeline(): Promise<TimelineCursor | null>;
+  /** Resolves when the first items had time to be drawn: a long timeline would keep the device from their pictures. */
+  rest(): Promise<void>;
   userId: number;
 }>;
 
@@ -117,6 +119,8 @@ export class PickerItemsStore {
     const { windows } = next;
     await windows.load(0, WINDOW_ROWS - 1);
     this.#adopt(next, { count: windows.count, timeline: firstTimeline(windows), moved: null });
+    if (windows.count > WINDOW_ROWS) await this.#source.rest();
+    if (this.#shown !== next) return;
     const timeline = await this.#readTimeline(windows.count);
     if (this.#shown === next) this.#show({ timeline, isLoading: false });
   }

@@ -13,6 +13,8 @@ import { difference } from './syncDecision.ts';
 
 /** A scan announces every file; nobody can follow more than this. */
 const REFRESH_MS = 500;
+/** The first pictures come before anything that reaches further than they do. */
+const REST_MS = 250;
 /** More albums than anybody has. */
 const ALBUMS = 600;
 
@@ -38,7 +40,8 @@ export function usePickerItems(source: PickerSource, albumId?: string): PickerIt
     const args = { ...argsOf(source), ...(albumId !== undefined && { album_id: albumId }) };
     const query = (uri: Uri) => source.context.contentResolver.query(uri, null, args);
     const openMedia = () => query(mediaUri(isLocalOnly));
-    return new PickerItemsStore({ openMedia, openTimeline: () => query(timelineUri(isLocalOnly)), userId });
+    const rest = () => new Promise<void>((resume) => setTimeout(resume, REST_MS));
+    return new PickerItemsStore({ openMedia, openTimeline: () => query(timelineUri(isLocalOnly)), rest, userId });
   }, [source, albumId]);
   useUpToDate(source.context, store);
   return useSyncExternalStore(store.subscribe, store.snapshot);

@@ -19,7 +19,7 @@ function sourceOf(picker: FakePicker, failing = { media: false }) {
     if (failing.media) throw new Error('The device is gone.');
     return open(MEDIA);
   };
-  return { openMedia, openTimeline: () => open(TIMELINE), userId: 0 };
+  return { openMedia, openTimeline: () => open(TIMELINE), rest: async () => {}, userId: 0 };
 }
 
 async function windowsOn(picker: FakePicker) {
@@ -77,17 +77,10 @@ test('memory does not grow: windows used long ago are forgotten, and those in si
   windows.close();
 });
 
-test('the first items are there before the timeline is', async () => {
+test('the first items are there before the timeline is asked for', async () => {
   const picker = new FakePicker(100_000);
-  const source = sourceOf(picker);
-  const timeline = Promise.withResolvers<void>();
-  const store = new PickerItemsStore({
-    ...source,
-    openTimeline: async () => {
-      await timeline.promise;
-      return source.openTimeline();
-    },
-  });
+  const rest = Promise.withResolvers<void>();
+  const store = new PickerItemsStore({ ...sourceOf(picker), rest: () => rest.promise });
   const first = new Promise<void>((resolve) => {
     store.subscribe(() => store.snapshot().count !== null && resolve());
   });
@@ -96,9 +89,29 @@ test('the first items are there before the timeline is', async () => {
   expect(store.snapshot().itemAt(0)?.uri).toMatch(/\/100000$/);
   expect(itemCount(store.snapshot().timeline)).toBe(100_000);
   expect(store.snapshot().timeline.quarterHours.length).toBe(WINDOW_ROWS);
-  timeline.resolve();
+  rest.resolve();
   await done;
   expect(store.snapshot().timeline.quarterHours.length).toBe(100_000);
+});
+
+test('a picker that is closed before its first pictures are drawn asks for no timeline', async () => {
+  const rest = Promise.withResolvers<void>();
+  const source = sourceOf(new FakePicker(100_000));
+  let isAsked = false;
+  const openTimeline = () => {
+    isAsked = true;
+    return source.openTimeline();
+  };
+  const store = new PickerItemsStore({ ...source, openTimeline, rest: () => rest.promise });
+  const first = new Promise<void>((resolve) => {
+    store.subscribe(() => store.snapshot().count !== null && resolve());
+  });
+  const done = store.refresh();
+  await first;
+  store.close();
+  rest.resolve();
+  await done;
+  expect(isAsked).toBe(false);
 });
 
 async function looking(at: number) {
