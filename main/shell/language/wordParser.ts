@@ -251,7 +251,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function unescaped(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3})|u([0-9a-fA-F]{1,4})|(.))/gs,
-    (all, hex, octal, wide, char) => {
+    (all: string, ...groups) => {
+      const [hex, octal, wide, char] = groups;
       if (hex !== undefined || wide !== undefined) return String.fromCodePoint(Number.parseInt(hex ?? wide, 16));
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       if ('\\\'"'.includes(char)) return char;

@@ -20,76 +20,65 @@ export function strftime(format: string, milliseconds: number, isUtc: boolean): 
 type Moment = Readonly<{ date: Date; milliseconds: number; offset: number; isUtc: boolean }>;
 
 function field(letter: string, moment: Moment): string | null {
-  const { date, milliseconds, offset, isUtc } = moment;
-  const two = (value: number, fill = '0') => String(value).padStart(2, fill);
-  const all = (format: string) => format.replace(/%(.)/g, (_, each: string) => field(each, moment) ?? '');
-  switch (letter) {
-    case 'Y':
-      return String(date.getUTCFullYear());
-    case 'y':
-      return two(date.getUTCFullYear() % 100);
-    case 'm':
-      return two(date.getUTCMonth() + 1);
-    case 'd':
-      return two(date.getUTCDate());
-    case 'e':
-      return two(date.getUTCDate(), ' ');
-    case 'H':
-      return two(date.getUTCHours());
-    case 'I':
-      return two(date.getUTCHours() % 12 || 12);
-    case 'p':
-      return date.getUTCHours() < 12 ? 'AM' : 'PM';
-    case 'M':
-      return two(date.getUTCMinutes());
-    case 'S':
-      return two(date.getUTCSeconds());
-    case 'N':
-      return String(Math.floor(milliseconds % 1_000))
-        .padStart(3, '0')
-        .padEnd(9, '0');
-    case 's':
-      return String(Math.floor(milliseconds / 1_000));
-    case 'a':
-      return (DAYS[date.getUTCDay()] ?? '').slice(0, 3);
-    case 'A':
-      return DAYS[date.getUTCDay()] ?? '';
-    case 'b':
-    case 'h':
-      return (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3);
-    case 'B':
-      return MONTHS[date.getUTCMonth()] ?? '';
-    case 'j':
-      return String(1 + Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000)).padStart(
-        3,
-        '0',
-      );
-    case 'u':
-      return String(date.getUTCDay() || 7);
-    case 'w':
-      return String(date.getUTCDay());
-    case 'F':
-      return all('%Y-%m-%d');
-    case 'T':
-      return all('%H:%M:%S');
-    case 'R':
-      return all('%H:%M');
-    case 'D':
-      return all('%m/%d/%y');
-    case 'z':
-      return `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`;
-    case 'Z':
-      return isUtc || offset === 0 ? 'UTC' : zoneName(milliseconds);
-    case 'n':
-      return '\n';
-    case 't':
-      return '\t';
-    case '%':
-      return '%';
-    default:
-      return null;
-  }
+  return FIELDS[letter]?.(moment) ?? null;
 }
+
+const two = (value: number, fill = '0') => String(value).padStart(2, fill);
+
+const made =
+  (format: string) =>
+  (moment: Moment): string =>
+    format.replace(/%(.)/g, (_, letter: string) => field(letter, moment) ?? '');
+
+const month = ({ date }: Moment) => MONTHS[date.getUTCMonth()] ?? '';
+const weekday = ({ date }: Moment) => DAYS[date.getUTCDay()] ?? '';
+
+function dayOfYear({ date }: Moment): string {
+  const day = 1 + Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000);
+  return String(day).padStart(3, '0');
+}
+
+function utcOffset({ offset }: Moment): string {
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`;
+}
+
+function nanoseconds({ milliseconds }: Moment): string {
+  return String(Math.floor(milliseconds % 1_000))
+    .padStart(3, '0')
+    .padEnd(9, '0');
+}
+
+const FIELDS: Readonly<Record<string, (moment: Moment) => string>> = {
+  Y: ({ date }) => String(date.getUTCFullYear()),
+  y: ({ date }) => two(date.getUTCFullYear() % 100),
+  m: ({ date }) => two(date.getUTCMonth() + 1),
+  d: ({ date }) => two(date.getUTCDate()),
+  e: ({ date }) => two(date.getUTCDate(), ' '),
+  H: ({ date }) => two(date.getUTCHours()),
+  I: ({ date }) => two(date.getUTCHours() % 12 || 12),
+  p: ({ date }) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
+  M: ({ date }) => two(date.getUTCMinutes()),
+  S: ({ date }) => two(date.getUTCSeconds()),
+  N: nanoseconds,
+  s: ({ milliseconds }) => String(Math.floor(milliseconds / 1_000)),
+  a: (moment) => weekday(moment).slice(0, 3),
+  A: weekday,
+  b: (moment) => month(moment).slice(0, 3),
+  h: (moment) => month(moment).slice(0, 3),
+  B: month,
+  j: dayOfYear,
+  u: ({ date }) => String(date.getUTCDay() || 7),
+  w: ({ date }) => String(date.getUTCDay()),
+  F: made('%Y-%m-%d'),
+  T: made('%H:%M:%S'),
+  R: made('%H:%M'),
+  D: made('%m/%d/%y'),
+  z: utcOffset,
+  Z: ({ isUtc, offset, milliseconds }) => (isUtc || offset === 0 ? 'UTC' : zoneName(milliseconds)),
+  n: () => '\n',
+  t: () => '\t',
+  '%': () => '%',
+};
 
 function zoneName(milliseconds: number): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(milliseconds);
