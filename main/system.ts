@@ -143,6 +143,7 @@ export class System {
     this.home = options.home;
     this.#firstBootApps = options.firstBootApps;
     const { clock } = this;
+    const kill = (packageName: string, reason: string) => this.apps.kill(packageName, reason);
     this.device = new Device({ clock, sdk: options.sdk, ...this.#stored('device.json') });
     this.packages = new PackageManager(this.#stored('packages.json'));
     this.permissions = new PermissionManager({
@@ -150,16 +151,9 @@ export class System {
       sdk: () => this.device.profile.sdk,
       manifest: (packageName) => this.packages.find(packageName)?.manifest ?? null,
     });
-    this.oneTimePermissions = new OneTimePermissions({
-      clock,
-      permissions: this.permissions,
-      kill: (packageName, reason) => this.apps.kill(packageName, reason),
-    });
+    this.oneTimePermissions = new OneTimePermissions({ clock, permissions: this.permissions, kill });
     this.appOps = new AppOps(this.#stored('appops.json'));
-    this.unusedApps = newUnusedApps({
-      ...{ ...this, store: this.#stored('usage.json') },
-      kill: (packageName, reason) => this.apps.kill(packageName, reason),
-    });
+    this.unusedApps = newUnusedApps({ ...this, store: this.#stored('usage.json'), kill });
     this.settingsStore = new SettingsStore(this.#stored('settings.json'));
     this.resolver = this.#newResolver();
     const hasPermission = (packageName: string, name: string) => this.#hasPermission(packageName, name);
@@ -183,10 +177,9 @@ export class System {
       unmount: (id) => this.unmountVolume(id, 'unmounted'),
     });
     this.customProviders = newCustomProviders({
-      ...{ ...this, spawnProvider: options.spawnProvider ?? null, stored: (name) => this.#stored(name) },
+      ...{ ...this, spawnProvider: options.spawnProvider ?? null, stored: (name) => this.#stored(name), kill },
       install: (manifest) => this.apps.install(manifest),
       uninstall: (packageName) => this.apps.uninstall(packageName),
-      kill: (packageName, reason) => this.apps.kill(packageName, reason),
     });
     const stopApps = () => this.#stopApps();
     this.changes = new DeviceChanges({ ...this, stopApps, rescan: () => this.media.scanAll() });
@@ -195,7 +188,6 @@ export class System {
     this.appActivities = new AppActivities(this);
     this.activities = new ActivityTaskManager(this);
     this.apps = new Apps(this);
-    const kill = (packageName: string, reason: string) => this.apps.kill(packageName, reason);
     const shared = { ...this, kill, ui: this.screen, asPicker: this.#asPicker, asProvider: this.#asPicker };
     const wasDeleted = (id: number) => this.media.wasDeleted(id);
     const pickImages = new PickImages({ ...shared, wasDeleted });
