@@ -34,22 +34,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     setWorkProfile: async (workProfile) => device.setSwitches({ workProfile }),
     setTakeOverGetContent: async (takeOverGetContent) => device.setSwitches({ takeOverGetContent }),
     setKeepsActivities: async (keepsActivities) => device.setSwitches({ keepsActivities }),
-    pauseScan: async (volumeName) => system.media.pauseScan(volumeName),
-    resumeScan: async (volumeName) => system.media.resumeScan(volumeName),
-    indexAsItIs: async (id) => system.indexAsItIs(id),
-    mountVolume: (volume) => system.mountVolume(volume),
-    unmountVolume: (id) => system.unmountVolume(id, 'unmounted'),
-    ejectVolume: (id) => system.unmountVolume(id, 'ejected'),
-    removeVolume: (id) => system.unmountVolume(id, 'removed'),
-    setVolume: (id, change) => system.volumes.setLimits(id, change),
-    changes: (volumeId) => system.changes.list(volumeId),
-    exportChanges: (volumeId, targetFolder) => system.changes.export(volumeId, targetFolder),
-    dropChanges: (volumeId) => system.changes.drop(volumeId),
-    applyChanges: (volumeId, confirmed) => system.changes.apply(volumeId, confirmed),
-    snapshots: async () => system.snapshots.list(),
-    saveSnapshot: (name) => system.snapshots.save(name),
-    restoreSnapshot: (name) => system.snapshots.restore(name),
-    deleteSnapshot: (name) => system.snapshots.delete(name),
+    ...volumesApi(system),
     reboot: async () => system.reboot(),
     factoryReset: async () => system.factoryReset(),
     setClock: async (kind) => system.setClock(kind),
@@ -79,6 +64,48 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       const limit = MAX_SHELL_OUTPUT;
       return shellResult(shellServices(system, signal), args, { stdin, limit, signal });
     },
+  };
+}
+
+type VolumesApi = Pick<
+  DeviceApi,
+  | 'pauseScan'
+  | 'resumeScan'
+  | 'indexAsItIs'
+  | 'mountVolume'
+  | 'unmountVolume'
+  | 'ejectVolume'
+  | 'removeVolume'
+  | 'setVolume'
+  | 'changes'
+  | 'exportChanges'
+  | 'dropChanges'
+  | 'applyChanges'
+  | 'snapshots'
+  | 'saveSnapshot'
+  | 'restoreSnapshot'
+  | 'deleteSnapshot'
+>;
+
+/** What the tester does to volumes, to what is changed above their folders, and to the device as a whole. */
+function volumesApi(system: System): VolumesApi {
+  return {
+    pauseScan: async (volumeName) => system.media.pauseScan(volumeName),
+    resumeScan: async (volumeName) => system.media.resumeScan(volumeName),
+    indexAsItIs: async (id) => system.indexAsItIs(id),
+    mountVolume: (volume) => system.mountVolume(volume),
+    unmountVolume: (id) => system.unmountVolume(id, 'unmounted'),
+    ejectVolume: (id) => system.unmountVolume(id, 'ejected'),
+    removeVolume: (id) => system.unmountVolume(id, 'removed'),
+    setVolume: (id, change) => system.volumes.setLimits(id, change),
+    changes: (volumeId) => system.changes.list(volumeId),
+    exportChanges: (volumeId, targetFolder) => system.changes.export(volumeId, targetFolder),
+    dropChanges: (volumeId) => system.changes.drop(volumeId),
+    applyChanges: (volumeId, confirmed) => system.changes.apply(volumeId, confirmed),
+    snapshots: async () => system.snapshots.list(),
+    saveSnapshot: (name) => system.snapshots.save(name),
+    restoreSnapshot: (name) => system.snapshots.restore(name),
+    deleteSnapshot: (name) => system.snapshots.delete(name),
   };
 }
 
