@@ -115,17 +115,11 @@ export class MediaModule {
     const frames = new FrameGrabbers([this.pageFrames, new FfmpegFrameGrabber()]);
     this.#thumbnails = new Thumbnails({ cacheFolder: join(home, 'thumbnails'), extractor: this.#extractor, frames });
     this.pageFrames.onAvailable(() => this.#thumbnails.retryVideos());
-    const redaction = new Redaction({
-      ...options,
-      redaction: (path, mimeType) => this.#extractor.redaction(path, mimeType),
-    });
+    const redaction = new Redaction({ ...options, redaction: (...asked) => this.#extractor.redaction(...asked) });
     const mountedVolumes = () => volumes.mountedNames();
     const access = new ItemAccess({ ...options, database, mountedVolumes });
     const items = new MediaItems({
-      ...options,
-      database,
-      access,
-      redaction,
+      ...{ ...options, database, access, redaction },
       realPath: (path) => volumes.realPath(path),
       // What is read of the built-in volume needs no guard: it cannot be taken out.
       guard: (path) => removable(volumes.volumeOf(path)?.volume)?.guard,
@@ -136,12 +130,7 @@ export class MediaModule {
     this.picker = new PickerModule({ ...options, database, items, redaction, mayRead, mountedVolumes });
     const scanFile = (path: string) => this.#scanner.scanFile(path);
     const writer = new MediaWriter({
-      ...options,
-      database,
-      access,
-      redaction,
-      mountedVolumes,
-      scanFile,
+      ...{ ...options, database, access, redaction, mountedVolumes, scanFile },
       hold: (paths) => this.#scanner.hold(paths),
       dropThumbnails: (id) => this.#thumbnails.drop(id),
       beginBatch: () => beginBatch(database, notices),
