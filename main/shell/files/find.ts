@@ -50,67 +50,77 @@ async function asked({ tests }: Query, found: Found): Promise<void> {
 
 function parseQuery(args: readonly string[], io: CommandIo, services: FileServices): Query {
   const tests: Test[] = [];
-  let [minDepth, maxDepth, isDepthFirst, hasAction] = [0, Number.POSITIVE_INFINITY, false, false];
-  let isNegated = false;
-  const add = (test: Test) => {
-    const wasNegated = isNegated;
-    tests.push(wasNegated ? async (found) => !(await test(found)) : test);
-    isNegated = false;
-  };
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index] ?? '';
-    const value = () => {
-      const next = args[++index];
-      if (next === undefined) throw new ProgramError(`'${word}' needs 1 arg`);
-      return next;
-    };
-    switch (word) {
-      case '!':
-      case '-not':
-        isNegated = !isNegated;
-        break;
-      case '-a':
-      case '-and':
-        break;
-      case '-maxdepth':
-        maxDepth = Number(value());
-        break;
-      case '-mindepth':
-        minDepth = Number(value());
-        break;
-      case '-depth':
-        isDepthFirst = true;
-        break;
-      case '-print':
-        hasAction = true;
-        add(printed(io, '\n'));
-        break;
-      case '-print0':
-        hasAction = true;
-        add(printed(io, '\0'));
-        break;
-      case '-delete':
-        [hasAction, isDepthFirst] = [true, true];
-        add(async ({ path }) => {
-          await removeTree(services.files, io.path(path));
-          return true;
-        });
-        break;
-      case '-exec': {
-        hasAction = true;
-        const end = args.findIndex((arg, at) => at > index && (arg === ';' || arg === '+'));
-        if (end < 0) throw new ProgramError("-exec needs ';'");
-        const words = args.slice(index + 1, end);
-        index = end;
-        add(async ({ path }) => (await io.run(words.map((each) => each.replaceAll('{}', path)))) === 0);
-        break;
-      }
-      default:
-        add(question(word, value, { ...services, path: (text) => io.path(text) }));
+  const words = new Words(args);
+  const limits = { minDepth: 0, maxDepth: Number.POSITIVE_INFINITY, isDepthFirst: false };
+  let [hasAction, isNegated] = [false, false];
+  for (let word = words.next(); word !== null; word = words.next()) {
+    if (word === '!' || word === '-not') isNegated = !isNegated;
+    else if (word !== '-a' && word !== '-and' && !setLimit(limits, word, words)) {
+      const action = actionOf(word, words, { io, services });
+      hasAction ||= action !== null;
+      limits.isDepthFirst ||= word === '-delete';
+      const test = action ?? question(word, () => words.value(), { ...services, path: (text) => io.path(text) });
+      tests.push(isNegated ? async (found) => !(await test(found)) : test);
+      isNegated = false;
     }
   }
   if (!hasAction) tests.push(printed(io, '\n'));
-  return { tests, minDepth, maxDepth, isDepthFirst };
+  return { tests, ...limits };
+}
+
+/** The words of a query, one after the other. */
+class Words {
+  readonly #words: readonly string[];
+  #at = -1;
+
+  constructor(words: readonly string[]) {
+    this.#words = words;
+  }
+
+  next(): string | null {
+    return this.#words[++this.#at] ?? null;
+  }
+
+  /** What belongs to the word it is at. @throws {ProgramError} */
+  value(): string {
+    const word = this.#words[this.#at];
+    const value = this.next();
+    if (value === null) throw new ProgramError(`'${word}' needs 1 arg`);
+    return value;
+  }
+
+  /** The words up to `;` or `+`. @throws {ProgramError} */
+  command(): readonly string[] {
+    const end = this.#words.findIndex((word, at) => at > this.#at && (word === ';' || word === '+'));
+    if (end < 0) throw new ProgramError("-exec needs ';'");
+    const words = this.#words.slice(this.#at + 1, end);
+    this.#at = end;
+    return words;
+  }
+}
+
+function setLimit(limits: { minDepth: number; maxDepth: number; isDepthFirst: boolean }, word: string, words: Words) {
+  if (word === '-maxdepth') limits.maxDepth = Number(words.value());
+  else if (word === '-mindepth') limits.minDepth = Number(words.value());
+  else if (word === '-depth') limits.isDepthFirst = true;
+  else return false;
+  return true;
+}
+
+/** What is done with a file, as a test of it; null for what only asks. */
+function actionOf(word: string, words: Words, on: Readonly<{ io: CommandIo; services: FileServices }>): Test | null {
+  const { io, services } = on;
+  if (word === '-print') return printed(io, '\n');
+  if (word === '-print0') return printed(io, '\0');
+  if (word === '-delete') {
+    return async ({ path }) => {
+      await removeTree(services.files, io.path(path));
+      return true;
+    };
+  }
+  if (word !== '-exec') return null;
+  const command = words.command();
+  return async ({ path }) => (await io.run(command.map((each) => each.replaceAll('{}', path)))) === 0;
 }
 
 function printed(io: CommandIo, end: string): Test {
