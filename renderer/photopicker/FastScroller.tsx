@@ -43,12 +43,7 @@ function Handle({ layout, scroll, scroller, viewportHeight, dateAt }: FastScroll
       if (element === null) return;
       at.current = top;
       element.style.transform = `translateY(${Math.min(1, top / range) * (track - HANDLE)}px)`;
-      const value = String(layout.lineAt(layout.rowAt(top)).firstIndex + 1);
-      if (element.ariaValueNow === value) return;
-      const date = dateAt(Number(value) - 1);
-      element.ariaValueNow = value;
-      element.ariaValueText = date;
-      element.dataset.date = date;
+      tellItem(element, layout.lineAt(layout.rowAt(top)).firstIndex, dateAt);
     },
     [layout, dateAt, track, range],
   );
@@ -65,11 +60,7 @@ function Handle({ layout, scroll, scroller, viewportHeight, dateAt }: FastScroll
   };
   const drag = useDrag((share) => scrollTo(share * range), setDragged);
   const onKeyDown = (event: KeyboardEvent) => {
-    const top = topAfterKey(event.key, {
-      top: at.current,
-      range,
-      viewportHeight,
-    });
+    const top = topAfterKey(event.key, { top: at.current, range, viewportHeight });
     if (top === null) return;
     event.preventDefault();
     scrollTo(top);
@@ -92,6 +83,16 @@ function Handle({ layout, scroll, scroller, viewportHeight, dateAt }: FastScroll
       />
     </div>
   );
+}
+
+/** Tells of the item that the handle has come to, in the page itself: React would draw the grid anew with it. */
+function tellItem(handle: HTMLElement, index: number, dateAt: FastScrollerProps['dateAt']): void {
+  const value = String(index + 1);
+  if (handle.ariaValueNow === value) return;
+  const date = dateAt(index);
+  handle.ariaValueNow = value;
+  handle.ariaValueText = date;
+  handle.dataset.date = date;
 }
 
 /** Shown from a call until a while after the last one. */
