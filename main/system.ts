@@ -164,11 +164,8 @@ export class System {
     this.volumes = new Volumes({ home: this.home, isRestored, ...this.#stored('volumes.json') });
     this.files = newDeviceFiles(this);
     this.adbKeys = new AllowedKeys(this.#stored('adbkeys.json'));
-    const { spawnExtractor, startWatching } = options;
     this.#asPicker = new SystemCaller(this, SYSTEM_PACKAGES.photoPicker);
-    const cloudProviders = () => this.cloudMedia.providers();
-    const picker = { caller: this.#asPicker, store: this.#stored('picker.json'), cloudProviders };
-    this.media = new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }), picker });
+    this.media = this.#newMedia(options);
     this.resolver.publish(this.media.provider);
     this.cloudMedia = new CloudMedia({ ...this, stored: (name) => this.#stored(name) });
     this.documents = newDocuments({ ...this, hasPermission });
@@ -181,8 +178,8 @@ export class System {
       install: (manifest) => this.apps.install(manifest),
       uninstall: (packageName) => this.apps.uninstall(packageName),
     });
-    const stopApps = () => this.#stopApps();
-    this.changes = new DeviceChanges({ ...this, stopApps, rescan: () => this.media.scanAll() });
+    const [stopApps, rescan] = [() => this.#stopApps(), () => this.media.scanAll()];
+    this.changes = new DeviceChanges({ ...this, stopApps, rescan });
     this.snapshots = this.#newSnapshots(options);
     this.lastAccessed = new LastAccessed(this.#stored('lastaccessed.json'));
     this.appActivities = new AppActivities(this);
@@ -197,10 +194,19 @@ export class System {
     this.activities.registerInternal(ACTION_MEDIA_REQUEST, (caller, intent) => mediaRequests.run(caller, intent));
     registerActivities(this, pickImages);
     this.#wire();
-    const writeThrough = options.writeThrough === true && !isRestored;
-    this.volumes.mount({ ...PRIMARY, folder: options.folder, writeThrough });
-    this.volumes.attachInserted();
+    this.#mountFolders(options, isRestored);
     if (this.packages.list().every(({ system }) => system)) this.#installFirstBootApps();
+  }
+
+  #newMedia({ spawnExtractor, startWatching }: SystemOptions): MediaModule {
+    const cloudProviders = () => this.cloudMedia.providers();
+    const picker = { caller: this.#asPicker, store: this.#stored('picker.json'), cloudProviders };
+    return new MediaModule({ ...this, spawnExtractor, ...(startWatching && { startWatching }), picker });
+  }
+
+  #mountFolders({ folder, writeThrough = false }: SystemOptions, isRestored: boolean): void {
+    this.volumes.mount({ ...PRIMARY, folder, writeThrough: writeThrough && !isRestored });
+    this.volumes.attachInserted();
   }
 
   #newResolver(): ContentResolver {

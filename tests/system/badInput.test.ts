@@ -24,7 +24,7 @@ describe('a manifest that is none', () => {
   const names = (count: number) => Array.from({ length: count }, (_, number) => ({ name: `p${number}` }));
 
   test.each<[what: string, change: Record<string, unknown>, sentence: string]>([
-    ['an unknown field', { minSdk: 21 }, '0: Unrecognized key: "minSdk"'],
+    ['an unknown field', { maxSdk: 21 }, '0: Unrecognized key: "maxSdk"'],
     [
       'no package name',
       { packageName: undefined },
