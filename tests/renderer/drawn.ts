@@ -117,7 +117,7 @@ export const test = base.extend<{ drawn: Drawn }, { address: string }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from here.
     async ({}, use) => {
       const site = await startSite();
-      await use(site.resolvedUrls?.local[0] ?? '');
+      await use(site.address);
       await site.close();
     },
     { scope: 'worker' },

@@ -1,10 +1,13 @@
 // Stands in for renderer/port.ts: the conversations end in this very page.
 import type { Conversation, ConversationName } from '../../renderer/port.ts';
+import { useScreenSettings } from '../../renderer/ui/screenSettings.ts';
 import { FakeDevice } from './fakeDevice.ts';
 
 declare global {
   interface Window {
     fakeDevice: FakeDevice;
+    /** The screen as a tester sets it, by code. */
+    screenSettings: typeof useScreenSettings;
     /** Ends the connections of this page to the device. */
     pullThePlug: () => void;
   }
@@ -12,6 +15,7 @@ declare global {
 
 const plug = Promise.withResolvers<void>();
 window.fakeDevice = new FakeDevice();
+window.screenSettings = useScreenSettings;
 window.pullThePlug = plug.resolve;
 
 export function openConversation<N extends ConversationName>(name: N): Conversation<N> {

@@ -34,7 +34,7 @@ async function hold(drawn: Drawn, { width, height }: Display): Promise<void> {
 
 /** Changes the device's display settings, as the panel beside it does. */
 async function set({ page }: Drawn, call: string): Promise<void> {
-  await page.evaluate(`import('/ui/screenSettings.ts').then((it) => it.useScreenSettings.getState().${call})`);
+  await page.evaluate(`window.screenSettings.getState().${call}`);
 }
 
 /** How far around its middle a control is the one that is hit: 24 is a finger. */

@@ -1,9 +1,11 @@
 // Serves the page on the fake device: for the checks here, and to look at while drawing (`node tests/renderer/site.ts`).
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { build, type Plugin, type PreviewServer, preview } from 'vite';
 import { clip } from '../support/clip.ts';
 import { picture } from './fakeMedia.ts';
 
@@ -21,7 +23,7 @@ const fakePort: Plugin = {
 
 const content: Plugin = {
   name: 'content',
-  configureServer(server) {
+  configurePreviewServer(server) {
     server.middlewares.use('/content', (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
       const uri = searchParams.get('uri') ?? '';
@@ -55,20 +57,30 @@ function answerRange(request: IncomingMessage, response: ServerResponse, { type,
   response.end(data.subarray(start, end + 1));
 }
 
-/** A running site; its address is in `resolvedUrls`. */
-export async function startSite(port = 0): Promise<ViteDevServer> {
-  const server = await createServer({
-    configFile: false,
-    root: at('../../renderer'),
-    cacheDir: at('../../node_modules/.vite-tests'),
-    logLevel: 'warn',
-    plugins: [fakePort, content, react()],
-    server: { host: '127.0.0.1', port, hmr: false },
+type Site = Readonly<{ server: PreviewServer; address: string; close(): Promise<void> }>;
+
+/** A running site. It is built first: a page of hundreds of modules takes longer to load than most tests to run. */
+export async function startSite(port = 0): Promise<Site> {
+  const outDir = mkdtempSync(join(tmpdir(), 'scopebox-site-'));
+  const options = { configFile: false, root: at('../../renderer'), logLevel: 'warn' } as const;
+  await build({ ...options, plugins: [fakePort, react()], build: { outDir, emptyOutDir: true, minify: false } });
+  const server = await preview({
+    ...options,
+    build: { outDir },
+    plugins: [content],
+    preview: { host: '127.0.0.1', port, strictPort: false },
   });
-  return server.listen();
+  return {
+    server,
+    address: server.resolvedUrls?.local[0] ?? '',
+    close: async () => {
+      await server.close();
+      rmSync(outDir, { recursive: true });
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const server = await startSite(5199);
+  const { server } = await startSite(5199);
   server.printUrls();
 }
