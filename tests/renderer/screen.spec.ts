@@ -12,19 +12,21 @@ async function chooseProfile(page: Page, profile: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Device profile' }).selectOption(profile);
 }
 
-/** The frame and the panel are side by side, and both within the window. */
+/** The frame and the panel are side by side, and both within the window, once the page has seen its new size. */
 async function expectNothingCutOff(page: Page): Promise<void> {
-  const frame = await page.locator('.device-frame').boundingBox();
-  const panel = await page.getByRole('main').boundingBox();
   const window = page.viewportSize();
-  if (frame === null || panel === null || window === null) throw new Error('There is nothing to see.');
-  expect.soft(frame.x).toBeGreaterThanOrEqual(0);
-  expect.soft(frame.y).toBeGreaterThanOrEqual(0);
-  expect.soft(frame.y + frame.height).toBeLessThanOrEqual(window.height);
-  expect.soft(frame.x + frame.width).toBeLessThanOrEqual(panel.x);
-  expect.soft(panel.x + panel.width).toBeLessThanOrEqual(window.width);
-  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect.soft(await page.evaluate(overflow)).toBe(0);
+  await expect(async () => {
+    const frame = await page.locator('.device-frame').boundingBox();
+    const panel = await page.getByRole('main').boundingBox();
+    if (frame === null || panel === null || window === null) throw new Error('There is nothing to see.');
+    expect(frame.x).toBeGreaterThanOrEqual(0);
+    expect(frame.y).toBeGreaterThanOrEqual(0);
+    expect(frame.y + frame.height).toBeLessThanOrEqual(window.height);
+    expect(frame.x + frame.width).toBeLessThanOrEqual(panel.x);
+    expect(panel.x + panel.width).toBeLessThanOrEqual(window.width);
+    const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await page.evaluate(overflow)).toBe(0);
+  }).toPass({ timeout: 10_000 });
 }
 
 test('every device fits in every window, held either way', async ({ drawn: { page } }) => {

@@ -75,8 +75,8 @@ test('the theme of the device is its own', async ({ drawn }) => {
 
 test('in a small window the phone is smaller and nothing is cut off', async ({ drawn }) => {
   await drawn.page.setViewportSize({ width: 800, height: 600 });
-  const frame = await drawn.page.locator('.device-frame').boundingBox();
-  expect(frame?.height).toBeLessThanOrEqual(600);
+  const height = async () => (await drawn.page.locator('.device-frame').boundingBox())?.height;
+  await expect.poll(height).toBeLessThanOrEqual(600);
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
   expect(await drawn.page.evaluate(overflow)).toBe(0);
   await drawn.launch();
