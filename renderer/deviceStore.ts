@@ -4,6 +4,7 @@ import type { DeviceState } from '../contract/rpc/deviceApi.ts';
 import type { ShownDialog } from '../contract/rpc/systemUi.ts';
 import { lendCodecs } from './mediaprovider/videoFrames.ts';
 import { type Conversation, openConversation } from './port.ts';
+import { keepUnchanged } from './shownDialogs.ts';
 import { follow } from './ui/follow.ts';
 import { lendScreen } from './uiautomator/lendScreen.ts';
 
@@ -56,7 +57,7 @@ export function connectDevice(): () => void {
     ),
     follow(
       () => screen.dialogs(),
-      (dialogs) => set({ dialogs }),
+      (dialogs) => set({ dialogs: keepUnchanged(useDevice.getState().dialogs, dialogs) }),
       lost,
     ),
   ];

@@ -151,5 +151,15 @@ function lookedAt(state: State, scrollTop: number): GridPlace {
 function topInNewLayout(before: State, now: Pick<State, 'layout' | 'moved'>): number | null {
   const moved = now.moved === before.moved ? null : now.moved;
   if (before.top === 0 || (before.layout === now.layout && moved === null)) return null;
+  // The dates of a long list come after its photos: who went to its end meanwhile wants to see the end.
+  if (moved === null && isAtEnd(before)) return endOf(now.layout, before.viewportHeight);
   return anchoredTop(before.layout, now.layout, { top: before.top, moved });
+}
+
+function isAtEnd({ top, layout, viewportHeight }: State): boolean {
+  return top > 0 && top >= endOf(layout, viewportHeight) - 1;
+}
+
+function endOf({ height }: GridLayout, viewportHeight: number): number {
+  return Math.max(0, height - viewportHeight);
 }
