@@ -16,17 +16,21 @@ process.on('exit', () => rmSync(env.NODE_COMPILE_CACHE, { recursive: true, force
 
 export class IndexedDevice {
   readonly #child: ChildProcess;
-  readonly #memory: ReturnType<typeof peakMemory>;
+  readonly #memory: ReturnType<typeof peakMemory> | null;
   #peak: number | null = null;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, isObserved: boolean) {
     this.#child = child;
-    this.#memory = peakMemory(child.pid ?? 0);
+    this.#memory = isObserved ? peakMemory(child.pid ?? 0) : null;
   }
 
-  /** Starts a device with an empty home on a folder; it indexes from here on. */
-  static async start(folder: string): Promise<IndexedDevice> {
-    const device = new IndexedDevice(fork(ENTRY, [folder], { env, execArgv: DEVICE_FLAGS }));
+  /**
+   * Starts a device with an empty home on a folder; it indexes from here on.
+   * @param isObserved whether its memory and its turns are looked at, which costs it time: such a run is not timed
+   */
+  static async start(folder: string, isObserved = false): Promise<IndexedDevice> {
+    const args = isObserved ? [folder, 'observed'] : [folder];
+    const device = new IndexedDevice(fork(ENTRY, args, { env, execArgv: DEVICE_FLAGS }), isObserved);
     await once(device.#child, 'message');
     return device;
   }
@@ -38,15 +42,15 @@ export class IndexedDevice {
     return milliseconds;
   }
 
-  /** Ends looking at its memory, which costs it time. @returns as close() does */
+  /** Ends looking at its memory. @returns as close() does */
   endMemory(): number | null {
-    this.#peak = this.#memory.stop();
+    this.#peak = this.#memory?.stop() ?? null;
     return this.#peak;
   }
 
-  /** @returns the peak memory of all its processes while it was looked at, bytes; null where the system does not tell */
+  /** @returns the peak memory of all its processes while it was looked at, bytes; null where it was not, or the system does not tell */
   async close(): Promise<number | null> {
-    const memory = this.#peak ?? this.#memory.stop();
+    const memory = this.#peak ?? this.#memory?.stop() ?? null;
     await this.ask('close');
     await once(this.#child, 'exit');
     return memory;
