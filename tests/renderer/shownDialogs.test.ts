@@ -3,7 +3,11 @@ import type { ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { keepUnchanged } from '../../renderer/shownDialogs.ts';
 
 function dialog(id: number, packageName: string): ShownDialog {
-  return { id, kind: 'signIn', ask: { packageName, authority: 'cloud', accounts: ['ada@example.org'] } } as unknown as ShownDialog;
+  return {
+    id,
+    kind: 'signIn',
+    ask: { packageName, authority: 'cloud', accounts: ['ada@example.org'] },
+  } as unknown as ShownDialog;
 }
 
 test('a dialog that asks the same stays the same object, wherever it stands', () => {
