@@ -1,5 +1,5 @@
 // A device that indexes a folder, without its host: started by the bench with a folder, spoken to by messages.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -11,14 +11,21 @@ import { type System, startSystem } from '../main/system.ts';
 export type DeviceOrder = 'first' | 'longest turn' | 'watching' | 'rescan' | `rows ${number}` | 'close';
 
 const [, , folder = '.', observed] = process.argv;
-const at = (path: string) => resolve(import.meta.dirname, '..', path);
+
+/** The processes and threads beside it are the built ones: a program starts with a file, not with hundreds. */
+function built(name: string): string {
+  const path = resolve(import.meta.dirname, '../out/main', name);
+  if (!existsSync(path)) throw new Error(`${path} is not there; run \`npm run build\` first.`);
+  return path;
+}
+
 const home = mkdtempSync(join(tmpdir(), 'scopebox-bench-home-'));
 const turns = monitorEventLoopDelay({ resolution: 1 });
 const started = performance.now();
 const system = await startSystem({
   ...{ home, folder, sdk: 34, firstBootApps: [] },
-  spawnExtractor: forkExtractor(at('mediaextractor/index.ts')),
-  startWatching: threadWatcher(at('main/hosts/watcherThread.ts')),
+  spawnExtractor: forkExtractor(built('mediaextractor.js')),
+  startWatching: threadWatcher(built('watcher.js')),
 });
 // A thousand looks a second at the event loop are not free.
 if (observed !== undefined) turns.enable();
