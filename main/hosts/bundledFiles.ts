@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
+import { parseManifestText } from '../packages/manifestText.ts';
 import { StartError } from './commandLine.ts';
-import { parseManifestText } from './manifestText.ts';
 
 /** The folder of the demo library. */
 export function demoFolder(): string {

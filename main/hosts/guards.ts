@@ -3,13 +3,14 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
 import { RESULT_CANCELED, RESULT_OK } from '../../contract/android/intent.ts';
-import { type AndroidManifest, permission } from '../../contract/android/manifest.ts';
+import { permission } from '../../contract/android/manifest.ts';
 import type { AppApi } from '../../contract/rpc/appApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
 import type { DocumentsApi } from '../../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../../contract/rpc/mediaCodec.ts';
 import type { SettingsApi } from '../../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../../contract/rpc/systemUi.ts';
+import { manifestSchema, name, packageName } from '../packages/manifestSchema.ts';
 import { replySchema } from '../providers/documents/process/wireResults.ts';
 import { cloudGuards } from './cloudGuards.ts';
 import type { Guards } from './rpcServer.ts';
@@ -29,18 +30,10 @@ const MAX_STDIN = 8 * 1_048_576;
 
 const text = z.string().max(MAX_TEXT);
 const blob = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_BLOB, 'at most 1 MiB');
-const name = z
-  .string()
-  .max(1_000)
-  .regex(/^[\w.:-]+$/, 'a name such as android.permission.READ_MEDIA_IMAGES');
 const nothing = z.tuple([]);
 const bundle = z.record(z.string(), z.unknown()).nullable();
 const handle = z.int().nonnegative();
 const position = z.int().nonnegative();
-const packageName = z
-  .string()
-  .regex(/^[A-Za-z][\w]*(\.[A-Za-z][\w]*)+$/, 'a package name such as com.example.app')
-  .max(255);
 const button = z.enum([
   'ALLOW',
   'ALLOW_ALL',
@@ -76,47 +69,6 @@ const operation = z.object({
   extras: bundle.unwrap().optional(),
   expectedCount: handle.optional(),
   exceptionAllowed: z.boolean().optional(),
-});
-
-const providerElement = z.strictObject({
-  authority: name,
-  name: name.exactOptional(),
-  exported: z.boolean().exactOptional(),
-  grantUriPermissions: z.boolean().exactOptional(),
-  permission: name.exactOptional(),
-  intentActions: z.array(name).max(50).exactOptional(),
-});
-
-const activityElement = z.strictObject({
-  name,
-  label: z.string().min(1).max(200).exactOptional(),
-  exported: z.boolean().exactOptional(),
-  intentActions: z.array(name).max(50),
-  categories: z.array(name).max(50).exactOptional(),
-  mimeTypes: z.array(z.string().max(200)).max(100).exactOptional(),
-});
-
-/** A manifest as a file of fixtures/apps, or a remote caller, gives it. */
-export const manifestSchema: z.ZodType<AndroidManifest> = z.strictObject({
-  packageName,
-  label: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^\P{Cc}+$/u, 'a label without control characters')
-    .regex(/\S/, 'a label that can be seen'),
-  targetSdk: z.int().min(1).max(10_000),
-  minSdk: z.int().min(1).max(10_000).exactOptional(),
-  versionCode: z.int().min(0).exactOptional(),
-  versionName: z
-    .string()
-    .max(200)
-    .regex(/^\P{Cc}*$/u, 'a version name without control characters')
-    .exactOptional(),
-  usesPermissions: z.array(z.strictObject({ name, maxSdkVersion: z.int().exactOptional() })).max(500),
-  requestLegacyExternalStorage: z.boolean().exactOptional(),
-  providers: z.array(providerElement).max(50).exactOptional(),
-  activities: z.array(activityElement).max(50).exactOptional(),
 });
 
 export const appGuards: Guards<AppApi> = {

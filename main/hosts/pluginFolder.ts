@@ -3,9 +3,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import type { DocumentsProviderState } from '../../contract/rpc/documentsApi.ts';
+import { parseManifestText } from '../packages/manifestText.ts';
 import type { Plugin } from '../providers/documents/process/plugins.ts';
 import type { System } from '../system.ts';
-import { parseManifestText } from './manifestText.ts';
 
 const MODULES = ['provider.ts', 'provider.js', 'provider.mjs'];
 

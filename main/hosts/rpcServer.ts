@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { THROWABLE_NAMES, Throwable, type ThrowableName, type UserAction } from '../../contract/android/errors.ts';
 import { HANG_UP, wireValues } from '../../contract/rpc/wireValues.ts';
+import { sentences } from '../device/sentences.ts';
 
 /** One check per method of a conversation: nothing unchecked reaches the device. */
 export type Guards<T> = Readonly<{ [K in keyof T]: z.ZodType }>;
@@ -117,13 +118,6 @@ function describeBadInput(method: string, error: unknown): void {
   const issues = error.data?.issues;
   const why = Array.isArray(issues) ? `: ${sentences({ issues })}` : '';
   throw defined('IllegalArgumentException', `Bad argument for ${method}${why}`);
-}
-
-/** What zod found, as one line for a person. */
-export function sentences(error: Readonly<{ issues: readonly z.core.$ZodIssue[] }>): string {
-  return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
 }
 
 /** The library puts words of its own into an empty message: ours travel beside it. */

@@ -1,12 +1,12 @@
 // The tester's connection: the device's switches, and what the panel shows.
 import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
+import { parseManifestText } from '../packages/manifestText.ts';
 import type { InstalledPackage } from '../packages/packageManager.ts';
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
 import { shellResult } from '../shell/shell.ts';
 import type { System } from '../system.ts';
 import { shellServices } from '../systemShell.ts';
 import { demoFolder } from './bundledFiles.ts';
-import { parseManifestText } from './manifestText.ts';
 import { latest } from './streams.ts';
 
 /** Most that is kept of a shell command's output, bytes. */

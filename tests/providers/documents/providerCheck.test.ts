@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseManifestText } from '../../../main/hosts/manifestText.ts';
+import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { loadPlugin } from '../../../main/hosts/pluginFolder.ts';
 import { checkedDevice } from '../../../scripts/checkedDevice.ts';
 import type { CheckResult } from '../../../sdk/providerCheck/check.ts';

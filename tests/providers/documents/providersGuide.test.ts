@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildDocumentUri } from '../../../contract/android/documentsContract.ts';
-import { parseManifestText } from '../../../main/hosts/manifestText.ts';
+import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { loadPlugin } from '../../../main/hosts/pluginFolder.ts';
 import { startWebServer } from '../../../main/hosts/webServer.ts';
 import { checkedDevice } from '../../../scripts/checkedDevice.ts';

@@ -2,9 +2,9 @@
 import { DOMParser, ParseError, type Element as XmlDomElement } from '@xmldom/xmldom';
 import { Throwable } from '../../contract/android/errors.ts';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
-import { type ManifestGiven, readManifest, type XmlElement } from '../packages/manifestXml.ts';
-import { manifestSchema } from './guards.ts';
-import { sentences } from './rpcServer.ts';
+import { sentences } from '../device/sentences.ts';
+import { manifestSchema } from './manifestSchema.ts';
+import { type ManifestGiven, readManifest, type XmlElement } from './manifestXml.ts';
 
 const ANDROID = 'http://schemas.android.com/apk/res/android';
 const TOOLS = 'http://schemas.android.com/tools';

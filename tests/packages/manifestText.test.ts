@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { manifestSchema } from '../../main/hosts/guards.ts';
-import { parseManifestText } from '../../main/hosts/manifestText.ts';
+import { manifestSchema } from '../../main/packages/manifestSchema.ts';
+import { parseManifestText } from '../../main/packages/manifestText.ts';
 
 const xml = (body: string, root = 'package="com.example.app"') =>
   `<?xml version="1.0" encoding="utf-8"?>
