@@ -5,21 +5,26 @@ import { Editor } from '../apps/editor/Editor.tsx';
 import { FilesApp } from '../apps/filesapp/FilesApp.tsx';
 import { Gallery } from '../apps/gallery/Gallery.tsx';
 import { useDevice } from '../deviceStore.ts';
+import { useIsWindowShown, WindowShown } from '../ui/windowShown.ts';
 
 type AppWindowProps = Readonly<{ app: PackageState }>;
 
 /** An app's screen, for as long as its process lives; out of sight while it is in the background. */
 export function AppWindow({ app }: AppWindowProps) {
+  const isInFront = app.process === 'FOREGROUND';
+  const isShown = useIsWindowShown() && isInFront;
   if (app.process === 'STOPPED') return null;
   return (
-    <section
-      className="app-window"
-      aria-label={app.manifest.label}
-      data-package={app.manifest.packageName}
-      hidden={app.process !== 'FOREGROUND'}
-    >
-      <RunningApp app={app} />
-    </section>
+    <WindowShown value={isShown}>
+      <section
+        className="app-window"
+        aria-label={app.manifest.label}
+        data-package={app.manifest.packageName}
+        hidden={!isInFront}
+      >
+        <RunningApp app={app} />
+      </section>
+    </WindowShown>
   );
 }
 

@@ -1,13 +1,14 @@
 // Mirrors SystemUI: what is in front, the bars around it, and the windows on top of it.
-import { useCallback, useEffect, useState } from 'react';
-import type { DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
-import type { DialogAnswer, DialogKind, ShownDialog } from '../../contract/rpc/systemUi.ts';
+import { useEffect } from 'react';
+import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
+import type { ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { useDevice } from '../deviceStore.ts';
-import { DialogView } from '../dialogs.tsx';
 import { backKey } from '../ui/onBackPressedDispatcher.ts';
 import { isMirrored, useScreenSettings } from '../ui/screenSettings.ts';
 import { useReturningFocus } from '../ui/useReturningFocus.ts';
+import { WindowShown } from '../ui/windowShown.ts';
 import { AppWindow } from './AppWindow.tsx';
+import { DialogWindow } from './DialogWindow.tsx';
 import { Launcher } from './Launcher.tsx';
 import { NavigationBar } from './NavigationBar.tsx';
 import { NotificationShade } from './NotificationShade.tsx';
@@ -17,6 +18,7 @@ import { ResizeHandle } from './ResizeHandle.tsx';
 import { SettingsWindow } from './SettingsWindow.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useShade } from './shadeState.ts';
+import { useDialogs } from './useDialogs.ts';
 import { useIsDark } from './useIsDark.ts';
 import { useTasks } from './useTasks.ts';
 import { frameSize } from './windowLayout.ts';
@@ -92,8 +94,8 @@ function Off() {
 }
 
 function Screen({ device }: Readonly<{ device: DeviceState }>) {
-  const { inFront, showsSettings, showsRecents, ...go } = useTasks(device);
-  const { dialog, above, onEditSelected } = useTopDialog(inFront, showsSettings);
+  const { inFront, showsSettings, hasSettings, showsRecents, ...go } = useTasks(device);
+  const { kept, dialog, above, onEditSelected } = useDialogs({ inFront, showsSettings, hasSettings });
   const isShadeOpen = useShade((shade) => shade.isOpen);
   const notifications = notificationsOf(device);
   const goBack = () => {
@@ -104,34 +106,28 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
   const isCovered = shown !== null;
   const isLauncher = inFront === undefined && !showsSettings && !showsRecents;
   const onFocus = useReturningFocus(isCovered || isShadeOpen);
-  const onDialogFocus = useReturningFocus(above !== null || isShadeOpen || showsRecents);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was. */}
       <div className="device-content" inert={isCovered || isShadeOpen} onFocus={onFocus}>
-        {inFront === undefined && !showsSettings && <Launcher device={device} onLaunch={go.launch} />}
-        {device.packages.map((app) => (
-          <AppWindow key={`${app.manifest.packageName}:${app.pid}`} app={app} />
-        ))}
-        {showsSettings && <SettingsWindow sdk={device.sdk} onEditSelected={onEditSelected} />}
-        {showsRecents && <Recents device={device} onOpen={go.launch} onClose={go.recents} />}
+        <WindowShown value={!isCovered}>
+          {inFront === undefined && !showsSettings && <Launcher device={device} onLaunch={go.launch} />}
+          {device.packages.map((app) => (
+            <AppWindow key={`${app.manifest.packageName}:${app.pid}`} app={app} />
+          ))}
+          {hasSettings && <SettingsWindow sdk={device.sdk} isInFront={showsSettings} onEditSelected={onEditSelected} />}
+          {showsRecents && <Recents device={device} onOpen={go.launch} onClose={go.recents} />}
+        </WindowShown>
       </div>
-      {dialog !== null && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-        <div
-          className="device-dialog"
-          data-shown={!showsRecents}
-          inert={above !== null || isShadeOpen || showsRecents}
-          onFocus={onDialogFocus}
-        >
-          <AnsweredDialog key={dialog.id} dialog={dialog} />
-        </div>
-      )}
-      {above !== null && (
-        <div className="device-dialog" inert={isShadeOpen}>
-          <AnsweredDialog key={above.id} dialog={above} />
-        </div>
-      )}
+      {kept.map((one) => (
+        <DialogWindow
+          key={one.id}
+          dialog={one}
+          isShown={one === dialog && !showsRecents}
+          isCovered={above !== null || isShadeOpen}
+        />
+      ))}
+      {above !== null && <DialogWindow key={above.id} dialog={above} isShown isCovered={isShadeOpen} />}
       <StatusBar device={device} notifications={notifications} tone={statusTone(shown, isLauncher)} />
       {isShadeOpen && <NotificationShade device={device} notifications={notifications} />}
       <NavigationBar
@@ -144,13 +140,6 @@ function Screen({ device }: Readonly<{ device: DeviceState }>) {
   );
 }
 
-function AnsweredDialog({ dialog }: Readonly<{ dialog: ShownDialog }>) {
-  const screen = useDevice((store) => store.screen);
-  const { id } = dialog;
-  const answer = useCallback((given: DialogAnswer) => void screen?.answer(id, given), [screen, id]);
-  return <DialogView dialog={dialog} onAnswer={answer} />;
-}
-
 /** Icons are light over the dimmed screen and the wallpaper; the picker's sheet reaches below the bar. */
 function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
   if (dialog !== null) return dialog.kind === 'photoPicker' || dialog.kind === 'documentPicker' ? 'theme' : 'light';
@@ -161,27 +150,4 @@ function navigationTone(dialog: ShownDialog | null, isLauncher: boolean): 'light
 function statusTone(dialog: ShownDialog | null, isLauncher: boolean): 'light' | 'theme' {
   if (dialog !== null) return dialog.kind === 'documentPicker' ? 'theme' : 'light';
   return isLauncher ? 'light' : 'theme';
-}
-
-/**
- * A dialog belongs to its app: it shows while the app is in front, and waits while it is not.
- * The picker that Settings opens is about an app, but belongs to Settings.
- */
-function useTopDialog(inFront: PackageState | undefined, showsSettings: boolean) {
-  const dialogs = useDevice((store) => store.dialogs);
-  const [waiting, setWaiting] = useState<readonly number[] | null>(null);
-  const isSettings = ({ id, kind }: ShownDialog) => waiting !== null && kind === 'photoPicker' && !waiting.includes(id);
-  const dialog =
-    dialogs.find((one) => (showsSettings ? isSettings(one) : one.ask.packageName === inFront?.manifest.packageName)) ??
-    null;
-  // The system's own question is on top of everything; a provider's page of the picker, or of the app, that led to it.
-  const ofKind = (kind: DialogKind) => dialogs.find((one) => one.kind === kind) ?? null;
-  const above = ofKind('usbDebugging') ?? (showsSettings ? null : ofKind('signIn'));
-  const onEditSelected = (editing: Promise<unknown>) => {
-    const before = dialogs.map((one) => one.id);
-    const ended = () => setWaiting((known) => (known === before ? null : known));
-    setWaiting(before);
-    editing.then(ended, ended);
-  };
-  return { dialog: dialog === above ? null : dialog, above, onEditSelected };
 }

@@ -10,6 +10,7 @@ export function useTasks(device: DeviceState) {
   const tester = useDevice((store) => store.tester);
   const [showsRecents, setShowsRecents] = useState(false);
   const showsSettings = useSettingsTask(({ isInFront }) => isInFront);
+  const hasSettings = useSettingsTask(({ pages }) => pages.length > 0) || showsSettings;
   const appInFront = device.packages.find((app) => app.process === 'FOREGROUND');
   const packageInFront = appInFront?.manifest.packageName;
   useEffect(() => {
@@ -44,7 +45,8 @@ export function useTasks(device: DeviceState) {
     closeShade();
     setShowsRecents((shown) => !shown);
   }, []);
-  return { inFront: showsSettings ? undefined : appInFront, showsSettings, showsRecents, home, launch, recents };
+  const inFront = showsSettings ? undefined : appInFront;
+  return { inFront, showsSettings, hasSettings, showsRecents, home, launch, recents };
 }
 
 function endTasks(): void {

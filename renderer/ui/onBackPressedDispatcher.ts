@@ -1,22 +1,26 @@
 // Mirrors androidx.activity.OnBackPressedDispatcher.
 import { useEffect, useRef } from 'react';
+import { useIsWindowShown } from './windowShown.ts';
 
-/** Who answers the Back key: the callback that was added last. */
+type Callback = Readonly<{ onBackPressed: () => void; isEnabled: () => boolean }>;
+
+/** Who answers the Back key: of the callbacks that are enabled, the one that was added last. */
 export class OnBackPressedDispatcher {
-  #callbacks: (() => void)[] = [];
+  #callbacks: readonly Callback[] = [];
 
   /** Adds a callback on top of the others; the answer takes it away again. */
-  addCallback(callback: () => void): () => void {
-    this.#callbacks.push(callback);
+  addCallback(onBackPressed: () => void, isEnabled: () => boolean = () => true): () => void {
+    const added = { onBackPressed, isEnabled };
+    this.#callbacks = [...this.#callbacks, added];
     return () => {
-      this.#callbacks = this.#callbacks.filter((other) => other !== callback);
+      this.#callbacks = this.#callbacks.filter((other) => other !== added);
     };
   }
 
   /** Whether somebody took the key. */
   onBackPressed(): boolean {
-    const top = this.#callbacks.at(-1);
-    top?.();
+    const top = this.#callbacks.findLast(({ isEnabled }) => isEnabled());
+    top?.onBackPressed();
     return top !== undefined;
   }
 }
@@ -24,9 +28,17 @@ export class OnBackPressedDispatcher {
 /** The device's one Back key. */
 export const backKey = new OnBackPressedDispatcher();
 
-/** Takes the Back key while the component is on screen and `isEnabled`. */
-export function useBackPressed(onBack: () => void, isEnabled = true): void {
-  const latest = useRef(onBack);
-  latest.current = onBack;
-  useEffect(() => (isEnabled ? backKey.addCallback(() => latest.current()) : undefined), [isEnabled]);
+/** Takes the Back key while the component is on screen and its window is in front; keeps its place among the others when not. */
+export function useBackPressed(onBack: () => void): void {
+  const isShown = useIsWindowShown();
+  const latest = useRef({ onBack, isShown });
+  latest.current = { onBack, isShown };
+  useEffect(
+    () =>
+      backKey.addCallback(
+        () => latest.current.onBack(),
+        () => latest.current.isShown,
+      ),
+    [],
+  );
 }

@@ -1,6 +1,7 @@
 // Keeps the keyboard inside a window of the device while the tester's panel beside it stays usable.
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useBackPressed } from './onBackPressedDispatcher.ts';
+import { useIsWindowShown } from './windowShown.ts';
 
 const FOCUSABLE = 'button:not(:disabled), [href], input, select, [tabindex="0"]';
 
@@ -12,12 +13,15 @@ type Modal<E extends HTMLElement> = Readonly<{
 /** Focus goes in on opening and back on closing; Tab goes round; the Back key is `onBack`. */
 export function useModal<E extends HTMLElement>(onBack: () => void): Modal<E> {
   const ref = useRef<E>(null);
+  const isShown = useRef(true);
+  isShown.current = useIsWindowShown();
   useBackPressed(onBack);
   useEffect(() => {
     const before = document.activeElement;
     if (!ref.current?.contains(before)) ref.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // One that goes while its window is not in front has no focus to give back.
+      if (isShown.current && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   // What had the focus may be gone, as the photos of an album are after Back.

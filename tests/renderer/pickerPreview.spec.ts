@@ -1,93 +1,13 @@
-// The preview as it is drawn: looking closer, turning pages, playing videos, and what goes wrong.
+// The preview as it is drawn: looking closer, turning pages, what the bars do, and what goes wrong.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { pickerUri } from '../../contract/android/mediaStore.ts';
-import type { Skin } from '../../contract/rpc/deviceApi.ts';
-import { type Drawn, expect, test } from './drawn.ts';
+import { expect, test } from './drawn.ts';
+import { PICK, PreviewRobot, VIDEO } from './previewRobot.ts';
 
 /** Of the scripted photos. */
-const VIDEO = 87;
 const GIF = 82;
 const MOTION = 69;
-
-const PICK = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5 } as const;
-
-class PreviewRobot {
-  readonly root: Locator;
-  readonly page: Page;
-
-  constructor(page: Page) {
-    this.page = page;
-    this.root = page.locator('.preview');
-  }
-
-  /** Selects the items and looks at them, the newest first. */
-  static async open(
-    drawn: Drawn,
-    ids: readonly number[],
-    skin: Skin = 'U-managed',
-    maxItems = 5,
-  ): Promise<PreviewRobot> {
-    await drawn.openPicker({ ...PICK, maxItems, skin, preSelected: ids.map((id) => pickerUri(id)) });
-    await drawn.page.getByRole('button', { name: /^(View selected|Preview)$/ }).click();
-    const robot = new PreviewRobot(drawn.page);
-    await expect(robot.root).toBeVisible();
-    return robot;
-  }
-
-  get current(): Locator {
-    return this.root.locator('[data-current="true"]');
-  }
-
-  get picture(): Locator {
-    return this.current.locator('.preview-picture');
-  }
-
-  get video(): Locator {
-    return this.current.locator('video');
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.root.getByRole('button', { name, exact: typeof name === 'string' });
-  }
-
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
-  async expectPosition(position: string): Promise<void> {
-    await expect(this.root.locator('[aria-live="polite"]').filter({ hasText: position })).toHaveCount(1);
-  }
-
-  async expectScale(scale: number): Promise<void> {
-    const shown = () =>
-      this.picture.evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a).catch(() => 0);
-    await expect.poll(shown).toBeCloseTo(scale, 2);
-  }
-
-  /** Once the picture is there: before that there is nothing to look closer at. */
-  async expectPicture(): Promise<void> {
-    await expect(this.picture.locator('[data-ready="true"]').last()).toBeVisible();
-  }
-
-  async drag(from: readonly [number, number], by: readonly [number, number]): Promise<void> {
-    const [x, y] = from;
-    await this.page.mouse.move(x, y);
-    await this.page.mouse.down();
-    for (const part of [0.25, 0.5, 0.75, 1]) await this.page.mouse.move(x + by[0] * part, y + by[1] * part);
-    await this.page.mouse.up();
-  }
-
-  async middle(): Promise<[number, number]> {
-    const { x, y, width, height } = (await this.root.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    return [x + width / 2, y + height / 2];
-  }
-
-  async expectTime(least: number): Promise<void> {
-    const time = () => this.video.evaluate((video) => (video instanceof HTMLVideoElement ? video.currentTime : 0));
-    await expect.poll(time).toBeGreaterThan(least);
-  }
-}
 
 test.describe('looking closer', () => {
   test('a double tap, and back', async ({ drawn }) => {
@@ -255,94 +175,6 @@ test.describe('pictures', () => {
     await expect(spinner).toBeVisible();
     show();
     await expect(spinner).toHaveCount(0);
-  });
-});
-
-test.describe('videos', () => {
-  test('one begins by itself, silently, and goes round', async ({ drawn }) => {
-    const preview = await PreviewRobot.open(drawn, [VIDEO]);
-    await preview.expectTime(0.2);
-    expect(await preview.video.evaluate((video) => (video as HTMLVideoElement).loop)).toBe(true);
-    await expect(preview.video).toHaveJSProperty('muted', true);
-    await expect(preview.video).toHaveAccessibleName(/^Video taken on/);
-  });
-
-  test('plays and pauses by its button and by keys', async ({ drawn }) => {
-    const preview = await PreviewRobot.open(drawn, [VIDEO]);
-    await preview.expectTime(0.1);
-    await preview.press('k');
-    await expect(preview.video).toHaveJSProperty('paused', true);
-    await expect(preview.button('Play video')).toBeVisible();
-    await preview.button('Play video').click();
-    await expect(preview.video).toHaveJSProperty('paused', false);
-    await preview.root.focus();
-    await preview.press('Space');
-    await expect(preview.video).toHaveJSProperty('paused', true);
-  });
-
-  test('sought by keys, and told in words', async ({ drawn }) => {
-    const preview = await PreviewRobot.open(drawn, [VIDEO, 90]);
-    await preview.press('Home');
-    if ((await preview.video.count()) === 0) await preview.press('ArrowRight');
-    await preview.expectTime(0.1);
-    await preview.press('k');
-    const bar = preview.current.getByRole('slider', { name: 'Position in the video' });
-    await bar.focus();
-    await preview.press('End');
-    await expect(bar).toHaveAttribute('aria-valuetext', '00:06 of 00:06');
-    await preview.press('ArrowLeft', 'ArrowLeft');
-    await expect(bar).toHaveAttribute('aria-valuetext', '00:04 of 00:06');
-    await expect(preview.video).toHaveCount(1);
-  });
-
-  test('sound stays as it was chosen, until the picker is left', async ({ drawn }) => {
-    const preview = await PreviewRobot.open(drawn, [VIDEO, 80, 90]);
-    while ((await preview.video.count()) === 0) await preview.press('ArrowRight');
-    await preview.press('k');
-    await preview.button('Unmute video').click();
-    await expect(preview.video).toHaveJSProperty('muted', false);
-    await preview.press('ArrowRight');
-    await expect(preview.button('Mute video')).toHaveCount(1);
-    await preview.press('Escape');
-    await expect(preview.root).toHaveCount(0);
-    await drawn.page.getByRole('button', { name: /^(View selected|Preview)$/ }).click();
-    while ((await preview.video.count()) === 0) await preview.press('ArrowRight');
-    await expect(preview.button('Mute video')).toHaveCount(1);
-  });
-
-  test('stops when the page is turned', async ({ drawn }) => {
-    const preview = await PreviewRobot.open(drawn, [VIDEO, 90]);
-    while ((await preview.video.count()) === 0) await preview.press('ArrowRight');
-    await preview.expectTime(0.1);
-    const handle = await preview.video.elementHandle();
-    await preview.press('ArrowLeft', 'ArrowLeft', 'ArrowRight', 'ArrowLeft');
-    await expect(preview.video).toHaveCount(0);
-    expect(await handle?.evaluate((video) => (video as HTMLVideoElement).paused)).toBe(true);
-  });
-
-  test('without the bytes: Android’s words, and a retry that helps', async ({ drawn }) => {
-    await drawn.page.route('**/open?*', (route) => route.abort());
-    const preview = await PreviewRobot.open(drawn, [VIDEO]);
-    const dialog = drawn.page.getByRole('alertdialog', { name: 'Trouble playing video' });
-    await expect(dialog.getByText('Check your internet connection and try again')).toBeVisible();
-    await drawn.page.unroute('**/open?*');
-    await dialog.getByRole('button', { name: 'Retry' }).click();
-    await expect(dialog).toHaveCount(0);
-    await preview.expectTime(0.1);
-  });
-
-  test('bytes that are no video: honest words, and no retry', async ({ drawn }) => {
-    await drawn.page.route('**/open?*', (route) => route.fulfill({ contentType: 'video/mp4', body: 'no film' }));
-    const preview = await PreviewRobot.open(drawn, [VIDEO]);
-    const dialog = drawn.page.getByRole('alertdialog', { name: 'Trouble playing video' });
-    await expect(dialog.getByText(/format that this window can’t play/)).toBeVisible();
-    await expect(dialog.getByRole('button', { name: 'Retry' })).toHaveCount(0);
-    await preview.press('Escape');
-    await expect(dialog).toHaveCount(0);
-    await expect(preview.root).toBeVisible();
-    await preview.press('Escape');
-    await expect(preview.root).toHaveCount(0);
-    await expect(drawn.picker).toBeVisible();
   });
 });
 

@@ -19,14 +19,6 @@ test('the screen of an app that was killed is gone', async ({ drawn }) => {
   await expect(drawn.page.locator('.launcher')).toBeVisible();
 });
 
-test('a question waits while its app is not in front', async ({ drawn }) => {
-  await drawn.openPicker();
-  await drawn.page.getByRole('button', { name: 'Home', exact: true }).click();
-  await expect(drawn.picker).toHaveCount(0);
-  await drawn.page.locator('.launcher-app').click();
-  await expect(drawn.picker).toBeVisible();
-});
-
 test('the overview lies over a question, which is as it was when the overview goes', async ({ drawn }) => {
   const { page, picker } = drawn;
   await drawn.openPicker();

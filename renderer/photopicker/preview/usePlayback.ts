@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { useIsWindowShown } from '../../ui/windowShown.ts';
 import { type VideoProblem, videoProblem } from './videoProblem.ts';
 
 type PlaybackState = Readonly<{
@@ -83,21 +84,23 @@ function useSource(ref: RefObject<HTMLVideoElement | null>, url: string): void {
 
 /** The window may be covered, the phone's screen may show something else: then it stands still, and goes on after. */
 function usePauseWhileHidden(ref: RefObject<HTMLVideoElement | null>): void {
+  const isShown = useIsWindowShown();
+  const wasPlaying = useRef(false);
   useEffect(() => {
     const video = ref.current;
     if (video === null) return;
     let isInView = true;
-    let wasPlaying = false;
     const follow = () => {
-      const isHidden = !isInView || document.visibilityState === 'hidden';
+      const isHidden = !isShown || !isInView || document.visibilityState === 'hidden';
       if (isHidden && !video.paused) {
-        wasPlaying = true;
+        wasPlaying.current = true;
         video.pause();
-      } else if (!isHidden && wasPlaying) {
-        wasPlaying = false;
+      } else if (!isHidden && wasPlaying.current) {
+        wasPlaying.current = false;
         play(video);
       }
     };
+    follow();
     const observer = new IntersectionObserver((entries) => {
       isInView = entries.at(-1)?.isIntersecting ?? isInView;
       follow();
@@ -108,7 +111,7 @@ function usePauseWhileHidden(ref: RefObject<HTMLVideoElement | null>): void {
       observer.disconnect();
       document.removeEventListener('visibilitychange', follow);
     };
-  }, [ref]);
+  }, [ref, isShown]);
 }
 
 /** A browser may refuse to begin by itself; the button to begin is there then. */
