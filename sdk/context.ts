@@ -12,6 +12,7 @@ import type {
 } from '../contract/rpc/appApi.ts';
 import type { ProviderReply, ProviderRequest } from '../contract/rpc/documentsProviderWire.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
+import { type DeviceAddress, openSocket, originOf, type SocketOptions } from './deviceAddress.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
 
 type IntentEvent = Extract<AppEvent, Readonly<{ kind: 'intent' }>>;
@@ -194,26 +195,15 @@ export class Context {
   }
 }
 
-export type ConnectOptions = Readonly<{
-  /** Address of the device's host, such as http://127.0.0.1:40123. */
-  url: string;
-  /** The app's own token, as its installation gave it, or the device's. */
-  token: string;
-  packageName: string;
-}>;
+export type ConnectOptions = DeviceAddress & SocketOptions & Readonly<{ packageName: string }>;
 
-/** Starts an app that is installed on a running device, from Node (22 or newer) or a browser. */
-export async function connect({ url, token, packageName }: ConnectOptions): Promise<Context> {
-  const origin = new URL(url).origin;
-  const address = `${origin.replace(/^http/, 'ws')}/rpc/app/${encodeURIComponent(packageName)}?start&token=${encodeURIComponent(token)}`;
-  const socket = new WebSocket(address);
-  await new Promise<void>((resolve, reject) => {
-    socket.addEventListener('open', () => resolve(), { once: true });
-    const refused = () =>
-      reject(new Error(`No device answers for ${packageName} at ${origin}: is it running, and is the token right?`));
-    socket.addEventListener('error', refused, { once: true });
-    socket.addEventListener('close', refused, { once: true });
-  });
-  const endpoint = { base: `${origin}/content/${encodeURIComponent(packageName)}`, token };
+/**
+ * Starts an app that is installed on a running device, from Node or a browser.
+ * @throws {Error} in one sentence: nobody is there, the token is wrong, the app is not installed
+ */
+export async function connect({ url, token, packageName, ...options }: ConnectOptions): Promise<Context> {
+  const name = encodeURIComponent(packageName);
+  const socket = await openSocket({ url, token }, `app/${name}?start`, options);
+  const endpoint = { base: `${originOf(url)}/content/${name}`, token };
   return new Context(packageName, connectSocket<AppApi>(socket), endpoint);
 }

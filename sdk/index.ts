@@ -13,13 +13,26 @@ export * from '../contract/android/mediaStore.ts';
 export * from '../contract/android/uri.ts';
 export { INVALID_TIME, type UriPermission } from '../contract/android/uriPermission.ts';
 export type { LateResult, LifecycleState, ResolvedProvider, StorageVolume } from '../contract/rpc/appApi.ts';
+export type {
+  JournalEntry,
+  NewVolume,
+  PhotoAccess as PhotoAccessState,
+  ProcessState,
+  Skin,
+  VolumeState,
+} from '../contract/rpc/deviceApi.ts';
+export type { DialogKind, GrantButton, ShownDialog } from '../contract/rpc/systemUi.ts';
+export { SCOPEBOX_VERSION } from '../contract/rpc/version.ts';
 export { type ContentObserver, ContentResolver, type Size } from './contentResolver.ts';
 export { ContentUris } from './contentUris.ts';
 export { type ConnectOptions, Context, connect, type IntentListener, type LateResultListener } from './context.ts';
 export { Cursor } from './cursor.ts';
+export { createDevice, Device, type DeviceOptions } from './device.ts';
+export type { DeviceAddress, WebSocketClass } from './deviceAddress.ts';
 export { DocumentFile, type DocumentFileContext } from './documentFile.ts';
 export { DocumentsContract } from './documentsContract.ts';
 export { serveDocumentsProvider } from './documentsProvider.ts';
+export type { GeneratedLibrary } from './launchDevice.ts';
 export { MatrixCursor } from './matrixCursor.ts';
 export * from './mediaColumns.ts';
 export { MediaStore } from './mediaStore.ts';
@@ -27,3 +40,9 @@ export * from './mediaStoreCalls.ts';
 export * from './mediaStoreRequests.ts';
 export { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
 export { photoAccess } from './photoAccess.ts';
+export type { Remote } from './rpcClient.ts';
+export { type DialogOf, describeDialog, type WaitOptions } from './screen.ts';
+export { Tester } from './tester.ts';
+export { type GrantChoice, User } from './user.ts';
+export type { UserDocuments } from './userDocuments.ts';
+export type { PickerChoice, UserPicker } from './userPicker.ts';

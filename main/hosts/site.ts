@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Throwable } from '../../contract/android/errors.ts';
 import { parseUri } from '../../contract/android/uri.ts';
+import { type Health, SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import { callAs } from '../activity/systemCaller.ts';
 import type { System } from '../system.ts';
 import { bytesOf } from './fileBody.ts';
@@ -64,14 +65,14 @@ async function route(options: SiteOptions, request: Request, visitor: Visitor): 
 }
 
 /** What /healthz says: the device is booted, and how far its volumes are. */
-function health({ device, volumes }: System) {
+function health({ device, volumes }: System): Health {
   const states = volumes.list().map((state) => ({
     name: state.volumeName,
     state: state.state,
     files: state.files,
     indexed: state.indexed,
   }));
-  return { ok: true, api: device.profile.sdk, volumes: states };
+  return { ok: true, version: SCOPEBOX_VERSION, api: device.profile.sdk, volumes: states };
 }
 
 async function content(
