@@ -107,24 +107,19 @@ async function largePreview(path: string, orientation: string): Promise<Sharp> {
   return preview(path, orientation);
 }
 
-/** The JPEG a camera puts beside the picture. It is not turned upright itself. */
+/** The JPEG that a camera puts beside the picture, upright. */
 async function embedded(path: string, { thumbnail, exif }: ImageParts): Promise<Sharp> {
   if (thumbnail === null) throw new Error('there is no picture beside it');
-  return turned(await wholeFile(path, thumbnail), exif.Orientation ?? '1');
+  // ThumbnailUtils turns it, and never mirrors it.
+  const degrees = { '3': 180, '6': 90, '8': 270 }[exif.Orientation ?? '1'] ?? 0;
+  return (await loadSharp())(await wholeFile(path, thumbnail), OPTIONS).rotate(degrees);
 }
 
-/** The embedded picture when it is at least as large as what is wanted and shows the same. */
-async function largeEnough(path: string, parts: ImageParts, wanted: number): Promise<Sharp> {
-  const picture = await embedded(path, parts);
-  const { width, height } = await picture.metadata();
-  const [fullWidth, fullHeight] = parts.bounds ?? [0, 1];
-  const sameShape = Math.abs(width / height - fullWidth / fullHeight) < 0.02;
-  if (!sameShape || Math.max(width, height) < wanted) throw new Error('it is too small');
-  return picture;
-}
-
-/** Cameras embed 160 × 120 pixels. */
-const LARGEST_EMBEDDED = 160;
+/**
+ * The longer side of the largest thumbnail MediaProvider makes, pixels: half of what a phone's screen is wide. Whatever is
+ * larger is a preview, which Android decodes from the file itself.
+ */
+const LARGEST_THUMBNAIL = 540;
 
 /**
  * What can make a picture of a file, the best first.
@@ -149,9 +144,9 @@ export function decodersOf(
         ? [whole, () => preview(path, orientation)]
         : [() => largePreview(path, orientation), whole, () => preview(path, orientation)];
     case 'jpeg': {
-      const rescued = () => embedded(path, parts);
-      const small = () => largeEnough(path, parts, wanted);
-      return wanted <= LARGEST_EMBEDDED && parts.thumbnail !== null ? [small, whole, rescued] : [whole, rescued];
+      const beside = () => embedded(path, parts);
+      // ThumbnailUtils takes what the camera put there, however small or out of date it is.
+      return wanted <= LARGEST_THUMBNAIL && parts.thumbnail !== null ? [beside, whole] : [whole, beside];
     }
     default:
       return [whole];
