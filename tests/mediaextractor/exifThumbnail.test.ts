@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeThumbnail } from '../../mediaextractor/thumbnail.ts';
-import { TiffBuilder } from './tiffBuilder.ts';
+import { withExifThumbnail } from './exifThumbnails.ts';
 
 const RED = [254, 0, 0];
 const BLUE = [0, 0, 254];
@@ -18,23 +18,10 @@ function plain(width: number, height: number, background: string) {
 
 /** A blue picture of 800 by 600, with these bytes beside it. */
 async function photo(beside: Buffer, orientation = 1): Promise<string> {
-  const tiff = new TiffBuilder('II');
-  const place = tiff.blob(beside);
-  const second = tiff.directory([
-    [0x201, 'long', [place]],
-    [0x202, 'long', [beside.length]],
-  ]);
-  const exif = Buffer.concat([
-    Buffer.from('Exif\0\0'),
-    tiff.file(tiff.directory([[0x112, 'short', [orientation]]], second)),
-  ]);
-  const head = Buffer.from([0xff, 0xe1, 0, 0]);
-  head.writeUInt16BE(exif.length + 2, 2);
-  const picture = await plain(800, 600, '#0000ff');
   const folder = mkdtempSync(join(tmpdir(), 'scopebox-thumbs-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'a.jpg');
-  writeFileSync(path, Buffer.concat([picture.subarray(0, 2), head, exif, picture.subarray(2)]));
+  writeFileSync(path, withExifThumbnail(await plain(800, 600, '#0000ff'), beside, orientation));
   return path;
 }
 
