@@ -112,7 +112,7 @@ export class AdbConnection {
   }
 
   #transfer(packet: Packet): void {
-    const { command, arg0, arg1, payload } = packet;
+    const { command, arg0, arg1, payload, missing = 0 } = packet;
     if (command === COMMAND.OPEN) {
       this.#open(packet);
       return;
@@ -121,7 +121,7 @@ export class AdbConnection {
     // Of a stream that is over already, or never was: whatever is said of it is out of date.
     if (opened === undefined || opened.peer !== arg0) return;
     if (command === COMMAND.WRTE)
-      opened.stream.received(Buffer.from(payload.buffer, payload.byteOffset, payload.length));
+      opened.stream.received(Buffer.from(payload.buffer, payload.byteOffset, payload.length), missing === 0);
     else if (command === COMMAND.OKAY) opened.stream.acknowledged();
     else if (command === COMMAND.CLSE) {
       this.#streams.delete(arg1);
@@ -164,7 +164,7 @@ export class AdbConnection {
     });
   }
 
-  #send(packet: Omit<Packet, 'payload'>, pieces: readonly Uint8Array[]): void {
+  #send(packet: Omit<Packet, 'payload' | 'missing'>, pieces: readonly Uint8Array[]): void {
     // Who has not agreed on a version yet may look at the sum.
     const isAgreed = packet.command !== COMMAND.CNXN && packet.command !== COMMAND.AUTH;
     const hasSum = !isAgreed || this.#version < VERSION_SKIP_CHECKSUM;

@@ -67,7 +67,7 @@ export class AdbServer {
       send: (pieces) => send(socket, pieces),
       isCongested: () => socket.writableLength >= CONGESTED,
     });
-    const decoder = new PacketDecoder();
+    const decoder = new PacketDecoder('in pieces');
     socket.on('data', (bytes: Buffer) => {
       try {
         for (const packet of decoder.push(bytes)) connection.receive(packet);

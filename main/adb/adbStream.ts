@@ -33,6 +33,9 @@ export class AdbStream {
   #wakeReader: (() => void) | null = null;
   readonly #output: Uint8Array[] = [];
   #unsent = 0;
+  /** Bytes since the stream was opened: what was given to write, what went out, what the other side has taken. */
+  readonly #total = { written: 0, sent: 0, delivered: 0 };
+  #waiters: Readonly<{ upTo: number; resolve: () => void }>[] = [];
   #isUnacknowledged = false;
   #willFlush = false;
   #wakeWriters: (() => void)[] = [];
@@ -66,10 +69,18 @@ export class AdbStream {
     for (const piece of pieces) {
       if (piece.length > 0) this.#output.push(piece);
       this.#unsent += piece.length;
+      this.#total.written += piece.length;
     }
     this.#flushSoon();
     while (this.#unsent > MAX_UNSENT && this.#state === 'open')
       await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
+  }
+
+  /** Resolves when the other side has taken all that is written by now: its memory may be used for something else. */
+  delivered(): Promise<void> {
+    const upTo = this.#total.written;
+    if (this.#state === 'closed' || this.#total.delivered >= upTo) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ upTo, resolve }));
   }
 
   /** The service has ended: what is written goes out, then the stream closes. */
@@ -85,23 +96,28 @@ export class AdbStream {
     this.#flushSoon();
   }
 
-  /** WRTE. @throws {PacketError} when the other side does not wait for what it has sent to be acknowledged */
-  received(bytes: Buffer): void {
+  /**
+   * WRTE, or a piece of one.
+   * @throws {PacketError} when the other side does not wait for what it has sent to be acknowledged
+   */
+  received(bytes: Buffer, isLast = true): void {
     if (this.#state !== 'open') {
-      this.#port.sendOkay();
+      if (isLast) this.#port.sendOkay();
       return;
     }
     if (this.#owesOkay) throw new PacketError('A stream was written to before the last packet was acknowledged.');
     if (bytes.length > 0) this.#input.push(bytes);
     this.#unread += bytes.length;
-    if (this.#unread > MAX_UNREAD) this.#owesOkay = true;
-    else this.#port.sendOkay();
+    if (isLast && this.#unread > MAX_UNREAD) this.#owesOkay = true;
+    else if (isLast) this.#port.sendOkay();
     this.#wakeRead();
   }
 
   /** OKAY. */
   acknowledged(): void {
     this.#isUnacknowledged = false;
+    this.#total.delivered = this.#total.sent;
+    this.#wakeDelivered();
     this.#flush();
   }
 
@@ -120,6 +136,7 @@ export class AdbStream {
     this.#abort.abort();
     this.#wakeRead();
     this.#wakeAll();
+    this.#wakeDelivered();
   }
 
   #flushSoon(): void {
@@ -154,6 +171,7 @@ export class AdbStream {
       taken.push(part);
       room -= part.length;
       this.#unsent -= part.length;
+      this.#total.sent += part.length;
       if (part.length === piece.length) count++;
       else this.#output[count] = piece.subarray(part.length);
     }
@@ -164,6 +182,13 @@ export class AdbStream {
   #wakeRead(): void {
     this.#wakeReader?.();
     this.#wakeReader = null;
+  }
+
+  #wakeDelivered(): void {
+    const isDone = (upTo: number) => this.#state === 'closed' || this.#total.delivered >= upTo;
+    const waiters = this.#waiters;
+    this.#waiters = waiters.filter(({ upTo }) => !isDone(upTo));
+    for (const { upTo, resolve } of waiters) if (isDone(upTo)) resolve();
   }
 
   #wakeAll(): void {

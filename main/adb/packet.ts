@@ -20,7 +20,14 @@ export const MAX_PAYLOAD = 1_048_576;
 
 const HEADER = 24;
 
-export type Packet = Readonly<{ command: number; arg0: number; arg1: number; payload: Uint8Array }>;
+export type Packet = Readonly<{
+  command: number;
+  arg0: number;
+  arg1: number;
+  payload: Uint8Array;
+  /** Bytes of the payload that come later, as further pieces of this packet. */
+  missing?: number;
+}>;
 
 /** What is no packet: whoever sent it does not speak adb. */
 export class PacketError extends Error {}
@@ -31,7 +38,7 @@ export class PacketError extends Error {}
  * @param hasSum whether the other side may look at the sum of the payload
  */
 export function encodeHeader(
-  { command, arg0, arg1 }: Omit<Packet, 'payload'>,
+  { command, arg0, arg1 }: Omit<Packet, 'payload' | 'missing'>,
   pieces: readonly Uint8Array[],
   hasSum: boolean,
 ): Buffer {
@@ -64,18 +71,24 @@ function sumOf(pieces: readonly Uint8Array[]): number {
   return sum;
 }
 
-type Head = Omit<Packet, 'payload'> & Readonly<{ length: number }>;
+type Head = Omit<Packet, 'payload' | 'missing'> & Readonly<{ length: number }>;
 
 /** Packets out of a byte stream that is cut anywhere. */
 export class PacketDecoder {
+  readonly #hasPieces: boolean;
   readonly #header = Buffer.alloc(HEADER);
   #headerBytes = 0;
   #head: Head | null = null;
   #payload: Buffer = Buffer.alloc(0);
   #payloadBytes = 0;
 
+  /** @param data whether what WRTE carries comes in pieces as the bytes do, so that nothing is copied to be joined */
+  constructor(data: 'whole' | 'in pieces' = 'whole') {
+    this.#hasPieces = data === 'in pieces';
+  }
+
   /**
-   * The packets that are whole with these bytes. A payload may share the memory of `bytes`.
+   * The packets that are whole with these bytes, and the pieces of data. A payload may share the memory of `bytes`.
    * @throws {PacketError} as soon as a header is none; nothing can be read after it
    */
   *push(bytes: Buffer): Generator<Packet> {
@@ -88,8 +101,13 @@ export class PacketDecoder {
       const missing = length - this.#payloadBytes;
       const part = rest.subarray(0, missing);
       rest = rest.subarray(part.length);
+      if (part.length < missing && this.#hasPieces && command === COMMAND.WRTE) {
+        this.#payloadBytes += part.length;
+        if (part.length > 0) yield { command, arg0, arg1, payload: part, missing: missing - part.length };
+        return;
+      }
       if (part.length < missing) return this.#keep(part, length);
-      const payload = this.#payloadBytes === 0 ? part : this.#completed(part);
+      const payload = this.#payload.length === 0 ? part : this.#completed(part);
       this.#head = null;
       this.#headerBytes = 0;
       this.#payloadBytes = 0;

@@ -1,11 +1,12 @@
 // Mirrors the sending half of adbd's file_sync_service.cpp: a file that is pulled.
 import type { OpenFile } from '../device/deviceFiles.ts';
 import { errnoOf } from '../device/errno.ts';
-import { brotli, plain } from './syncCompression.ts';
+import type { PullBuffer } from './pullBuffers.ts';
+import { brotli } from './syncCompression.ts';
 import { failFrame, frame, SYNC_DATA_MAX, SYNC_FLAG } from './syncProtocol.ts';
 import type { SyncSession } from './syncSession.ts';
 
-/** Bytes that are read at a time: several DATA. */
+/** Bytes that are compressed at a time. */
 const CHUNK = 4 * SYNC_DATA_MAX;
 
 /** @returns whether there may be another request */
@@ -22,7 +23,7 @@ export async function receiveFile(session: SyncSession, path: string, flags: num
     return fail(session, `${name === 'EISDIR' ? 'read' : 'open'} failed: ${words}`);
   }
   try {
-    await copy(session, file, flags === SYNC_FLAG.BROTLI);
+    await (flags === SYNC_FLAG.BROTLI ? copyCompressed(session, file) : copy(session, file));
     return true;
   } catch (error) {
     return await fail(session, `read failed: ${errnoOf(error).words}`);
@@ -37,13 +38,26 @@ async function fail({ replies }: SyncSession, reason: string): Promise<boolean> 
 }
 
 /** The end goes out together with the last bytes: two small packets in a row would cost the other side 40 ms. */
-async function copy({ stream }: SyncSession, file: OpenFile, isCompressed: boolean): Promise<void> {
+async function copy({ stream, buffers }: SyncSession, file: OpenFile): Promise<void> {
+  let held: Readonly<{ buffer: PullBuffer; length: number }> | null = null;
+  while (!stream.signal.aborted) {
+    const buffer = await buffers.take();
+    const length = await file.readv(buffer.rooms);
+    if (length === 0) break;
+    await held?.buffer.send(held.length);
+    held = { buffer, length };
+  }
+  const done = frame('DONE', 0);
+  await (held === null ? stream.write(done) : held.buffer.send(held.length, done));
+}
+
+/** What comes out of the coder has memory of its own. */
+async function copyCompressed({ stream }: SyncSession, file: OpenFile): Promise<void> {
   let held: readonly Uint8Array[] = [];
-  const out = async (bytes: Uint8Array) => {
+  const coder = brotli('compress', async (bytes) => {
     if (held.length > 0) await stream.write(...held);
     held = dataFrames(bytes);
-  };
-  const coder = isCompressed ? brotli('compress', out) : plain(out);
+  });
   try {
     for (;;) {
       const bytes = await file.read(CHUNK);

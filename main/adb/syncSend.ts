@@ -5,6 +5,7 @@ import type { StreamReader } from './streamReader.ts';
 import { brotli, type Coder, CompressionError, plain } from './syncCompression.ts';
 import { failFrame, frame, readFrame, SYNC_DATA_MAX, SYNC_FLAG } from './syncProtocol.ts';
 import type { SyncSession } from './syncSession.ts';
+import { WriteBehind } from './writeBehind.ts';
 
 const S_IFMT = 0o170000;
 const S_IFLNK = 0o120000;
@@ -88,6 +89,7 @@ class SendTarget {
   readonly #request: SendRequest;
   #file: NewFile | null = null;
   #coder: Coder = plain(async () => {});
+  #behind: WriteBehind | null = null;
 
   constructor(session: SyncSession, request: SendRequest) {
     this.#session = session;
@@ -103,7 +105,9 @@ class SendTarget {
       throw new SendFailure(`${this.#step(path)}: ${errnoOf(error).words}`);
     });
     this.#file = file;
-    const out = (bytes: Uint8Array) => file.write(bytes);
+    const behind = new WriteBehind((pieces) => file.write(...pieces));
+    this.#behind = behind;
+    const out = (bytes: Uint8Array) => behind.write(bytes);
     this.#coder = isCompressed ? brotli('decompress', out) : plain(out);
   }
 
@@ -115,12 +119,14 @@ class SendTarget {
   /** @param mtime seconds since 1970. @returns what resolves when the file has its row. @throws {SendFailure} */
   async place(mtime: number): Promise<Readonly<{ indexed: Promise<void> }>> {
     await writing(() => this.#coder.end());
+    await writing(async () => this.#behind?.end());
     const placed = await writing(async () => this.#file?.place(mtime * 1_000));
     return placed ?? { indexed: Promise.resolve() };
   }
 
   async discard(): Promise<void> {
     this.#coder.discard();
+    await this.#behind?.idle();
     await this.#file?.discard();
   }
 

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { DeviceFiles, FileStat } from '../device/deviceFiles.ts';
 import { errnoOf } from '../device/errno.ts';
 import type { AdbStream } from './adbStream.ts';
+import { PullBuffers } from './pullBuffers.ts';
 import { StreamReader } from './streamReader.ts';
 import {
   dent1,
@@ -28,7 +29,7 @@ const BATCH = 65_536;
 /** Serves one sync stream to its end. */
 export async function runSync(files: DeviceFiles, stream: AdbStream): Promise<void> {
   const replies = new Replies(stream);
-  const session = { files, stream, replies, reader: new StreamReader(stream) };
+  const session = { files, stream, replies, reader: new StreamReader(stream), buffers: new PullBuffers(stream) };
   while (await serveOne(session));
   await replies.settled();
 }

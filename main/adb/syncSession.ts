@@ -1,9 +1,16 @@
 // What one sync stream has to work with.
 import type { DeviceFiles } from '../device/deviceFiles.ts';
 import type { AdbStream } from './adbStream.ts';
+import type { PullBuffers } from './pullBuffers.ts';
 import type { StreamReader } from './streamReader.ts';
 
-export type SyncSession = Readonly<{ files: DeviceFiles; stream: AdbStream; replies: Replies; reader: StreamReader }>;
+export type SyncSession = Readonly<{
+  files: DeviceFiles;
+  stream: AdbStream;
+  replies: Replies;
+  reader: StreamReader;
+  buffers: PullBuffers;
+}>;
 
 /** Files whose rows may be waited for at once; the next ones are taken meanwhile. */
 const MAX_PENDING = 16;

@@ -32,6 +32,8 @@ export type NamedStat = Readonly<{ name: string; stat: FileStat }>;
 export type OpenFile = Readonly<{
   /** @returns nothing at its end. @throws {Error} with a `code`; EIO when the volume was taken out */
   read(length: number): Promise<Buffer>;
+  /** Fills buffers in their order. @returns how many bytes; 0 at its end. @throws {Error} as read() */
+  readv(into: readonly Uint8Array[]): Promise<number>;
   close(): Promise<void>;
 }>;
 
@@ -268,6 +270,12 @@ function openFile(handle: FileHandle, guard: FileGuard | null): OpenFile {
       const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, null);
       guard?.read();
       return buffer.subarray(0, bytesRead);
+    },
+    readv: async (into) => {
+      guard?.read();
+      const { bytesRead } = await handle.readv(into);
+      guard?.read();
+      return bytesRead;
     },
     close: () => handle.close(),
   };

@@ -3,8 +3,8 @@ import { seconds } from './layer.ts';
 
 /** A file that nobody sees until it is placed, and then as a whole. Killed before that, nothing of it is left. */
 export type PreparedFile = Readonly<{
-  /** Appends. @throws {Error} with a `code` */
-  write(bytes: Uint8Array): Promise<void>;
+  /** Appends pieces in their order. @throws {Error} with a `code` */
+  write(...pieces: readonly Uint8Array[]): Promise<void>;
   /**
    * Puts it at its path, over what file is there, with this modification time (milliseconds since 1970 UTC); directories
    * above that are missing are made. @throws {Error} with a `code`, and what was there is there still
@@ -32,9 +32,8 @@ export async function preparedFile(
     isOpen = false;
   };
   return {
-    write: async (bytes) => {
-      for (let written = 0; written < bytes.length; )
-        written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
+    write: async (...pieces) => {
+      for (let rest = pieces; rest.length > 0; ) rest = withoutFirst(rest, (await handle.writev(rest)).bytesWritten);
     },
     place: async (mtimeMs) => {
       await close();
@@ -46,4 +45,14 @@ export async function preparedFile(
       await steps.discard();
     },
   };
+}
+
+/** What is left of pieces when some bytes of them are done. */
+function withoutFirst(pieces: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let done = bytes;
+  for (const [index, piece] of pieces.entries()) {
+    if (done < piece.length) return [piece.subarray(done), ...pieces.slice(index + 1)];
+    done -= piece.length;
+  }
+  return [];
 }

@@ -110,10 +110,11 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     const file = await this.#run(this.#files.prepareFile(path));
     let taken = 0;
     return {
-      write: async (bytes) => {
-        await this.guard.write(async () => bytes.length);
-        taken += bytes.length;
-        await file.write(bytes);
+      write: async (...pieces) => {
+        const bytes = pieces.reduce((length, piece) => length + piece.length, 0);
+        await this.guard.write(async () => bytes);
+        taken += bytes;
+        await file.write(...pieces);
       },
       place: async (mtimeMs) => {
         this.#requireWritable();

@@ -67,7 +67,7 @@ async function tryStream({ files }: FilesFixture, seed: number): Promise<void> {
     afterTurn,
     failed: (service, error) => problems.push(service, error),
   });
-  const decoder = new PacketDecoder();
+  const decoder = new PacketDecoder(numbers.oneOf(['whole', 'in pieces']));
   try {
     for (const piece of cut(streamOf(numbers), numbers)) {
       for (const packet of decoder.push(piece)) connection.receive(packet);

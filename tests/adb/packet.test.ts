@@ -65,6 +65,22 @@ test('packets cut anywhere are the same packets', () => {
   }
 });
 
+test('data may come in pieces, which together are the data; everything else comes whole', () => {
+  const numbers = random(2);
+  for (let round = 0; round < 200; round++) {
+    const [command, payload] = [numbers.oneOf([COMMAND.WRTE, COMMAND.OPEN]), numbers.bytes(numbers.below(600))];
+    const decoder = new PacketDecoder('in pieces');
+    const sent = Buffer.concat([1, 2].map((arg0) => encodePacket({ command, arg0, arg1: 7, payload }, false)));
+    const pieces = cut(sent, numbers).flatMap((piece) => [...decoder.push(piece)]);
+    for (const number of [1, 2]) {
+      const own = pieces.filter(({ arg0 }) => arg0 === number);
+      expect(Buffer.concat(own.map((each) => each.payload))).toEqual(payload);
+      expect(own.map(({ missing = 0 }) => missing === 0)).toEqual(own.map((_, index) => index === own.length - 1));
+      if (command === COMMAND.OPEN) expect(own.length).toBe(1);
+    }
+  }
+});
+
 test.each<[string, Buffer]>([
   ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: 127.0.0.1:5555\r\n\r\n')],
   ['zeros', Buffer.alloc(24)],

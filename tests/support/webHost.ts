@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the host says about itself in one line of JSON. */
-export type HostAddress = Readonly<{ url: string; token: string; pid: number; home: string }>;
+export type HostAddress = Readonly<{
+  url: string;
+  token: string;
+  pid: number;
+  home: string;
+  /** What `adb -s` takes, where adb is answered. */
+  adb?: string;
+}>;
 
 export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
