@@ -3,34 +3,35 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceFlags, endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError } from './setup.mjs';
 
-const HELP = `Scopebox: Android's photo permissions, photo picker and MediaStore on a folder of yours.
+const help = () => `Scopebox: Android's photo permissions, photo picker and MediaStore on a folder of yours.
 
   npm start                                 the demo library
   npm start -- FOLDER                       your own photos; they are only read
   npm start -- serve FOLDER --json          for scripts: no window, one line {"url","token","pid","home"}
 
-  --sd DIR, --usb DIR
-                 put DIR in as an SD card or a USB drive; can be given again
-  --plugin DIR   load the documents provider in DIR (docs/providers.md); can be given again
-  --write-through
-                 apps change and delete the real files in FOLDER; there is no undo
-  --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
-  --port N       port on 127.0.0.1 (default: a free one)
-  --adb [N]      answer adb on 127.0.0.1, on port N (default: the first free one of 5555, 5557 … 5585)
-  --api N        Android level of a new device, 29 to 36 (default 34)
-  --no-open      do not open a browser
+${hostOptions()}
   --help         this text
 
 HOST=web uses the browser even where Electron is installed.
 In scripts, \`node scripts/start.mjs serve FOLDER --json\` leaves out the lines that npm itself prints.
 `;
 
+/** The host's own options, from the one list of them; readable before there is a build. */
+function hostOptions() {
+  const options = JSON.parse(readFileSync(join(root, 'main', 'hosts', 'hostOptions.json'), 'utf8'));
+  const lines = options.map(({ flags, description }) => {
+    const shown = flags.replace(/<(.*)>/, '$1').replace(/ .*/, (value) => value.toUpperCase());
+    return shown.length > 14 ? `  ${shown}\n                 ${description}` : `  ${shown.padEnd(14)} ${description}`;
+  });
+  return lines.join('\n');
+}
+
 endWithParent();
 await main(process.argv.slice(2)).catch(explainAndExit);
 
 async function main(args) {
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(HELP);
+    process.stdout.write(help());
     return;
   }
   await prepare();

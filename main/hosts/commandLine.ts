@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { isSdkInt, SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
 import type { NewVolume, RemovableKind } from '../../contract/rpc/deviceApi.ts';
 import { isSameFolder } from '../device/mountRules.ts';
+import hostOptions from './hostOptions.json' with { type: 'json' };
 
 export type Settings = Readonly<{
   /** No window, no browser: for scripts and CI. */
@@ -26,6 +27,10 @@ export type Settings = Readonly<{
   /** Whether adb reaches the device, and where; null when it does not. */
   adb: AdbSettings | null;
   api: SdkInt;
+  /** Where the clock stands when the device boots, milliseconds since 1970 UTC; the computer's own moves it unless told. */
+  clock?: number | null;
+  /** JSON of what FOLDER is filled with before; nothing unless told. */
+  generateLibrary?: string | null;
   /** Open a browser. */
   open: boolean;
 }>;
@@ -37,8 +42,11 @@ export type AdbSettings = Readonly<{
   auth: boolean;
 }>;
 
-/** Exit codes of every command. */
-export const EXIT = { ok: 0, usage: 2, environment: 3 } as const;
+/**
+ * Exit codes of every command. failed: an assertion did not hold, or the device answered with an exception. unsupported:
+ * not on this Android level, or not by this version.
+ */
+export const EXIT = { ok: 0, failed: 1, usage: 2, environment: 3, unsupported: 4, interrupted: 130 } as const;
 
 /** A sentence for the person at the terminal, and the exit code that goes with it. */
 export class StartError extends Error {
@@ -50,32 +58,27 @@ export class StartError extends Error {
   }
 }
 
+/** Every option of a start, in commander's spelling: `<dir>` is asked for, `[n]` may be left out. */
+export const HOST_OPTIONS: readonly Readonly<{ flags: string; description: string }>[] = hostOptions;
+
 export const HELP = `Scopebox: Android's photo permissions and MediaStore on a real folder.
 
   scopebox [FOLDER]             show the device with FOLDER, or with the demo library
   scopebox serve [FOLDER]       the same without opening a browser
 
 Options
-  --json         serve: print one line {"url","token","pid","home"} when the device is booted
-  --sd DIR       put DIR in as an SD card; can be given again
-  --usb DIR      put DIR in as a USB drive; can be given again
-  --write-through
-                 apps change and delete the real files in FOLDER; there is no undo
-  --sd-write-through DIR, --usb-write-through DIR
-                 put DIR in, and apps change and delete the real files in it
-  --index-as-is  FOLDER is right although it is empty, or another one than before: forget what is not in it
-  --plugin DIR   load the documents provider in DIR (docs/providers.md); can be given again
-  --home DIR     where the device keeps its state (default: one per folder, below the user's data folder)
-  --port N       port on 127.0.0.1 (default: a free one)
-  --adb [N]      answer adb on 127.0.0.1, on port N (default: the first free one of 5555, 5557 … 5585)
-  --adb-no-auth  let every adb of this computer in, whatever its key
-  --api N        Android level of a new device, 29 to 36 (default 34)
-  --no-open      do not open a browser
-  --help         this text
+${[...HOST_OPTIONS, { flags: '--help', description: 'this text' }].map(optionHelp).join('\n')}
 
 FOLDER, SD cards and USB drives are only read, unless they are mounted write-through. What apps change stays in the
 device's home.
 `;
+
+function optionHelp({ flags, description }: Readonly<{ flags: string; description: string }>): string {
+  const shown = flags.replace(/[<[](.*?)[\]>]/, (whole, name) =>
+    whole.startsWith('[') ? `[${name.toUpperCase()}]` : name.toUpperCase(),
+  );
+  return shown.length > 14 ? `  ${shown}\n                 ${description}` : `  ${shown.padEnd(14)} ${description}`;
+}
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -89,7 +92,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
   const { values, positionals } = parse(args);
   if (values.help === true) return null;
   const serve = positionals[0] === 'serve';
-  const folders = serve ? positionals.slice(1) : positionals;
+  const folders = serve || positionals[0] === 'start' ? positionals.slice(1) : positionals;
   if (folders.length > 1)
     throw new StartError(`One folder, please: got ${folders.map((name) => `“${name}”`).join(' and ')}.`, EXIT.usage);
   if (folders[0] === '') throw new StartError('The folder is an empty text: is a variable unset?', EXIT.usage);
@@ -97,6 +100,9 @@ export function readSettings(args: readonly string[], environment: Environment, 
   const writeThrough = values['write-through'] === true;
   if (writeThrough && named === undefined)
     throw new StartError('--write-through changes the files of a FOLDER; name the one you mean.', EXIT.usage);
+  const generateLibrary = values['generate-library'] ?? null;
+  if (generateLibrary !== null && named === undefined)
+    throw new StartError('--generate-library fills a FOLDER; name a new or empty one.', EXIT.usage);
   const folder = resolve(named ?? demoFolder);
   return {
     serve,
@@ -113,6 +119,8 @@ export function readSettings(args: readonly string[], environment: Environment, 
     port: wholeNumber('--port', values.port ?? '0', (port) => port <= 65_535),
     adb: readAdb(values),
     api: readApi(values.api ?? environment.SCOPEBOX_API ?? '34'),
+    clock: values.clock === undefined ? null : readClock(values.clock),
+    generateLibrary,
     open: !serve && values['no-open'] !== true && environment.CI === undefined,
   };
 }
@@ -133,6 +141,8 @@ function parse(args: readonly string[]) {
     adb: { type: 'string' },
     'adb-no-auth': { type: 'boolean' },
     api: { type: 'string' },
+    clock: { type: 'string' },
+    'generate-library': { type: 'string' },
     'no-open': { type: 'boolean' },
   } as const;
   try {
@@ -194,6 +204,12 @@ function readApi(text: string): SdkInt {
   throw new StartError(`--api takes one of ${SDK_INTS.join(', ')}, not “${text}”.`, EXIT.usage);
 }
 
+function readClock(text: string): number {
+  const time = Date.parse(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && time >= 0) return time;
+  throw new StartError(`--clock takes an ISO date-time such as 2026-01-15T10:00:00Z, not “${text}”.`, EXIT.usage);
+}
+
 function wholeNumber(option: string, text: string, fits: (value: number) => boolean): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && fits(value)) return value;
@@ -207,7 +223,8 @@ function defaultHome(folder: string, environment: Environment, platform: NodeJS.
   return join(dataFolder(environment, platform), 'scopebox', 'devices', `${name}-${key}`);
 }
 
-function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
+/** Where programs keep what is the user's own, on this platform. */
+export function dataFolder(environment: Environment, platform: NodeJS.Platform): string {
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   if (platform === 'win32') return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
   return environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartError } from './commandLine.ts';
+import { isRunning } from './processes.ts';
 
 /** Thumbnails of private photos are as private as the photos. */
 const ONLY_THE_OWNER = 0o700;
@@ -52,16 +53,6 @@ function cannotWrite(home: string, error: unknown): StartError {
   return new StartError(
     `The device's home ${home} cannot be written (${codeOf(error)}). Choose another one with --home.`,
   );
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
 
 function codeOf(error: unknown): string {

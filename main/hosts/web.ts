@@ -1,18 +1,33 @@
 // The web host's program: a device, a loopback server, a browser. Ends on Ctrl-C, on TERM, and with its parent.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
+import { SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import type { System } from '../system.ts';
 import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { forkProvider } from './forkProvider.ts';
+import { announceRunning, runningFolder } from './runningDevices.ts';
+import { SCAN_PROGRESS_MS, StatusLine, scanText } from './scanProgress.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
 const PARENT_CHECK_MS = 500;
+
+/** A device that is served on this machine. */
+export type Host = Readonly<{
+  settings: Settings;
+  /** Another one after a restart. */
+  readonly system: System;
+  server: WebServer;
+  adb: AdbEndpoint | null;
+  /** Rejects when a restart failed; there is no device then. */
+  failed: Promise<never>;
+}>;
 
 /** Runs until told to stop. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
@@ -22,7 +37,13 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return EXIT.ok;
     }
-    return await run(settings);
+    const stopped = stopSignal();
+    await withHost(settings, async (host) => {
+      announce(host);
+      using _progress = showScans(host);
+      await Promise.race([stopped, host.failed]);
+    });
+    return EXIT.ok;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`scopebox: ${error.message}\n`);
@@ -30,9 +51,12 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(settings: Settings): Promise<number> {
-  const stopped = stopSignal();
-  const at = (entry: string) => join(import.meta.dirname, entry);
+/**
+ * Has a device served for as long as `run` takes.
+ * @throws {StartError} one sentence for the person who started it
+ */
+export async function withHost<T>(settings: Settings, run: (host: Host) => Promise<T>): Promise<T> {
+  const at = (entry: string) => join(builtFolder(), entry);
   const device = await startDevice(
     settings,
     forkExtractor(at('mediaextractor.js')),
@@ -41,48 +65,67 @@ async function run(settings: Settings): Promise<number> {
   );
   try {
     const devServer = process.env.ELECTRON_RENDERER_URL;
-    const rendererFolder = join(import.meta.dirname, '../renderer');
     const server = await startWebServer({
-      ...{ port: settings.port, rendererFolder, ...(devServer === undefined ? {} : { devServer }) },
+      ...{ port: settings.port, rendererFolder: at('../renderer'), ...(devServer === undefined ? {} : { devServer }) },
       get system() {
         return device.system;
       },
     });
     device.onRestart(() => server.hangUp());
     try {
-      await withAdb(settings, device, async (adb) => {
-        announce({ settings, system: device.system, server, adb });
-        await Promise.race([stopped, device.failed]);
-      });
+      using _told = tellOthers(settings, device.system, server);
+      return await withAdb(settings, device, (adb) =>
+        run({
+          ...{ settings, server, adb, failed: device.failed },
+          get system() {
+            return device.system;
+          },
+        }),
+      );
     } finally {
       await server.close();
     }
   } finally {
     await device.close();
   }
-  return EXIT.ok;
+}
+
+/** The folder of the built entries, also for what the bundler has put into a folder of its own. */
+function builtFolder(): string {
+  return basename(import.meta.dirname) === 'chunks' ? dirname(import.meta.dirname) : import.meta.dirname;
+}
+
+/** So that other commands find this device. */
+function tellOthers(settings: Settings, { home, device }: System, { origin, tokens }: WebServer): Disposable {
+  const where = { url: origin, token: tokens.device, pid: process.pid, home, folder: settings.folder };
+  try {
+    const record = { ...where, api: device.profile.sdk, version: SCOPEBOX_VERSION };
+    return announceRunning(runningFolder(process.env), record);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`scopebox: other commands find this device only by --device and SCOPEBOX_TOKEN: ${why}\n`);
+    return { [Symbol.dispose]: () => undefined };
+  }
 }
 
 /** Runs with adb's way to the device, if it is asked for. */
-async function withAdb(
+async function withAdb<T>(
   { adb }: Settings,
   device: RunningDevice,
-  run: (adb: AdbEndpoint | null) => Promise<void>,
-): Promise<void> {
+  run: (adb: AdbEndpoint | null) => Promise<T>,
+): Promise<T> {
   if (adb === null) return run(null);
   const endpoint = await startAdb(adbOptions(adb, device));
   using _restarts = device.onRestart(() => endpoint.hangUp());
   using _reboots = device.onReboot(() => endpoint.hangUp());
   try {
-    await run(endpoint);
+    return await run(endpoint);
   } finally {
     await endpoint.close();
   }
 }
 
-type Started = Readonly<{ settings: Settings; system: System; server: WebServer; adb: AdbEndpoint | null }>;
-
-function announce({ settings, system, server, adb }: Started): void {
+function announce({ settings, system, server, adb }: Host): void {
   const { origin, tokens } = server;
   if (settings.json) {
     const reached = adb === null ? {} : { adb: adb.serial };
@@ -96,6 +139,28 @@ function announce({ settings, system, server, adb }: Started): void {
     if (writeThrough) process.stdout.write(`Apps change and delete the real files in ${folder}; there is no undo.\n`);
   if (adb !== null) process.stdout.write(`adb -s ${adb.serial} shell\n`);
   if (settings.open) openBrowser(server.ticketUrl());
+}
+
+/** How far scans are, on a terminal, as long as one is running. */
+function showScans(host: Host): Disposable {
+  const line = new StatusLine(process.stderr);
+  // Half a second may pass without a word.
+  const timer = setInterval(() => line.show(scanText(volumesOf(host))), SCAN_PROGRESS_MS).unref();
+  return {
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      line.show(null);
+    },
+  };
+}
+
+/** None while the device restarts. */
+function volumesOf(host: Host): readonly VolumeState[] {
+  try {
+    return host.system.volumes.list();
+  } catch {
+    return [];
+  }
 }
 
 /** A browser when there is one and a screen to show it on; the printed address serves otherwise. */

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EXIT, readSettings, StartError } from '../../main/hosts/commandLine.ts';
+import { EXIT, HELP, HOST_OPTIONS, readSettings, StartError } from '../../main/hosts/commandLine.ts';
 
 const read = (line: string, environment = {}) => readSettings(line === '' ? [] : line.split(' '), environment, '/demo');
 
@@ -27,6 +28,8 @@ describe('arguments', () => {
       api: 36,
       open: false,
       adb: null,
+      clock: null,
+      generateLibrary: null,
     });
   });
 
@@ -123,4 +126,23 @@ function catching(run: () => unknown): unknown {
 test('plug-ins are folders, one for each --plugin', () => {
   expect(read('--plugin /a --plugin /b/c')?.plugins).toEqual(['/a', '/b/c']);
   expect(() => readSettings(['--plugin', ''], {}, '/demo')).toThrow('--plugin got an empty text');
+});
+
+test('every option that is explained is read, and the other way round', () => {
+  const explained = HOST_OPTIONS.map(({ flags }) => flags.split(' ')[0] ?? '');
+  for (const option of explained) {
+    const unknown = () => {
+      try {
+        read(`serve /photos ${option}`);
+      } catch (error) {
+        return String(error).includes('Unknown option');
+      }
+      return false;
+    };
+    expect(unknown(), option).toBe(false);
+    expect(HELP).toContain(`  ${option}`);
+  }
+  const source = readFileSync(new URL('../../main/hosts/commandLine.ts', import.meta.url), 'utf8');
+  const known = [...source.matchAll(/^ {4}'?([\w-]+)'?: \{ type: '/gm)].map(([, name]) => `--${name}`);
+  expect(known.filter((name) => name !== '--help').sort()).toEqual([...explained].sort());
 });

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fingerprint } from '../../scripts/setup.mjs';
 
 const scripts = resolve(import.meta.dirname, '../../scripts');
+const options = resolve(import.meta.dirname, '../../main/hosts/hostOptions.json');
 
 /** Says what it was given, and lives until it is told to end or `--code`. */
 const host = `
@@ -26,6 +27,7 @@ const started: ChildProcess[] = [];
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'scopebox-start-'));
   cpSync(scripts, join(clone, 'scripts'), { recursive: true });
+  cpSync(options, join(clone, 'main/hosts/hostOptions.json'));
   write('package-lock.json', '{"packages":{}}');
   write('node_modules/.package-lock.json', '{"packages":{}}');
   write('out/main/web.js', host);

@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lockHome } from '../../main/hosts/homeLock.ts';
+import { announceRunning, runningDevices, runningFolder } from '../../main/hosts/runningDevices.ts';
+import { scanText } from '../../main/hosts/scanProgress.ts';
+
+const workplace = () => mkdtempSync(join(tmpdir(), 'scopebox-running-'));
+const record = (home: string, pid = process.pid) => ({
+  ...{ url: 'http://127.0.0.1:1', token: 'secret', pid, home },
+  ...{ folder: '/photos', api: 34, version: '0.1.0' },
+});
+/** Beyond any process number of the systems we run on. */
+const GONE = 999_999_999;
+
+describe('devices that run tell where they are', () => {
+  test('to the user alone, until they end', () => {
+    const folder = join(workplace(), 'data', 'running');
+    const home = join(workplace(), 'home');
+    using _lock = lockHome(home);
+    {
+      using _told = announceRunning(folder, record(home));
+      expect(runningDevices(folder)).toEqual([record(home)]);
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      expect(statSync(join(folder, `${process.pid}.json`)).mode & 0o777).toBe(0o600);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+    expect(runningDevices(join(folder, 'nowhere'))).toEqual([]);
+  });
+
+  test('what a killed one left is swept, and other files stay', () => {
+    const folder = workplace();
+    const home = join(workplace(), 'home');
+    using _lock = lockHome(home);
+    announceRunning(folder, record(home, GONE));
+    writeFileSync(join(folder, 'notes.txt'), '');
+    writeFileSync(join(folder, '1.json'), '{"url":');
+    expect(runningDevices(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['notes.txt']);
+  });
+
+  test('a process number that was given again is not the device', () => {
+    const folder = workplace();
+    announceRunning(folder, record(join(workplace(), 'home')));
+    expect(runningDevices(folder)).toEqual([]);
+  });
+
+  test('the folder is the user’s data folder', () => {
+    expect(runningFolder({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/scopebox/running');
+  });
+});
+
+test.each([
+  [[{ state: 'ready' }], null],
+  [[{ state: 'scanning', paused: true }], null],
+  [[{ state: 'scanning', indexed: 1_200, total: null }], 'Indexing 1,200 files'],
+  [
+    [
+      { state: 'scanning', indexed: 1_200, total: 5_000, rate: 700.4, remaining: 5 },
+      { state: 'scanning', indexed: 300, total: 1_000, rate: 100, remaining: 7 },
+      { state: 'ready', indexed: 9_000, total: 9_000 },
+    ],
+    'Indexing 1,500 of 6,000 files, 800 per second, 7 s left',
+  ],
+])('a scan in one line: %j', (volumes, line) => {
+  const whole = { paused: false, indexed: 0, total: null, rate: null, remaining: null };
+  expect(scanText(volumes.map((volume) => ({ ...whole, ...volume })) as never)).toBe(line);
+});
