@@ -42,8 +42,9 @@ module.exports = {
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
     {
       ...may('^main/hosts/', [contract, '^main/']),
-      from: { path: '^main/hosts/', pathNot: '^main/hosts/providerProcess\\.ts' },
+      from: { path: '^main/hosts/', pathNot: '^main/hosts/(providerProcess|generatedLibrary)\\.ts' },
     },
+    may('^main/hosts/generatedLibrary\\.ts', [contract, '^main/', '^fixtures/generator/']),
     // A process of its own: what runs there is the library of whoever wrote a provider.
     may('^main/hosts/providerProcess\\.ts', [contract, '^main/providers/documents/process/', '^sdk/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),

@@ -80,6 +80,8 @@ export type SystemOptions = Readonly<{
   startWatching?: StartWatching;
   /** Runs documents providers that people wrote, where the host can. */
   spawnProvider?: SpawnProvider;
+  /** Where the clock stands as the device boots, milliseconds since 1970 UTC; the computer's own moves it unless told. */
+  clock?: number | null;
   /** Switches the whole device off and on again, after the answer to whoever asked for it is on its way. */
   restart?: () => void;
 }>;
@@ -88,10 +90,9 @@ export type SystemOptions = Readonly<{
 export async function startSystem(options: SystemOptions): Promise<System> {
   const restored = finishRestore(options.home);
   const system = new System(options, restored !== null);
-  if (restored?.clock.kind === 'manual') {
-    system.clock.setManual(restored.clock.currentTimeMillis);
-    system.setClock('manual');
-  }
+  const saved = restored?.clock.kind === 'manual' ? restored.clock.currentTimeMillis : null;
+  const stands = saved ?? (restored === null ? options.clock : null) ?? null;
+  if (stands !== null) system.clock.setManual(stands);
   system.boot();
   return system;
 }

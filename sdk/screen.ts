@@ -1,5 +1,6 @@
 // The dialogs that are up, as a script sees them: it waits for one, and answers it.
 import type { DialogAnswer, DialogKind, ScreenApi, ShownDialog } from '../contract/rpc/systemUi.ts';
+import type { Context } from './context.ts';
 import { canceled, throwIfCanceled } from './deviceAddress.ts';
 import type { Remote } from './rpcClient.ts';
 
@@ -9,6 +10,9 @@ export type WaitOptions = Readonly<{
   timeout?: number | undefined;
   signal?: AbortSignal | undefined;
 }>;
+
+/** Connects to an app of the system, as the screen runs it. */
+export type OpenSystemApp = (packageName: string) => Promise<Context>;
 
 /** A dialog of one kind. */
 export type DialogOf<K extends DialogKind> = Extract<ShownDialog, Readonly<{ kind: K }>>;

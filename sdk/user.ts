@@ -1,7 +1,6 @@
 // What a person in front of the device does: answers the dialogs that come up.
 import type { DialogKind, GrantButton, ShownDialog } from '../contract/rpc/systemUi.ts';
-import type { Context } from './context.ts';
-import { type DialogOf, describeDialog, type Screen, type WaitOptions } from './screen.ts';
+import { type DialogOf, describeDialog, type OpenSystemApp, type Screen, type WaitOptions } from './screen.ts';
 import { UserDocuments } from './userDocuments.ts';
 import { UserPicker } from './userPicker.ts';
 
@@ -28,9 +27,6 @@ const BUTTONS: Readonly<Record<Exclude<GrantChoice, GrantButton>, readonly Grant
   'deny-forever': ['DENY_AND_DONT_ASK_AGAIN'],
   'no-more': ['DONT_SELECT_MORE'],
 };
-
-/** An app of the system, as the screen runs it. */
-export type OpenSystemApp = (packageName: string) => Promise<Context>;
 
 /**
  * Every act waits for its dialog, 10 s unless told, and then answers it. It rejects with an Error that says what is on the

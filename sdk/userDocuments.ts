@@ -10,8 +10,7 @@ import type { DocumentPickerAction, DocumentStack } from '../contract/rpc/system
 import type { Context } from './context.ts';
 import { DocumentsContract } from './documentsContract.ts';
 import { DocumentsTree, type Found, isDirectory, type ListedDocument, type ListedRoot } from './documentsTree.ts';
-import { type DialogOf, describeDialog, type Screen, type WaitOptions } from './screen.ts';
-import type { OpenSystemApp } from './user.ts';
+import { type DialogOf, describeDialog, type OpenSystemApp, type Screen, type WaitOptions } from './screen.ts';
 
 const PACKAGE = 'com.android.documentsui';
 

@@ -3,8 +3,7 @@ import { filesContentUri, pickerItem, pickerUri, VOLUME_EXTERNAL } from '../cont
 import { contentUri, type Uri } from '../contract/android/uri.ts';
 import type { Context } from './context.ts';
 import { matchesName } from './namePattern.ts';
-import type { DialogOf, Screen, WaitOptions } from './screen.ts';
-import type { OpenSystemApp } from './user.ts';
+import type { DialogOf, OpenSystemApp, Screen, WaitOptions } from './screen.ts';
 
 /** Who the photo picker is. */
 const PACKAGE = 'com.android.providers.media.module';

@@ -12,8 +12,9 @@ import type { SpawnProvider } from '../providers/documents/process/pluginProcess
 import type { StartWatching } from '../providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from '../providers/media/scan/mediaExtractor.ts';
 import { PRIMARY, type System, startSystem } from '../system.ts';
-import { firstBootApps } from './bundledFiles.ts';
+import { demoFolder, firstBootApps } from './bundledFiles.ts';
 import { type Settings, StartError } from './commandLine.ts';
+import { makeLibrary, readGeneratedLibrary } from './generatedLibrary.ts';
 import { lockHome } from './homeLock.ts';
 import { loadPlugin } from './pluginFolder.ts';
 
@@ -41,7 +42,9 @@ export async function startDevice(
   startWatching?: StartWatching,
   spawnProvider?: SpawnProvider,
 ): Promise<RunningDevice> {
-  const { folder, home, api, writeThrough } = settings;
+  const { folder, home, api, writeThrough, clock = null, generateLibrary = null } = settings;
+  if (generateLibrary !== null)
+    await makeLibrary(folder, readGeneratedLibrary(generateLibrary), { clock, demo: demoFolder() });
   const problem = folderProblem(folder);
   if (problem !== null) throw new StartError(problem);
   if (isInside(home, folder)) {
@@ -56,7 +59,7 @@ export async function startDevice(
     const pending = writeThrough && !isRestored ? writeThroughProblem({ ...PRIMARY, folder }, home) : null;
     if (pending !== null) throw new StartError(pending);
     const watching = startWatching === undefined ? {} : { startWatching };
-    const device = { home, folder, writeThrough, sdk: api, firstBootApps: firstBootApps(), spawnExtractor };
+    const device = { home, folder, writeThrough, sdk: api, clock, firstBootApps: firstBootApps(), spawnExtractor };
     const plugins = spawnProvider === undefined ? {} : { spawnProvider };
     const options = { ...device, ...watching, ...plugins };
     const running = new Restartable(async (restart) => {
