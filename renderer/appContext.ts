@@ -1,5 +1,5 @@
 // The connection of an app whose screen this page draws.
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { Context } from '../sdk/context.ts';
 import { openConversation } from './port.ts';
 
@@ -12,7 +12,8 @@ export const DOCUMENTS_UI_PACKAGE = 'com.android.documentsui';
 /** A running app's Context for as long as the component is on screen; null until it is there. */
 export function useAppContext(packageName: string): Context | null {
   const [context, setContext] = useState<Context | null>(null);
-  useEffect(() => {
+  // Before anything is painted: who waits for what the app shows would wait for a frame more.
+  useLayoutEffect(() => {
     const conversation = openConversation(`app/${packageName}`);
     const base = `/content/${encodeURIComponent(packageName)}`;
     const opened = new Context(packageName, conversation, { base });

@@ -56,7 +56,8 @@ export class PickerItems {
   changes(ask: PickerAsk): AskChanges<'photoPicker'> {
     return (change) => {
       const { device, cloudMedia } = this.#services;
-      let known = JSON.stringify(this.sources(ask));
+      const { profiles, cloudProvider, hasCloudProviders } = ask;
+      let known = JSON.stringify({ profiles, cloudProvider, hasCloudProviders });
       const look = () => {
         const sources = this.sources(ask);
         if (known === JSON.stringify(sources)) return;
@@ -66,6 +67,7 @@ export class PickerItems {
       const subscribed = new DisposableStack();
       subscribed.use(device.onChange(look));
       subscribed.use(cloudMedia.onChange(look));
+      look();
       return () => subscribed.dispose();
     };
   }

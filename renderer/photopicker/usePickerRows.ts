@@ -1,5 +1,5 @@
 // Mirrors photopicker/data/ItemsProvider, and com.android.photopicker data/DataService.
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Uri } from '../../contract/android/uri.ts';
 import type { Context } from '../../sdk/context.ts';
 import type { Cursor } from '../../sdk/cursor.ts';
@@ -71,7 +71,8 @@ type Refreshed = Readonly<{ refresh(): Promise<void>; close(): void }>;
 
 /** Reads at once, and again when the device says that something of the picker changed. */
 function useUpToDate(context: Context, rows: Refreshed): void {
-  useEffect(() => {
+  // Asked for before the empty sheet is painted, and not after.
+  useLayoutEffect(() => {
     void rows.refresh();
     const onChange = throttled(() => void rows.refresh(), REFRESH_MS);
     const registered = context.contentResolver.registerContentObserver(pickerInternalUri, true, onChange);

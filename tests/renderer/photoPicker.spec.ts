@@ -2,6 +2,13 @@
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { expect, test } from './drawn.ts';
 
+declare global {
+  interface Window {
+    /** How often the picker told that it was loading. */
+    loadings: number;
+  }
+}
+
 const SELECTED_CHECK = '[aria-selected="true"] .photo-cell-check';
 
 test.describe('several items', () => {
@@ -187,6 +194,31 @@ test('a hundred thousand photos are a few dozen elements', async ({ drawn }) => 
   await drawn.openPicker();
   await expect(drawn.cells.first()).toBeVisible();
   expect(await drawn.cells.count()).toBeLessThan(60);
+});
+
+test('opening loads once, whatever the device does meanwhile', async ({ drawn }) => {
+  const { page } = drawn;
+  await page.evaluate(() => {
+    const seen = new Set<Element>();
+    new MutationObserver(() => {
+      for (const loading of document.querySelectorAll('.picker-loading')) seen.add(loading);
+      window.loadings = seen.size;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', maxItems: 5, isLocalOnly: false });
+  await page.evaluate(async () => {
+    const { fakeDevice: device } = window;
+    for (let round = 0; round < 5; round++) {
+      device.become({ currentTimeMillis: Date.now() + round }, { indexed: 10 * round });
+      device.picker.notify();
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  await expect(drawn.cells.first()).toBeVisible();
+  expect(await page.evaluate(() => window.loadings)).toBe(1);
+  const queries = page.locator('.journal-line', { hasText: 'picker_internal/media' });
+  // The first answer, and a look for all the notices that came within half a second.
+  expect(await queries.count()).toBeLessThanOrEqual(2);
 });
 
 test('dates are told from the device’s own today', async ({ drawn }) => {

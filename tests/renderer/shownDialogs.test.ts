@@ -17,8 +17,10 @@ test('a dialog that asks the same stays the same object, wherever it stands', ()
   expect(kept.map(({ id }) => id)).toEqual([2, 3]);
 });
 
-test('one that asks something else is another object', () => {
+test('one that asks something else is another object, made of what stayed the same', () => {
   const before = dialog(1, 'com.example.one');
-  const now = dialog(1, 'com.example.two');
-  expect(keepUnchanged([before], [now])[0]).toBe(now);
+  const now = keepUnchanged([before], [dialog(1, 'com.example.two')]);
+  expect(now).toEqual([dialog(1, 'com.example.two')]);
+  expect(now[0]).not.toBe(before);
+  expect((now[0]?.ask as { accounts?: unknown }).accounts).toBe((before.ask as { accounts?: unknown }).accounts);
 });
