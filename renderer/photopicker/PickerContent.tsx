@@ -4,8 +4,8 @@ import { Snackbar } from '../ui/Snackbar.tsx';
 import { BottomBar } from './classic/BottomBar.tsx';
 import { CloudBanner } from './classic/CloudBanner.tsx';
 import { Toolbar } from './classic/Toolbar.tsx';
+import { Banner } from './modern/Banner.tsx';
 import { NavigationBar } from './modern/NavigationBar.tsx';
-import { PrivacyBanner } from './modern/PrivacyBanner.tsx';
 import { SelectionBar } from './modern/SelectionBar.tsx';
 import { Pages } from './Pages.tsx';
 import type { PickerStyle } from './pickerStyle.ts';
@@ -37,11 +37,8 @@ export function PickerContent({ picker, menu, titleId, onCloudMediaApp }: Picker
   const [Head, Bar] = [HEADS[style.head], BARS[style.bar.kind]];
   const hasLine = style.privacy === 'line';
   const profile = <ProfileSwitch style={style} profiles={ask.profiles} userId={userId} onSwitch={setUserId} />;
-  const banner = hasLine ? (
-    <CloudBanner picker={picker} onCloudMediaApp={onCloudMediaApp} />
-  ) : (
-    <PrivacyBanner picker={picker} />
-  );
+  const ItsBanner = hasLine ? CloudBanner : Banner;
+  const banner = <ItsBanner picker={picker} onCloudMediaApp={onCloudMediaApp} />;
   return (
     <>
       {/* PhotoPickerActivity.updateHeaderTextVisibility: in an album nobody reads it. */}

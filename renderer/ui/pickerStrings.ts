@@ -21,6 +21,7 @@ export const PICKER_STRINGS = {
   'picker.album.downloads': 'Downloads',
   'picker.banner.available': 'Backed up photos now included',
   'picker.banner.available.body': 'You can select photos from the {app} account {account}',
+  'modern.banner.available.body': 'You can select photos from {app} account {account}',
   'picker.banner.account': '{app} account updated',
   'picker.banner.account.body': 'Photos from {account} are now included here',
   'picker.banner.chooseApp': 'Choose cloud media app',

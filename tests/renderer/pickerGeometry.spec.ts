@@ -200,9 +200,9 @@ test.describe('Modern', () => {
     expect.soft([photos.height, albums.height, albums.x - photos.x - photos.width]).toEqual([40, 40, 8]);
     expect.soft(photos.x + (albums.x + albums.width - photos.x) / 2).toBeCloseTo(206, 0);
     expect.soft(await radiusOf(picker.getByRole('button', { name: 'Photos', exact: true }))).toBe('12px');
-    const banner = await boxOf(picker.locator('.privacy-banner'));
+    const banner = await boxOf(picker.locator('.modern-banner'));
     expect.soft([banner.x, 412 - banner.x - banner.width]).toEqual([16, 16]);
-    expect.soft(await radiusOf(picker.locator('.privacy-banner'))).toBe('16px');
+    expect.soft(await radiusOf(picker.locator('.modern-banner'))).toBe('16px');
     await expectCells(drawn, { columns: 3, gap: 1 });
     const firstHeader = await boxOf(picker.locator('.photo-grid-header').first());
     const ninth = await boxOf(drawn.cells.nth(8));

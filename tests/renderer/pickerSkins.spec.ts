@@ -102,17 +102,36 @@ test.describe('the two pages', () => {
 test.describe('the Compose picker', () => {
   test('tells of an app by its name, until somebody has read it', async ({ drawn }) => {
     await drawn.openPicker(MODERN);
-    const banner = drawn.picker.locator('.privacy-banner');
+    const banner = drawn.picker.locator('.modern-banner');
     await expect(banner).toContainText('Gallery will only have access to the photos you select');
     const before = await drawn.cells.first().boundingBox();
     await modernButton(drawn, 'Dismiss').click();
     await expect(banner).toHaveCount(0);
     await expect.poll(async () => (await drawn.cells.first().boundingBox())?.y).toBeLessThan((before?.y ?? 0) - 80);
     await drawn.page.keyboard.press('Escape');
+    await drawn.page.reload();
+    await drawn.launch();
     const again = { ...pickerAsk(PACKAGE, []), ...MODERN };
     await drawn.page.evaluate((ask) => void window.fakeDevice.show('photoPicker', ask), again);
     await expect(drawn.cells.first()).toBeVisible();
     await expect(banner).toHaveCount(0);
+  });
+
+  test('then tells of the cloud, each thing once, and leads to where it is chosen', async ({ drawn }) => {
+    const cloudProvider = { authority: 'cloud', label: 'MyCloud', accountName: 'ada@example.org' };
+    const ask = { ...MODERN, isLocalOnly: false, hasCloudProviders: true };
+    await drawn.openPicker({ ...ask, cloudProvider });
+    const banner = drawn.picker.locator('.modern-banner');
+    await modernButton(drawn, 'Dismiss').click();
+    await expect(banner).toContainText('Backed up photos now included');
+    await expect(banner).toContainText('You can select photos from MyCloud account ada@example.org');
+    await modernButton(drawn, 'Dismiss').click();
+    await expect(banner).toHaveCount(0);
+    await drawn.page.keyboard.press('Escape');
+    await drawn.reopenPicker(ask);
+    await expect(banner).toContainText('Choose cloud media app');
+    await banner.getByRole('button', { name: 'Choose app' }).click();
+    await expect(drawn.page.getByRole('region', { name: 'Cloud media app' })).toBeVisible();
   });
 
   test('deselects all at once, what was granted before too', async ({ drawn }) => {
