@@ -18,13 +18,20 @@ export function shellServices(system: System, signal: AbortSignal): ShellService
     ...{ resolver, files, clock, device, packages, permissions, appOps, logcat, apps, processes, volumes },
     uiAutomation: system.uiAutomation,
     screen: system.screen,
+    observers: system.observers,
+    mediaRow: (id, viewpoint) => system.media.inspection.detail(id, viewpoint),
+    startForResult: (packageName, intent, ends) => {
+      system.apps.setProcessState(packageName, 'FOREGROUND');
+      return system.activities.startActivityForResult(callAs(system, packageName, ends), intent, 0);
+    },
+    clouds: cloudServices(system),
     tester: testerServices(system),
     callAs: (packageName) => callAs({ packages, processes }, packageName, signal),
     settings: system.settingsStore,
     call: callAs({ packages, processes }, SYSTEM_PACKAGES.shell, signal),
     startActivity: (intent) => startActivity(system, intent),
     mount: (id) => mount(system, id),
-    unmount: (id) => system.unmountVolume(id, 'unmounted'),
+    unmount: (id, presence) => system.unmountVolume(id, presence),
     reboot: () => void afterRealTime(REBOOT_AFTER, () => system.reboot()),
     volumeSpaces: () =>
       volumes.all().map(({ path, id }) => {
@@ -44,11 +51,42 @@ function testerServices(system: System): ShellServices['tester'] {
       clock.setManual(time);
       system.setClock('manual');
     },
+    followComputer: () => system.setClock('system'),
     advance: (milliseconds) => {
       if (clock.kind === 'system') system.setClock('manual');
       system.advanceClock(milliseconds);
     },
     setSdk: (sdk) => void afterRealTime(REBOOT_AFTER, () => system.setSdk(sdk)),
+  };
+}
+
+function cloudServices({ cloud, cloudMedia, documents }: System): ShellServices['clouds'] {
+  const { mock } = cloudMedia;
+  return {
+    documents: {
+      state: () => cloud.state(),
+      set: (change) => cloud.set(change),
+      signIn: (account) => cloud.signIn(account),
+      signOut: (account) => cloud.signOut(account),
+    },
+    media: {
+      state: () => cloudMedia.state(),
+      set: (change) => mock.set(change),
+      signIn: (account) => mock.setAccount(account),
+      signOut: () => mock.setAccount(null),
+      use: (authority) => cloudMedia.setActive(authority),
+      add: (count, kind) => mock.add({ count, kind }),
+      backUp: (count) => cloudMedia.backUp(count),
+    },
+    providers: () => [
+      ...documents
+        .providers()
+        .map(({ authority, packageName, state }) => `documents ${authority} ${packageName} ${state}`),
+      ...cloudMedia.state().available.map(({ authority, accountName }) => {
+        const isActive = cloudMedia.active()?.authority === authority;
+        return `media ${authority} ${accountName ?? '-'} ${isActive ? 'chosen' : 'available'}`;
+      }),
+    ],
   };
 }
 

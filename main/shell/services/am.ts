@@ -77,7 +77,8 @@ function startPackage(packageName: string, { apps, packages }: DeviceServices): 
   return 0;
 }
 
-function asIntent({ data, type, categories, extras, flags }: ShellIntent, action: string): Intent {
+/** The intent as the device takes it. @throws {Throwable} IllegalArgumentException for data that is no URI */
+export function asIntent({ data, type, categories, extras, flags }: ShellIntent, action: string): Intent {
   return {
     ...{ action, flags, extras, categories },
     ...(data !== null && { data: parseUri(data) }),

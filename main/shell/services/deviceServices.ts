@@ -1,9 +1,14 @@
 // What the commands of Android's services need of the device: each stands for a service's binder interface.
 import type { SdkInt } from '../../../contract/android/build.ts';
-import type { Intent } from '../../../contract/android/intent.ts';
+import type { ActivityResult, Intent } from '../../../contract/android/intent.ts';
+import type { AndroidManifest } from '../../../contract/android/manifest.ts';
+import type { CloudMediaChange, CloudMediaKind, CloudMediaState } from '../../../contract/rpc/cloudMediaApi.ts';
 import type { PhotoAccess, ProcessState, VolumeState } from '../../../contract/rpc/deviceApi.ts';
+import type { CloudChange, CloudState } from '../../../contract/rpc/documentsApi.ts';
+import type { MediaRowDetail, Viewpoint } from '../../../contract/rpc/inspection.ts';
 import type { UiInput } from '../../../contract/rpc/uiAutomation.ts';
 import type { BinderCall } from '../../content/binderCall.ts';
+import type { ContentObservers } from '../../content/observers.ts';
 import type { Device } from '../../device/device.ts';
 import type { SettingsStore } from '../../device/settingsStore.ts';
 import type { Logcat } from '../../log/logcat.ts';
@@ -34,10 +39,19 @@ export type DeviceServices = ContentServices &
     volumes: Readonly<{ list(): readonly VolumeState[] }>;
     /** Mounts a volume that is in its slot. `id` as in VolumeState. @throws {Error} in one sentence */
     mount(id: string): Promise<void>;
-    unmount(id: string): Promise<void>;
+    unmount(id: string, presence: 'unmounted' | 'ejected'): Promise<void>;
     uiAutomation: Readonly<{ dumpWindowHierarchy(): Promise<string>; input(input: UiInput): Promise<void> }>;
     screen: DialogScreen;
     /** How a package calls. @throws {Error} for one that is not installed */
+    observers: ContentObservers;
+    /** Everything about one row of MediaStore. @throws {Throwable} IllegalArgumentException when it is gone */
+    mediaRow(id: number, viewpoint: Viewpoint): Promise<MediaRowDetail>;
+    /**
+     * Starts an activity for an app, which comes to the front.
+     * @param signal ends the wait. @throws {Throwable} ActivityNotFoundException
+     */
+    startForResult(packageName: string, intent: Intent, signal: AbortSignal): Promise<ActivityResult>;
+    clouds: CloudServices;
     callAs(packageName: string): BinderCall;
     tester: TesterServices;
     /** After the answer to whoever asked is on its way. */
@@ -45,6 +59,29 @@ export type DeviceServices = ContentServices &
   }>;
 
 /** What no service of Android's does. */
+/** A cloud of the device's own, in a tester's hands. */
+type Cloud<State, Change> = Readonly<{
+  state(): State;
+  set(change: Change): void;
+  signIn(account: string): void;
+  /** @param account who; '' for whoever is signed in */
+  signOut(account: string): void;
+}>;
+
+export type CloudServices = Readonly<{
+  documents: Cloud<Pick<CloudState, 'faults'>, CloudChange>;
+  media: Cloud<Pick<CloudMediaState, 'faults'>, CloudMediaChange> &
+    Readonly<{
+      /** Chooses who provides cloud media; null for nobody. @throws {Throwable} IllegalArgumentException */
+      use(authority: string | null): void;
+      /** @returns ids of what was added */
+      add(count: number, kind: CloudMediaKind): readonly string[];
+      backUp(count: number): readonly string[];
+    }>;
+  /** A line for each provider of documents or of cloud media. */
+  providers(): readonly string[];
+}>;
+
 export type TesterServices = Readonly<{
   /** Names, newest first. */
   snapshots(): readonly string[];
@@ -53,6 +90,8 @@ export type TesterServices = Readonly<{
   /** Stops the device's clock at a time, milliseconds since 1970 UTC. */
   setTime(time: number): void;
   /** Moves it on by milliseconds. @throws {Error} in one sentence */
+  /** The device's clock goes as this computer's again. */
+  followComputer(): void;
   advance(milliseconds: number): void;
   /** After the answer to whoever asked is on its way. */
   setSdk(sdk: SdkInt): void;

@@ -6,8 +6,13 @@ import { afterRealTime } from '../../device/realTime.ts';
 import { ProgramError } from '../command.ts';
 import { Interrupted } from '../streams.ts';
 
-export const ANSWERS = ['allow', 'selected', 'deny', 'dont-ask', 'cancel'] as const;
+export const ANSWERS = [
+  ...(['allow', 'all', 'selected', 'while-using', 'once', 'deny', 'dont-ask', 'no-more', 'cancel'] as const),
+] as const;
 export type AnswerWord = (typeof ANSWERS)[number];
+
+/** A word, items that are picked, or who signs in. */
+export type Answer = AnswerWord | readonly Uri[] | Readonly<{ account: string }>;
 
 /** The dialogs that are up, as whoever shows a screen has them. */
 export type DialogScreen = Readonly<{
@@ -19,16 +24,24 @@ export type DialogScreen = Readonly<{
 /** The first that the permission dialog has is pressed. */
 const BUTTONS: Readonly<Record<Exclude<AnswerWord, 'cancel'>, readonly GrantButton[]>> = {
   allow: ['ALLOW_ALL', 'ALLOW', 'ALLOW_FOREGROUND', 'ALLOW_ONE_TIME'],
+  all: ['ALLOW_ALL'],
   selected: ['ALLOW_SELECTED'],
+  'while-using': ['ALLOW_FOREGROUND'],
+  once: ['ALLOW_ONE_TIME'],
   deny: ['DENY', 'DONT_SELECT_MORE', 'DENY_AND_DONT_ASK_AGAIN'],
   'dont-ask': ['DENY_AND_DONT_ASK_AGAIN'],
+  'no-more': ['DONT_SELECT_MORE'],
 };
 
 /**
  * What a word means to a dialog, or the items that are picked.
  * @throws {ProgramError} where the dialog has no such answer
  */
-export function answerOf({ kind, ask }: ShownDialog, answer: AnswerWord | readonly Uri[]): DialogAnswer {
+export function answerOf({ kind, ask }: ShownDialog, answer: Answer): DialogAnswer {
+  if (typeof answer !== 'string' && 'account' in answer) {
+    if (kind === 'signIn') return answer;
+    throw new ProgramError(`Nobody signs in to the ${kind} dialog.`);
+  }
   if (typeof answer !== 'string') {
     if (kind === 'photoPicker') return { uris: answer };
     if (kind === 'documentPicker') return { uris: answer, stack: null };
@@ -46,9 +59,10 @@ export function answerOf({ kind, ask }: ShownDialog, answer: AnswerWord | readon
 }
 
 /** @returns a word for what was done. @throws {ProgramError} */
-export function answerDialog(screen: DialogScreen, dialog: ShownDialog, answer: AnswerWord | readonly Uri[]): string {
+export function answerDialog(screen: DialogScreen, dialog: ShownDialog, answer: Answer): string {
   if (!screen.answer(dialog.id, answerOf(dialog, answer))) throw new ProgramError('The dialog was gone.');
-  return typeof answer === 'string' ? answer : `picked ${answer.length}`;
+  if (typeof answer === 'string') return answer;
+  return 'account' in answer ? answer.account : `picked ${answer.length}`;
 }
 
 /**

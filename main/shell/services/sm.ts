@@ -48,7 +48,7 @@ export const sm: Command<DeviceServices> = async ([name, argument], io, services
       const volume = volumes.find(({ vold }) => vold === argument);
       if (volume?.id === undefined || volume.id === null) break;
       try {
-        await (name === 'mount' ? services.mount(volume.id) : services.unmount(volume.id));
+        await (name === 'mount' ? services.mount(volume.id) : services.unmount(volume.id, 'unmounted'));
         return 0;
       } catch (error) {
         await io.error(`Error: ${error instanceof Error ? error.message : String(error)}\n`);
