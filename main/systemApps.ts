@@ -1,4 +1,5 @@
 // What starts, stops, installs and clears apps: PackageManager's installer and ActivityManagerService, over the services they tell.
+import { join } from 'node:path';
 import { Throwable } from '../contract/android/errors.ts';
 import type { AndroidManifest } from '../contract/android/manifest.ts';
 import type { PhotoAccess, ProcessState } from '../contract/rpc/deviceApi.ts';
@@ -9,9 +10,11 @@ import { setPhotoAccess } from './activity/photoAccess.ts';
 import type { Screen } from './activity/screen.ts';
 import { type CallerServices, SystemCaller } from './activity/systemCaller.ts';
 import type { PendingIntents } from './content/pendingIntents.ts';
+import type { Clock } from './device/clock.ts';
 import type { Device } from './device/device.ts';
 import type { Logcat } from './log/logcat.ts';
-import { type InstalledPackage, SYSTEM_PACKAGES } from './packages/packageManager.ts';
+import { InstallSessions } from './packages/installSessions.ts';
+import { type EnabledState, type InstalledPackage, SYSTEM_PACKAGES } from './packages/packageManager.ts';
 import type { AppOps } from './permission/appOps.ts';
 import type { OneTimePermissions } from './permission/oneTimePermissions.ts';
 import { permissionApp } from './permission/permissionApp.ts';
@@ -25,6 +28,8 @@ import type { UriGrantsManager } from './uri/uriGrantsManager.ts';
 
 export type AppsServices = CallerServices &
   Readonly<{
+    home: string;
+    clock: Clock;
     device: Device;
     logcat: Logcat;
     permissions: PermissionManager;
@@ -44,30 +49,44 @@ export type AppsServices = CallerServices &
 export class Apps {
   readonly #system: AppsServices;
   readonly #asPicker: SystemCaller;
+  readonly installSessions: InstallSessions;
 
   /** @param system read at each call: it may be built further after this */
   constructor(system: AppsServices) {
     this.#system = system;
+    this.installSessions = new InstallSessions(join(system.home, 'staging'));
     this.#asPicker = new SystemCaller(system, SYSTEM_PACKAGES.photoPicker);
   }
 
   /**
    * Installs, or updates: an update migrates what the app was granted.
+   * @param installer who installs it; as before where nothing is said
    * @throws {Error} in PackageManager's words for an authority of another package, installed or the system's
    */
-  install(manifest: AndroidManifest): InstalledPackage {
+  install(manifest: AndroidManifest, installer?: string | null): InstalledPackage {
     this.#refuseConflicts(manifest);
-    const before = this.#system.packages.find(manifest.packageName)?.manifest;
-    if (before !== undefined) this.#stopPackage(manifest.packageName, 'package replaced');
-    const installed = this.#system.packages.install(manifest);
+    const { packages, clock } = this.#system;
+    const { packageName } = manifest;
+    if (packages.find(packageName) !== null) this.#stopPackage(packageName, 'package replaced');
+    const before = (packages.find(packageName) ?? this.#kept(packageName))?.manifest;
+    const at = clock.currentTimeMillis();
+    const installed = packages.install(manifest, { at, ...(installer !== undefined && { installer }) });
     if (before !== undefined) this.#system.permissions.updatePackage(before, manifest);
-    this.#system.unusedApps.used(manifest.packageName);
+    this.#system.unusedApps.used(packageName);
     return installed;
   }
 
-  /** @throws {Throwable} IllegalArgumentException for a package that is not installed */
-  uninstall(packageName: string): void {
-    this.#installed(packageName);
+  /**
+   * @param keepsData `-k`: what it was granted and what it owns is there for it when it comes back
+   * @throws {Throwable} IllegalArgumentException for a package that is not installed, and left nothing
+   */
+  uninstall(packageName: string, keepsData = false): void {
+    if (this.#kept(packageName) === null) this.#installed(packageName);
+    if (keepsData) {
+      this.#stopPackage(packageName, 'package removed');
+      this.#system.packages.uninstall(packageName, true);
+      return;
+    }
     this.#stopPackage(packageName, 'package removed');
     this.#system.permissions.removePackage(packageName);
     this.#system.appOps.removePackage(packageName);
@@ -76,6 +95,16 @@ export class Apps {
     this.#system.media.packageRemoved(packageName);
     // Last: killed on the way here, the program finds an app that was cleared, and no grants of one that is gone.
     this.#system.packages.uninstall(packageName);
+  }
+
+  /**
+   * pm enable, pm disable-user: one that is disabled does not run.
+   * @param state null for the default. @throws {Throwable} IllegalArgumentException for a package that is not installed
+   */
+  setEnabled(packageName: string, state: EnabledState | null): void {
+    this.#installed(packageName);
+    if (state === 'disabled-user') this.#stopPackage(packageName, 'disabled');
+    this.#system.packages.setEnabled(packageName, state);
   }
 
   /**
@@ -174,6 +203,12 @@ export class Apps {
       const what = `provider name ${authority} (in package ${packageName}) is already used by ${owner}`;
       throw new Error(`INSTALL_FAILED_CONFLICTING_PROVIDER: Can't install because ${what}`);
     }
+  }
+
+  /** What was uninstalled, and left its data. */
+  #kept(packageName: string): InstalledPackage | null {
+    const kept = this.#system.packages.kept();
+    return kept.find(({ manifest }) => manifest.packageName === packageName) ?? null;
   }
 
   #installed(packageName: string): InstalledPackage {

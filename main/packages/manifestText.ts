@@ -4,7 +4,8 @@ import { Throwable } from '../../contract/android/errors.ts';
 import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { sentences } from '../device/sentences.ts';
 import { manifestSchema } from './manifestSchema.ts';
-import { type ManifestGiven, readManifest, type XmlElement } from './manifestXml.ts';
+import { type ManifestGiven, readManifest } from './manifestXml.ts';
+import type { XmlElement } from './xmlElement.ts';
 
 const ANDROID = 'http://schemas.android.com/apk/res/android';
 const TOOLS = 'http://schemas.android.com/tools';

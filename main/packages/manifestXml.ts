@@ -1,15 +1,7 @@
 // Mirrors ParsingPackageUtils: what an AndroidManifest.xml says of an app, whichever parser took the file apart.
 import type { AndroidManifest, UsesPermission } from '../../contract/android/manifest.ts';
-
-/**
- * An element of a manifest, from its text or from the binary form inside an .apk.
- * Attributes of the android and tools namespaces are keyed with these prefixes, whatever the file calls them.
- */
-export type XmlElement = Readonly<{
-  name: string;
-  attributes: Readonly<Record<string, string>>;
-  children: readonly XmlElement[];
-}>;
+import { activitiesOf, providersOf } from './manifestComponents.ts';
+import { attribute, childrenOf, flag, integer, textOf, type XmlElement } from './xmlElement.ts';
 
 /** What the file leaves to the build: an Android project's own manifest has neither package nor uses-sdk. */
 export type ManifestGiven = Readonly<{
@@ -34,14 +26,34 @@ export function readManifest(root: XmlElement, given: ManifestGiven = {}): Andro
   if (packageName === undefined) {
     throw new Error('The AndroidManifest.xml names no package; say which package name the app has.');
   }
-  const application = root.children.find(({ name }) => name === 'application');
+  const application = childrenOf(root, 'application')[0];
   const legacy = application && flag(application, 'android:requestLegacyExternalStorage');
+  const providers = application === undefined ? [] : providersOf(application, packageName);
+  const activities = application === undefined ? [] : activitiesOf(application, given);
   return {
     packageName,
-    label: labelOf(application, given) ?? packageName,
+    label: textOf(application, 'android:label', given) ?? packageName,
     targetSdk: targetSdkOf(root, given),
+    ...versionOf(root, given),
     usesPermissions: root.children.filter(isUsed).map(usesPermission),
     ...(legacy === undefined ? {} : { requestLegacyExternalStorage: legacy }),
+    ...(providers.length > 0 && { providers }),
+    ...(activities.length > 0 && { activities }),
+  };
+}
+
+type Version = Pick<AndroidManifest, 'minSdk' | 'versionCode' | 'versionName'>;
+
+function versionOf(root: XmlElement, given: ManifestGiven): Version {
+  const usesSdk = childrenOf(root, 'uses-sdk')[0];
+  const minSdk = usesSdk && integer(usesSdk, 'android:minSdkVersion');
+  const code = integer(root, 'android:versionCode');
+  const major = integer(root, 'android:versionCodeMajor') ?? 0;
+  const versionName = textOf(root, 'android:versionName', given);
+  return {
+    ...(minSdk !== undefined && { minSdk }),
+    ...(code !== undefined && { versionCode: major * 2 ** 32 + code }),
+    ...(versionName !== undefined && { versionName }),
   };
 }
 
@@ -59,33 +71,8 @@ function usesPermission(element: XmlElement): UsesPermission {
 
 /** Without a target, an app targets what it needs at least, and without that the first Android there was. */
 function targetSdkOf(root: XmlElement, given: ManifestGiven): number {
-  const usesSdk = root.children.find(({ name }) => name === 'uses-sdk');
+  const usesSdk = childrenOf(root, 'uses-sdk')[0];
   const target = usesSdk && integer(usesSdk, 'android:targetSdkVersion');
   if (target !== undefined) return target;
   return given.targetSdk ?? (usesSdk && integer(usesSdk, 'android:minSdkVersion')) ?? 1;
-}
-
-function labelOf(application: XmlElement | undefined, given: ManifestGiven): string | undefined {
-  const label = application && attribute(application, 'android:label');
-  if (label === undefined || !label.startsWith('@')) return label;
-  return given.resource?.(label) ?? undefined;
-}
-
-function attribute(element: XmlElement, name: string): string | undefined {
-  const value = Object.hasOwn(element.attributes, name) ? element.attributes[name]?.trim() : undefined;
-  return value === '' ? undefined : value;
-}
-
-function integer(element: XmlElement, name: string): number | undefined {
-  const value = attribute(element, name);
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new Error(`${name} of <${element.name}> in the AndroidManifest.xml is "${value}"; it has to be an API level.`);
-}
-
-function flag(element: XmlElement, name: string): boolean | undefined {
-  const value = attribute(element, name);
-  if (value === undefined) return undefined;
-  if (value === 'true' || value === 'false') return value === 'true';
-  throw new Error(`${name} of <${element.name}> in the AndroidManifest.xml is "${value}"; it has to be true or false.`);
 }

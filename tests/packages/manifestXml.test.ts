@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ManifestGiven, XmlElement } from '../../main/packages/manifestXml.ts';
+import type { ManifestGiven } from '../../main/packages/manifestXml.ts';
 import { readManifest } from '../../main/packages/manifestXml.ts';
+import type { XmlElement } from '../../main/packages/xmlElement.ts';
 
 const element = (
   name: string,
@@ -29,6 +30,7 @@ test('a whole manifest', () => {
     packageName: 'com.example.gallery',
     label: 'Gallery',
     targetSdk: 34,
+    minSdk: 24,
     usesPermissions: [
       { name: READ_MEDIA_IMAGES },
       { name: 'android.permission.READ_EXTERNAL_STORAGE', maxSdkVersion: 32 },

@@ -3,6 +3,7 @@
 import type { Intent } from '../../../contract/android/intent.ts';
 import { AUTHORITY } from '../../../contract/android/mediaStore.ts';
 import { parseUri } from '../../../contract/android/uri.ts';
+import type { InstalledPackage } from '../../packages/packageManager.ts';
 import type { DeviceServices } from './deviceServices.ts';
 import { parseIntent, type ShellIntent } from './intentArguments.ts';
 import { intentText, shortComponent } from './intentText.ts';
@@ -51,10 +52,9 @@ async function startComponent({ component }: ShellIntent, { io, services, say, w
   if (component === null) return 1;
   const { packageName, className } = component;
   const installed = services.packages.find(packageName);
-  const names = (installed?.manifest.activities ?? []).map(({ name }) =>
-    name.startsWith('.') ? packageName + name : name,
-  );
-  if (installed === null || installed.system || ![`${packageName}.MainActivity`, ...names].includes(className)) {
+  const own = (installed?.manifest.activities ?? []).map(({ name }) => name);
+  const names = own.map((name) => (name.startsWith('.') ? packageName + name : name));
+  if (installed === null || !isStartable(installed) || ![`${packageName}.MainActivity`, ...names].includes(className)) {
     await say('Error type 3');
     await say(`Error: Activity class {${packageName}/${className}} does not exist.`);
     return 1;
@@ -71,8 +71,14 @@ async function startComponent({ component }: ShellIntent, { io, services, say, w
   return 0;
 }
 
+/** One that is disabled has no activities. */
+function isStartable({ system, enabledState }: InstalledPackage): boolean {
+  return !system && enabledState !== 'disabled-user';
+}
+
 function startPackage(packageName: string, { apps, packages }: DeviceServices): number {
-  if (packages.find(packageName)?.system !== false) return 1;
+  const installed = packages.find(packageName);
+  if (installed === null || !isStartable(installed)) return 1;
   apps.setProcessState(packageName, 'FOREGROUND');
   return 0;
 }

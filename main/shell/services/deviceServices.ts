@@ -12,7 +12,8 @@ import type { ContentObservers } from '../../content/observers.ts';
 import type { Device } from '../../device/device.ts';
 import type { SettingsStore } from '../../device/settingsStore.ts';
 import type { Logcat } from '../../log/logcat.ts';
-import type { PackageManager } from '../../packages/packageManager.ts';
+import type { InstallSessions } from '../../packages/installSessions.ts';
+import type { EnabledState, PackageManager } from '../../packages/packageManager.ts';
 import type { AppOps } from '../../permission/appOps.ts';
 import type { PermissionManager } from '../../permission/permissionManager.ts';
 import type { ContentServices } from '../contentCommand.ts';
@@ -42,7 +43,6 @@ export type DeviceServices = ContentServices &
     unmount(id: string, presence: 'unmounted' | 'ejected'): Promise<void>;
     uiAutomation: Readonly<{ dumpWindowHierarchy(): Promise<string>; input(input: UiInput): Promise<void> }>;
     screen: DialogScreen;
-    /** How a package calls. @throws {Error} for one that is not installed */
     observers: ContentObservers;
     /** Everything about one row of MediaStore. @throws {Throwable} IllegalArgumentException when it is gone */
     mediaRow(id: number, viewpoint: Viewpoint): Promise<MediaRowDetail>;
@@ -52,13 +52,13 @@ export type DeviceServices = ContentServices &
      */
     startForResult(packageName: string, intent: Intent, signal: AbortSignal): Promise<ActivityResult>;
     clouds: CloudServices;
+    /** How a package calls. @throws {Error} for one that is not installed */
     callAs(packageName: string): BinderCall;
     tester: TesterServices;
     /** After the answer to whoever asked is on its way. */
     reboot(): void;
   }>;
 
-/** What no service of Android's does. */
 /** A cloud of the device's own, in a tester's hands. */
 type Cloud<State, Change> = Readonly<{
   state(): State;
@@ -82,6 +82,7 @@ export type CloudServices = Readonly<{
   providers(): readonly string[];
 }>;
 
+/** What no service of Android's does. */
 export type TesterServices = Readonly<{
   /** Names, newest first. */
   snapshots(): readonly string[];
@@ -89,9 +90,9 @@ export type TesterServices = Readonly<{
   restoreSnapshot(name: string): Promise<unknown>;
   /** Stops the device's clock at a time, milliseconds since 1970 UTC. */
   setTime(time: number): void;
-  /** Moves it on by milliseconds. @throws {Error} in one sentence */
   /** The device's clock goes as this computer's again. */
   followComputer(): void;
+  /** Moves it on by milliseconds. @throws {Error} in one sentence */
   advance(milliseconds: number): void;
   /** After the answer to whoever asked is on its way. */
   setSdk(sdk: SdkInt): void;
@@ -103,7 +104,11 @@ export type AppServices = Readonly<{
   setPhotoAccess(packageName: string, access: PhotoAccess, ids: readonly number[]): Promise<void>;
   setProcessState(packageName: string, state: ProcessState): void;
   clearData(packageName: string): void;
-  uninstall(packageName: string): void;
+  /** @param installer null for nobody. @throws {Error} also one in PackageManager's words */
+  install(manifest: AndroidManifest, installer: string | null): void;
+  uninstall(packageName: string, keepsData: boolean): void;
+  setEnabled(packageName: string, state: EnabledState | null): void;
+  readonly installSessions: InstallSessions;
   forceStop(packageName: string): void;
   kill(packageName: string, reason: string): void;
 }>;

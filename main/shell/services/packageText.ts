@@ -42,6 +42,9 @@ export function runtimePermissionText({ name, state }: DumpedPermission): string
   return `${name}: granted=${state.granted}${text}`;
 }
 
+/** PackageManager.COMPONENT_ENABLED_STATE_… */
+const ENABLED_STATES = { default: 0, enabled: 1, 'disabled-user': 3 } as const;
+
 /** The section `Packages:`. */
 export function packageLines(dumped: DumpedPackage): readonly string[] {
   const { installed, requested, install, runtime } = dumped;
@@ -53,6 +56,7 @@ export function packageLines(dumped: DumpedPackage): readonly string[] {
       : [`${' '.repeat(indent)}${title}`, ...lines.map((line) => `${' '.repeat(indent + 2)}${line}`)];
   const code = codePath(installed);
   const time = secondText(dumped.firstInstallTime);
+  const updated = secondText(installed.lastUpdateTime ?? dumped.firstInstallTime);
   return [
     'Packages:',
     `  Package [${packageName}] (${objectHash(packageName)}):`,
@@ -62,8 +66,8 @@ export function packageLines(dumped: DumpedPackage): readonly string[] {
     `    versionCode=${manifest.versionCode ?? 1} minSdk=${manifest.minSdk ?? 24} targetSdk=${manifest.targetSdk}`,
     `    versionName=${manifest.versionName ?? '1.0'}`,
     `    flags=[ ${installed.system ? 'SYSTEM ' : ''}HAS_CODE ALLOW_CLEAR_USER_DATA ]`,
-    `    timeStamp=${time}`,
-    `    lastUpdateTime=${time}`,
+    `    timeStamp=${updated}`,
+    `    lastUpdateTime=${updated}`,
     ...(installed.installer === undefined ? [] : [`    installerPackageName=${installed.installer}`]),
     ...section('requested permissions:', requested, 4),
     ...section(
@@ -72,7 +76,7 @@ export function packageLines(dumped: DumpedPackage): readonly string[] {
       4,
     ),
     `    User 0: ceDataInode=${uid} deDataInode=${uid} installed=true hidden=false suspended=false distractionFlags=0 ` +
-      `stopped=${dumped.isStopped} notLaunched=false enabled=0 instant=false virtual=false quarantined=false`,
+      `stopped=${dumped.isStopped} notLaunched=false enabled=${ENABLED_STATES[installed.enabledState ?? 'default']} instant=false virtual=false quarantined=false`,
     '      installReason=0',
     `      dataDir=/data/user/0/${packageName}`,
     `      firstInstallTime=${time}`,

@@ -6,6 +6,7 @@ import { setPermissionFlags } from '../../permission/permissionShell.ts';
 import type { DeviceServices } from './deviceServices.ts';
 import { packageDump } from './packageDump.ts';
 import { codePath } from './packageText.ts';
+import { INSTALL_METHODS } from './pmInstall.ts';
 import { pmList } from './pmList.ts';
 import { invalid, type Service, type ServiceIo, type ServiceMethod, type ShellArguments } from './shellCommand.ts';
 
@@ -13,7 +14,7 @@ import { invalid, type Service, type ServiceIo, type ServiceMethod, type ShellAr
 function skipOptions(args: ShellArguments, known: readonly string[] = []): readonly string[] {
   const found: string[] = [];
   for (let option = args.nextOption(); option !== null; option = args.nextOption()) {
-    if (option === '--user') args.required();
+    if (option === '--user' || option === '--versionCode') args.required();
     else if (known.includes(option)) found.push(option);
     else throw invalid(`Unknown option ${option}`);
   }
@@ -91,17 +92,43 @@ const clear: ServiceMethod = async (args, io, { apps, packages }) => {
 };
 
 const uninstall: ServiceMethod = async (args, io, { apps, packages }) => {
-  skipOptions(args, ['-k', '--versionCode']);
+  const options = skipOptions(args, ['-k']);
   const name = args.next();
   if (name === null) return failed(io, 'Error: package name not specified');
-  const installed = packages.find(name);
-  if (installed === null || installed.system) {
+  const installed = packages.find(name) ?? packages.kept().find(({ manifest }) => manifest.packageName === name);
+  if (installed === undefined || installed.system) {
     await io.line('Failure [DELETE_FAILED_INTERNAL_ERROR]');
     return 1;
   }
-  apps.uninstall(name);
+  apps.uninstall(name, options.includes('-k'));
   await io.line('Success');
   return 0;
+};
+
+const ENABLED_STATES = {
+  enable: { state: 'enabled', text: 'enabled' },
+  'disable-user': { state: 'disabled-user', text: 'disabled-user' },
+  'default-state': { state: null, text: 'default' },
+} as const;
+
+function setEnabled({ state, text }: (typeof ENABLED_STATES)[keyof typeof ENABLED_STATES]): ServiceMethod {
+  return async (args, io, { apps }) => {
+    skipOptions(args);
+    const name = args.next();
+    if (name === null) return failed(io, 'Error: package or component not specified');
+    apps.setEnabled(name, state);
+    await io.line(`Package ${name} new state: ${text}`);
+    return 0;
+  };
+}
+
+/** Only a device's owner may: adb has disable-user. */
+const disable: ServiceMethod = async (args, io, { packages }) => {
+  skipOptions(args);
+  const name = args.next();
+  if (name === null) return failed(io, 'Error: package or component not specified');
+  if (packages.find(name) === null) throw invalid(`Unknown package: ${name}`);
+  throw new Throwable('SecurityException', `Shell cannot change component state for ${name}/null to 2`);
 };
 
 function changeFlags(set: boolean): ServiceMethod {
@@ -149,8 +176,14 @@ const resolveActivity: ServiceMethod = async (args, io, { packages }) => {
 };
 
 /** What opens an app from the launcher. */
-export function launcherActivity({ manifest: { packageName } }: InstalledPackage): string {
-  return `${packageName}/.MainActivity`;
+export function launcherActivity({ manifest: { packageName, activities = [] } }: InstalledPackage): string {
+  const launched = activities.find(
+    ({ intentActions, categories = [] }) =>
+      intentActions.includes('android.intent.action.MAIN') && categories.includes('android.intent.category.LAUNCHER'),
+  );
+  const name = launched?.name ?? '.MainActivity';
+  if (name.startsWith(`${packageName}.`)) return `${packageName}/${name.slice(packageName.length)}`;
+  return `${packageName}/${name.includes('.') ? name : `.${name}`}`;
 }
 
 async function failed(io: ServiceIo, message: string): Promise<number> {
@@ -172,7 +205,13 @@ const HELP = `Package manager (package) commands:
   list packages [-d] [-e] [-f] [-i] [-s] [-3] [-U] [--show-versioncode] [--user USER_ID] [FILTER]
   list permissions | permission-groups | features | users
   resolve-activity [--brief] PACKAGE
+  install [-rRtdg] [-i INSTALLER] [--user USER_ID] [-S SIZE] [PATH | -]
+  install-create [-rRtdg] [-i INSTALLER] [-S TOTAL]
+  install-write [-S SIZE] SESSION_ID NAME [PATH | -]
+  install-commit SESSION_ID
+  install-abandon SESSION_ID
   uninstall [-k] [--user USER_ID] PACKAGE
+  enable | disable | disable-user | default-state [--user USER_ID] PACKAGE
   clear [--user USER_ID] [--cache-only] PACKAGE
   grant | revoke [--user USER_ID] [--all-permissions] PACKAGE [PERMISSION]
   reset-permissions
@@ -183,7 +222,11 @@ const HELP = `Package manager (package) commands:
 export const PACKAGE_SERVICE: Service = {
   help: HELP,
   methods: {
-    ...{ path, clear, uninstall, dump, list: pmList },
+    ...{ path, clear, uninstall, dump, disable, list: pmList },
+    ...INSTALL_METHODS,
+    enable: setEnabled(ENABLED_STATES.enable),
+    'disable-user': setEnabled(ENABLED_STATES['disable-user']),
+    'default-state': setEnabled(ENABLED_STATES['default-state']),
     grant: grantOrRevoke(true),
     revoke: grantOrRevoke(false),
     'reset-permissions': resetPermissions,

@@ -53,19 +53,24 @@ export type ListedPackages = Readonly<{
 async function listPackages(args: ShellArguments, io: ServiceIo, { packages }: DeviceServices): Promise<number> {
   const shows = new Set<'path' | 'installer' | 'uid' | 'version'>();
   let system: boolean | null = null;
-  let isNone = false;
+  let disabled: boolean | null = null;
+  let isKeptAlso = false;
   for (let option = args.nextOption(); option !== null; option = args.nextOption()) {
     if (option in SHOWN) shows.add(SHOWN[option as keyof typeof SHOWN]);
     else if (option === '-3') system = false;
     else if (option === '-s') system = true;
-    else if (option === '-d') isNone = true;
+    else if (option === '-d' || option === '-e') disabled = option === '-d';
+    else if (option === '-u') isKeptAlso = true;
     else if (option === '--user' || option === '--uid') args.required();
-    else if (!['-e', '-u', '-a', '-l'].includes(option)) {
+    else if (!['-a', '-l'].includes(option)) {
       await io.line(`Error: Unknown option: ${option}`);
       return FAILED;
     }
   }
-  const lines = isNone ? [] : packageNameLines(packages.list(), { shows, system, filter: args.next() ?? '' });
+  const listed = [...packages.list(), ...(isKeptAlso ? packages.kept() : [])].filter(
+    ({ enabledState }) => disabled === null || (enabledState === 'disabled-user') === disabled,
+  );
+  const lines = packageNameLines(listed, { shows, system, filter: args.next() ?? '' });
   await io.print(lines.map((line) => `${line}\n`).join(''));
   return 0;
 }
