@@ -42,14 +42,17 @@ module.exports = {
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
     {
       ...may('^main/hosts/', [contract, '^main/']),
-      from: { path: '^main/hosts/', pathNot: '^main/hosts/(providerProcess|generatedLibrary)\\.ts' },
+      from: { path: '^main/hosts/', pathNot: '^main/hosts/(http/|(providerProcess|generatedLibrary)\\.ts)' },
     },
     may('^main/hosts/generatedLibrary\\.ts', [contract, '^main/', '^fixtures/generator/']),
+    // It does what a person does in the client library's words.
+    may('^main/hosts/http/', [contract, '^main/', '^sdk/']),
     // A process of its own: what runs there is the library of whoever wrote a provider.
     may('^main/hosts/providerProcess\\.ts', [contract, '^main/providers/documents/process/', '^sdk/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
+    may('^scenario/', [contract, '^scenario/', '^sdk/', '^fixtures/generator/']),
     may('^renderer/apps/', ['^sdk/', contract, '^renderer/ui/', '^renderer/apps/']),
     may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider|documentsui|systemui)/', [
       contract,
@@ -67,7 +70,7 @@ module.exports = {
     {
       name: 'electron stays at the edge',
       severity: 'error',
-      from: { pathNot: '^(main/hosts/electron\\.ts|preload/|tests/)' },
+      from: { pathNot: '^(main/hosts/electron\\w*\\.ts|preload/|tests/)' },
       to: { path: 'node_modules/electron/' },
     },
     {
@@ -87,7 +90,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        path: '^(contract|main|mediaextractor|preload|renderer|sdk)/',
+        path: '^(contract|main|mediaextractor|preload|renderer|scenario|sdk)/',
         pathNot: '(tsconfig|\\.d\\.ts$|\\.css$|^preload/index\\.ts$)',
       },
       to: {},

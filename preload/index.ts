@@ -1,6 +1,6 @@
 // Runs sandboxed beside the page: exposes what a page cannot do itself, and hands its ports to the main process.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DesktopHost } from '../contract/rpc/desktopHost.ts';
+import type { AskedScenario, DesktopHost } from '../contract/rpc/desktopHost.ts';
 
 const host: DesktopHost<File> = {
   kind: 'electron',
@@ -14,6 +14,10 @@ const host: DesktopHost<File> = {
       // No file at all.
       return '';
     }
+  },
+  onScenario: (listener) => {
+    ipcRenderer.on('scenario', (_event, scenario: AskedScenario) => listener(scenario));
+    ipcRenderer.send('scenario-ready');
   },
 };
 

@@ -1,5 +1,8 @@
 // What a page can ask of the desktop host beside the device. In a browser there is no such host.
 
+/** A scenario that a link or a file asked for: one of those that are shipped, or the text of the user's own. */
+export type AskedScenario = Readonly<{ id: string } | { name: string; text: string }>;
+
 export interface DesktopHost<DroppedFile> {
   readonly kind: 'electron';
   /** Lets the user choose another folder. Null when none was chosen; otherwise this page is loaded again, with it. */
@@ -10,4 +13,6 @@ export interface DesktopHost<DroppedFile> {
   openFolder(folder: string): Promise<void>;
   /** The path of something that was dropped on the window; empty for what has none. */
   pathOf(file: DroppedFile): string;
+  /** Told of a scenario that the user agreed to be shown, even if that was before anybody listened. It runs by none of this. */
+  onScenario(listener: (scenario: AskedScenario) => void): void;
 }

@@ -86,6 +86,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
       'chooseFolder',
       'openFolder',
       'pathOf',
+      'onScenario',
     ]);
     expect(await page.evaluate(() => ['require', 'process', 'Buffer'].filter((name) => name in window))).toEqual([]);
   });
@@ -107,7 +108,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await expect(robot.app('Gallery').root).toBeVisible();
   });
 
-  test('File > Open folder… restarts the device on that folder', async () => {
+  test('File > Open library… restarts the device on that folder', async () => {
     await chooseFolder(library('seven'));
     await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
     await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Chromium } from './chromium.ts';
-import { deferred, PreventableEvent } from './strict.ts';
+import { deferred, PreventableEvent, record } from './strict.ts';
 import { throwAwayFolder } from './throwAway.ts';
 
 /** `close` answers whether the window is closing: an app may prevent it. */
@@ -101,6 +101,14 @@ export class App extends EventEmitter {
   }
 
   setAppUserModelId(): void {}
+
+  addRecentDocument(path: string): void {
+    record.recent.push(path);
+  }
+
+  clearRecentDocuments(): void {
+    record.recent.length = 0;
+  }
 
   enableSandbox(): void {}
 

@@ -6,7 +6,11 @@ import type { Chromium } from './chromium.ts';
 import { PreventableEvent } from './strict.ts';
 import { WebContents } from './webContents.ts';
 
+type Bounds = Readonly<{ x: number; y: number; width: number; height: number }>;
+
 type Options = Readonly<{
+  x?: number;
+  y?: number;
   width?: number;
   height?: number;
   show?: boolean;
@@ -35,6 +39,9 @@ export class BrowserWindow extends EventEmitter {
   #title: string;
   #visible: boolean;
   #minimized = false;
+  #maximized = false;
+  #focused = true;
+  #bounds: Bounds;
   #closing = false;
   #destroyed = false;
 
@@ -45,6 +52,8 @@ export class BrowserWindow extends EventEmitter {
     this.#options = options;
     this.#title = options.title ?? app.getName();
     this.#visible = options.show ?? true;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     BrowserWindow.#open.add(this);
     app.windows.add(this);
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
@@ -73,7 +82,8 @@ export class BrowserWindow extends EventEmitter {
   async #createPage(): Promise<void> {
     if (chromium === null) return;
     const { context, session } = chromium;
-    const { width = 800, height = 600, webPreferences } = this.#options;
+    const { webPreferences } = this.#options;
+    const { width, height } = this.#bounds;
     const appeared = new Promise<Page>((resolve) => context.once('page', resolve));
     const { targetId } = await session.send('Target.createTarget', {
       url: 'about:blank',
@@ -144,7 +154,50 @@ export class BrowserWindow extends EventEmitter {
     this.#minimized = false;
   }
 
-  focus(): void {}
+  isMaximized(): boolean {
+    return this.#maximized;
+  }
+
+  maximize(): void {
+    this.#maximized = true;
+    this.emit('maximize');
+  }
+
+  unmaximize(): void {
+    this.#maximized = false;
+    this.emit('unmaximize');
+  }
+
+  isFullScreen(): boolean {
+    return false;
+  }
+
+  /** Where it is when it is not maximised. */
+  getNormalBounds(): Bounds {
+    return this.#bounds;
+  }
+
+  /** The page of a headless browser has no place on a display, but a size. */
+  setBounds(bounds: Partial<Bounds>): void {
+    this.#bounds = { ...this.#bounds, ...bounds };
+    void this.webContents.resize(this.#bounds);
+    this.emit('move');
+    this.emit('resize');
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  focus(): void {
+    this.#focused = true;
+    this.emit('focus');
+  }
+
+  blur(): void {
+    this.#focused = false;
+    this.emit('blur');
+  }
 
   reload(): void {
     void this.webContents.reload();

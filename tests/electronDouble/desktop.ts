@@ -16,7 +16,11 @@ function asked<T>(kind: string, answer: T) {
 export const dialog = strict('dialog', {
   showOpenDialog: asked('open', { canceled: true, filePaths: [] as string[] }),
   showSaveDialog: asked('save', { canceled: true, filePath: '' }),
-  showMessageBox: asked('message', { response: 0, checkboxChecked: false }),
+  async showMessageBox(...args: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
+    const options = args.at(-1) as Readonly<{ cancelId?: number }>;
+    record.dialogs.push({ kind: 'message', options });
+    return { response: options.cancelId ?? 0, checkboxChecked: false };
+  },
   showErrorBox(title: string, content: string): void {
     record.dialogs.push({ kind: 'error', options: { title, content } });
   },
@@ -119,6 +123,11 @@ export class Menu {
 
   popup(): void {}
 }
+
+/** One display; a test replaces the method for others. */
+export const screen = strict('screen', {
+  getAllDisplays: () => [{ id: 1, workArea: { x: 0, y: 0, width: 1_920, height: 1_040 } }],
+});
 
 class NativeTheme extends EventEmitter {
   #source: 'system' | 'light' | 'dark' = 'system';

@@ -9,7 +9,7 @@ import { strict } from './strict.ts';
 import { WebContents } from './webContents.ts';
 
 export { BrowserWindow } from './browserWindow.ts';
-export { dialog, Menu, MenuItem, Notification, nativeTheme, shell } from './desktop.ts';
+export { dialog, Menu, MenuItem, Notification, nativeTheme, screen, shell } from './desktop.ts';
 export { MessageChannelMain, MessagePortMain } from './ports.ts';
 export { net, protocol, session } from './protocol.ts';
 export { record } from './strict.ts';

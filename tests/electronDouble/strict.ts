@@ -1,9 +1,10 @@
 /** What the app did to the desktop, for a test to look at: `app.evaluate((electron) => electron.record)`. */
-export const record: Record<'dialogs' | 'opened' | 'notifications' | 'roles', unknown[]> = {
+export const record: Record<'dialogs' | 'opened' | 'notifications' | 'roles' | 'recent', unknown[]> = {
   dialogs: [],
   opened: [],
   notifications: [],
   roles: [],
+  recent: [],
 };
 
 /**

@@ -155,6 +155,11 @@ export class WebContents extends EventEmitter {
     await (await this.#page.promise).emulateMedia({ colorScheme });
   }
 
+  /** Internal: the window is pulled to another size. */
+  async resize({ width, height }: Readonly<{ width: number; height: number }>): Promise<void> {
+    await (await this.#page.promise).setViewportSize({ width, height });
+  }
+
   openDevTools(): void {
     record.roles.push('toggleDevTools');
   }
