@@ -77,14 +77,20 @@ class Endpoint implements AdbEndpoint {
 
   constructor(options: AdbOptions) {
     this.#options = options;
-    const shell = adbShell(() => options.system);
+    const shell = adbShell(
+      () => options.system,
+      (boot) => this.#rebootSoon(boot),
+    );
     this.#server = new AdbServer({
       banner: deviceBanner,
       auth: options.auth ? adbKeys(() => options.system, options.androidHome) : null,
       serviceOf: (name) => {
         const system = this.#systemOrNull();
         if (system === null) return null;
-        return serviceOf({ shell, files: system.files, reboot: () => this.#rebootSoon() }, name);
+        return serviceOf(
+          { shell, files: system.files, reboot: () => this.#rebootSoon((device) => device.reboot()) },
+          name,
+        );
       },
       failed: (service, error) => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -136,8 +142,8 @@ class Endpoint implements AdbEndpoint {
   }
 
   /** Who asks while it reboots has what was asked for. */
-  #rebootSoon(): void {
-    this.#rebooting ??= this.#reboot()
+  #rebootSoon(boot: (system: System) => void): void {
+    this.#rebooting ??= this.#reboot(boot)
       .catch((error: unknown) => this.#log(error instanceof Error ? error.message : String(error)))
       .finally(() => {
         this.#rebooting = null;
@@ -145,10 +151,11 @@ class Endpoint implements AdbEndpoint {
   }
 
   /** The port is free for a moment, as it is while a device boots; who takes it in the meantime is waited for. */
-  async #reboot(): Promise<void> {
+  async #reboot(boot: (system: System) => void): Promise<void> {
     await realTime(REBOOT_AFTER);
     await this.#server.close();
-    this.#systemOrNull()?.reboot();
+    const system = this.#systemOrNull();
+    if (system !== null) boot(system);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await realTime(AWAY);
       if (this.#isClosed) return;

@@ -50,6 +50,26 @@ test('who asks for a reboot twice at once gets one, and adb is answered again', 
   (await knocked(endpoint.port)).destroy();
 });
 
+test.each([
+  ['reboot', 34],
+  ['cmd scopebox api 36', 36],
+] as const)('`%s` in a shell hangs up as a reboot does, once it has said what it says', async (command, sdk) => {
+  await using device = await testSystem({ photos: [] });
+  await using endpoint = await withEndpoint(device);
+  const { bootCount } = device.system.device;
+  const socket = await knocked(endpoint.port);
+  const other = await knocked(endpoint.port);
+  const both = Promise.all([ended(socket), ended(other)]);
+  const said: Buffer[] = [];
+  socket.on('data', (bytes) => said.push(bytes));
+  socket.write(packet('OPEN', 1, 0, `shell:${command}\0`));
+  await both;
+  expect(Buffer.concat(said).includes('CLSE')).toBe(true);
+  await endpoint.idle();
+  expect(device.system.device).toMatchObject({ bootCount: bootCount + 1, profile: { sdk } });
+  (await knocked(endpoint.port)).destroy();
+});
+
 test('a port that another program takes during the reboot is had again when it is free', async () => {
   await using device = await testSystem({ photos: [] });
   await using endpoint = await withEndpoint(device);
