@@ -7,6 +7,22 @@ export const CLOUD_PROVIDER_INTERFACE = 'android.content.action.CLOUD_MEDIA_PROV
 export const URI_PATH = { MEDIA: 'media', DELETED_MEDIA: 'deleted_media', ALBUM: 'album' } as const;
 
 export const METHOD_GET_MEDIA_COLLECTION_INFO = 'android:getMediaCollectionInfo';
+export const METHOD_CREATE_SURFACE_CONTROLLER = 'android:createSurfaceController';
+/** Key of who wants to hear of a surface; METHOD_CREATE_SURFACE_CONTROLLER asks for it. */
+export const EXTRA_SURFACE_EVENT_CALLBACK = 'android.provider.extra.SURFACE_EVENT_CALLBACK';
+
+/** Since API 36. */
+export const METHOD_GET_CAPABILITIES = 'android:getCapabilities';
+
+/** Key of what METHOD_GET_CAPABILITIES answers, a CloudMediaProviderContract.Capabilities. */
+export const EXTRA_PROVIDER_CAPABILITIES = 'android.provider.extra.PROVIDER_CAPABILITIES';
+
+/** CloudMediaProviderContract.Capabilities, as a provider that overrides nothing answers it. */
+export const DEFAULT_CAPABILITIES = {
+  search_enabled: false,
+  media_categories_enabled: false,
+  albums_as_category_enabled: false,
+} as const;
 
 /** Keys of what METHOD_GET_MEDIA_COLLECTION_INFO answers. */
 export const MEDIA_COLLECTION_INFO = {

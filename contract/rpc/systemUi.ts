@@ -62,7 +62,14 @@ export interface Dialogs {
       hasCloudProviders: boolean;
     }>;
     /** All selected items as picker URIs, those granted before included; or, of an ACTION_GET_CONTENT, to DocumentsUI. */
-    answer: Readonly<{ uris: readonly Uri[] }> | Readonly<{ browse: true }> | null;
+    answer:
+      | Readonly<{
+          uris: readonly Uri[];
+          /** "Deselect all" was pressed: what was granted before is taken back, whether this picker showed it or not. */
+          deselectedAll?: true;
+        }>
+      | Readonly<{ browse: true }>
+      | null;
   };
   /** DocumentsUI's PickActivity: what the intent asked, read as DocumentsUI's BaseActivity reads it. */
   documentPicker: {

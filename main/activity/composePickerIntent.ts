@@ -99,7 +99,6 @@ export function composePreSelectedUris(intent: Intent): readonly Uri[] | null {
   return uris.map(parseUri);
 }
 
-// For PICK_IMAGES the capabilities are taken, and nothing has to be transcoded for them.
 function refuseMediaCapabilities(intent: Intent): void {
   if (!hasExtra(intent, EXTRA_MEDIA_CAPABILITIES) || intent.action === ACTION_PICK_IMAGES) return;
   throw illegal(`EXTRA_MEDIA_CAPABILITIES is not supported for ${intent.action}, use ACTION_PICK_IMAGES instead.`);

@@ -1,6 +1,7 @@
 // Mirrors PhotoPickerActivity: ACTION_PICK_IMAGES and ACTION_GET_CONTENT for apps, ACTION_USER_SELECT_IMAGES_FOR_APP for the permission dialog.
 import {
   ACTION_USER_SELECT_IMAGES_FOR_APP,
+  EXTRA_MEDIA_CAPABILITIES,
   EXTRA_PICK_IMAGES_ACCENT_COLOR,
   type Intent,
   RESULT_CANCELED,
@@ -69,7 +70,7 @@ export class PickImages {
   ): Promise<'OK' | 'CANCEL'> {
     const app = this.#services.packages.find(packageName);
     if (app === null) return 'CANCEL';
-    const before = (await this.#grantedIds(packageName, mimeTypes)).map((id) => pickerUri(id));
+    const before = await this.#granted(packageName, mimeTypes);
     const ask = this.#ask(app, {
       ...{ action: ACTION_USER_SELECT_IMAGES_FOR_APP, mimeTypes, maxItems: PICK_IMAGES_MAX_LIMIT, preGranted: before },
       ...{ preSelected: [], isOrdered: false, launchTab: 'photos', accentColor: null, isLocalOnly: true },
@@ -78,7 +79,9 @@ export class PickImages {
     if (answer === null || 'browse' in answer || !stillWanted()) return 'CANCEL';
     const shown = await this.#items.mimeTypes(ask, answer.uris);
     const selected = new Set(answer.uris.filter((uri) => shown.has(uri) || before.includes(uri)));
-    const takenBack = isManaged(ask) ? before.filter((uri) => !selected.has(uri)) : [];
+    // GrantsAwareSelectionImpl.isDeSelectAllEnabled: then it is all of them, and not only those of the types asked for.
+    const granted = answer.deselectedAll ? await this.#granted(packageName, []) : before;
+    const takenBack = isManaged(ask) ? granted.filter((uri) => !selected.has(uri)) : [];
     await this.#write('revoke_media_read_for_package', app, takenBack);
     // What was granted before is handed over too: granting again keeps its old generation.
     await this.#write('grant_media_read_for_package', app, [...selected]);
@@ -95,7 +98,7 @@ export class PickImages {
     const app = packages.find(packageName);
     const request = this.#read(intent);
     if (app === null || request === null) return CANCELED;
-    const { preSelectedUris, mimeTypes, ...asked } = request;
+    const { preSelectedUris, mimeTypes, hasMediaCapabilities: _capabilities, ...asked } = request;
     const all = { ...asked, action: intent.action, mimeTypes: mimeTypes ?? [], preGranted: [], preSelected: [] };
     const ask = this.#ask(app, all);
     // What is new in the cloud is read while the picker opens; it waits for that a moment.
@@ -138,6 +141,9 @@ export class PickImages {
       if (request.accentColor === null && hasExtra(intent, EXTRA_PICK_IMAGES_ACCENT_COLOR)) {
         logcat.log('W', tag, `Value set for ${EXTRA_PICK_IMAGES_ACCENT_COLOR} is not used; the device's colour is`);
       }
+      if (request.hasMediaCapabilities) {
+        logcat.log('I', tag, `${EXTRA_MEDIA_CAPABILITIES} is taken; no video is transcoded on this device`);
+      }
       return request;
     } catch (error) {
       if (!(error instanceof IllegalPickerIntent)) throw error;
@@ -155,10 +161,10 @@ export class PickImages {
     return { ...asked, ...this.#items.sources(asked), packageName, appLabel: label, sdk, skin };
   }
 
-  async #grantedIds(packageName: string, mimeTypes: readonly string[]): Promise<readonly number[]> {
+  async #granted(packageName: string, mimeTypes: readonly string[]): Promise<readonly Uri[]> {
     const args = { package_name: packageName, mime_types: mimeTypes };
     const granted = await this.#services.asPicker.query(mediaGrantsUri(), args);
-    return granted === null ? [] : granted.window(0, granted.count).map(([id]) => Number(id));
+    return granted === null ? [] : granted.window(0, granted.count).map(([id]) => pickerUri(Number(id)));
   }
 
   async #write(method: string, { uid }: InstalledPackage, uris: readonly Uri[]): Promise<void> {

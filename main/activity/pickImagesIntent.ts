@@ -13,7 +13,7 @@ import {
 } from '../../contract/android/intent.ts';
 import type { DeviceProfile } from '../device/device.ts';
 import { composePickerRequest } from './composePickerIntent.ts';
-import { booleanExtra, intExtra, isMediaMimeType } from './intentExtras.ts';
+import { booleanExtra, hasExtra, intExtra, isMediaMimeType } from './intentExtras.ts';
 import { legacyPickerRequest } from './legacyPickerIntent.ts';
 import { IllegalPickerIntent, type PickerRequest, pickerGeneration } from './pickerRequest.ts';
 
@@ -26,7 +26,10 @@ export function parsePickerIntent(intent: Intent, profile: DeviceProfile): Picke
   const read = pickerGeneration(profile.skin) === 'legacy' ? legacyPickerRequest : composePickerRequest;
   const request = read(known);
   refuseEndlessFilters(request.mimeTypes ?? []);
-  return { ...request, accentColor: accentColor(known), isLocalOnly: booleanExtra(known, EXTRA_LOCAL_ONLY) };
+  const hasMediaCapabilities =
+    pickerGeneration(profile.skin) === 'compose' && hasExtra(known, EXTRA_MEDIA_CAPABILITIES);
+  const isLocalOnly = booleanExtra(known, EXTRA_LOCAL_ONLY);
+  return { ...request, accentColor: accentColor(known), isLocalOnly, hasMediaCapabilities };
 }
 
 /** SQLite takes no longer expression, and no longer pattern: Android's picker opens, and crashes at its first query. */

@@ -28,6 +28,8 @@ export type PickerRequest = PickerSelectionRequest &
     /** #rrggbb, or null for the device's own. */
     accentColor: string | null;
     isLocalOnly: boolean;
+    /** Whether the app said which videos it can take: Android transcodes others, this device does not. */
+    hasMediaCapabilities: boolean;
   }>;
 
 /** What makes a picker end with RESULT_CANCELED. No app sees it; logcat does. */

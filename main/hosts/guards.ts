@@ -230,7 +230,11 @@ export const screenGuards: Guards<ScreenApi> = {
     z
       .union([
         z.object({ button }),
-        z.object({ uris: z.array(text).max(10_000), stack: documentStack.nullable().exactOptional() }),
+        z.object({
+          uris: z.array(text).max(10_000),
+          stack: documentStack.nullable().exactOptional(),
+          deselectedAll: z.literal(true).exactOptional(),
+        }),
         z.object({ browse: z.literal(true) }),
         z.object({ allowed: z.boolean() }),
         z.object({ activity: z.object({ packageName, name: text }) }),

@@ -16,6 +16,8 @@ export type Selection = Readonly<{
   added: ReadonlySet<Uri>;
   /** Granted before and taken back now; always a part of `preGranted`. */
   removed: ReadonlySet<Uri>;
+  /** Whether all that was granted was taken back at once, what is not shown here included. */
+  isAllDeselected: boolean;
 }>;
 
 type Start = Pick<Selection, 'style' | 'purpose' | 'maxItems' | 'isOrdered'> &
@@ -23,7 +25,13 @@ type Start = Pick<Selection, 'style' | 'purpose' | 'maxItems' | 'isOrdered'> &
 
 /** The selection a picker opens with. */
 export function openSelection({ preGranted, preSelected, ...start }: Start): Selection {
-  return { ...start, preGranted: new Set(preGranted), added: new Set(preSelected), removed: new Set() };
+  return {
+    ...start,
+    preGranted: new Set(preGranted),
+    added: new Set(preSelected),
+    removed: new Set(),
+    isAllDeselected: false,
+  };
 }
 
 /** Whether an item is shown with a check mark. */
@@ -54,10 +62,11 @@ export function toggle(selection: Selection, uri: Uri): Selection | null {
   return { ...selection, added: toggled(selection.added, uri) };
 }
 
-/** "Deselect all" of the Compose picker: what was granted before goes too. */
+/** "Deselect all" of the Compose picker: what was granted before goes too, and is selected anew like any other. */
 export function deselectAll(selection: Selection): Selection {
-  const removed = selection.style.managed ? selection.preGranted : selection.removed;
-  return { ...selection, added: new Set(), removed };
+  const cleared = { ...selection, added: new Set<Uri>() };
+  if (!selection.style.managed) return cleared;
+  return { ...cleared, preGranted: new Set(), removed: new Set(), isAllDeselected: true };
 }
 
 /** Items that could not be had are not selected any more. */

@@ -112,7 +112,7 @@ export function usePicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPi
     canCollapse: canCollapse(style, maxItems, display),
     onToggle: useCallback(({ uri }: Item) => choose(uri), [choose]),
     viewSelected: () => void openSelected(context, selection, route.setPreview),
-    confirm: () => handOver(selectedUris(selection)),
+    confirm: () => confirm(selection, { answer, handOver }),
     finishPreload: () => answer({ uris: preloading ?? [] }),
     failPreload: (uris) => {
       stopPreloading();
@@ -122,6 +122,15 @@ export function usePicker({ ask, onAnswer, context, currentTimeMillis }: PhotoPi
     goBack: () => (route.album === null ? dismiss() : route.setAlbum(null)),
     browse: action === ACTION_GET_CONTENT ? () => answer({ browse: true }) : null,
   };
+}
+
+type Answers = Pick<ReturnType<typeof useAnswer>, 'answer' | 'handOver'>;
+
+/** An app is handed items as soon as they are here; what it may see of the device is here. */
+function confirm(selection: Selection, { answer, handOver }: Answers): void {
+  const uris = selectedUris(selection);
+  if (selection.isAllDeselected && selection.purpose === 'userSelect') answer({ uris, deselectedAll: true });
+  else handOver(uris);
 }
 
 /** Which of the picker's screens is shown. */

@@ -8,15 +8,18 @@ import {
   RESULT_OK,
 } from '../../contract/android/intent.ts';
 import { permission } from '../../contract/android/manifest.ts';
-import { imagesContentUri, pickerUri, QUERY_ARG } from '../../contract/android/mediaStore.ts';
+import { filesContentUri, imagesContentUri, pickerUri, QUERY_ARG } from '../../contract/android/mediaStore.ts';
 import { parseId, type Uri, withAppendedId } from '../../contract/android/uri.ts';
 import type { DialogAnswer, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { SYSTEM_PACKAGES } from '../../main/packages/packageManager.ts';
+import type { Context } from '../../sdk/context.ts';
+import { clip } from '../support/clip.ts';
 import {
   bootOn,
   GALLERY,
   OLD_ALBUM,
   PHOTOS,
+  pickerIds,
   rowsOf,
   type TestSystem,
   testSystem,
@@ -78,6 +81,24 @@ describe('limited access, by an app that declares READ_MEDIA_VISUAL_USER_SELECTE
     device.user(LIMITED, picks(b));
     await app.requestPermissions(PHOTOS, 8);
     expect(await visibleImages(app)).toEqual([b]);
+  });
+
+  test('“Deselect all” takes back what that picker did not show, too', async () => {
+    await using device = await testSystem({ files: { 'DCIM/Camera/film.mp4': clip() } });
+    device.system.device.setSkin('Modern');
+    const [a = 0, b = 0] = await pickerIds(device, ['image/*']);
+    const [film = 0] = await pickerIds(device, ['video/*']);
+    const seen = async (app: Context) =>
+      rowsOf(await app.contentResolver.query(filesContentUri('external'), ['_id'], null));
+    const { app } = await limitedTo(device, GALLERY.packageName, PHOTOS, a, film);
+    const images = [READ_MEDIA_IMAGES, READ_MEDIA_VISUAL_USER_SELECTED];
+    device.user(LIMITED, { uris: [pickerUri(b)] });
+    await app.requestPermissions(images, 8);
+    expect(device.shown.at(-1)).toMatchObject({ ask: { mimeTypes: ['image/*'], preGranted: [pickerUri(a)] } });
+    expect(new Set((await seen(app)).map(({ _id }) => Number(_id)))).toEqual(new Set([b, film]));
+    device.user({ uris: [pickerUri(a)], deselectedAll: true });
+    await app.requestPermissions(images, 9);
+    expect(await seen(app)).toEqual([{ _id: String(a) }]);
   });
 
   test('the third request opens the picker at once', async () => {

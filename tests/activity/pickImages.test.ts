@@ -5,6 +5,7 @@ import {
   CATEGORY_OPENABLE,
   EXTRA_ALLOW_MULTIPLE,
   EXTRA_LOCAL_ONLY,
+  EXTRA_MEDIA_CAPABILITIES,
   EXTRA_MIME_TYPES,
   EXTRA_PICK_IMAGES_ACCENT_COLOR,
   EXTRA_PICK_IMAGES_IN_ORDER,
@@ -24,7 +25,14 @@ import { GALLERY, openFile, pickerIds, picks, rowsOf, testSystem } from '../test
 
 const LEGACY: DeviceProfile = { sdk: 36, skin: 'U-managed', extensions: {} };
 const COMPOSE: DeviceProfile = { sdk: 36, skin: 'Modern', extensions: {} };
-const DEFAULTS = { maxItems: 1, isOrdered: false, launchTab: 'photos', preSelectedUris: [], accentColor: null };
+const DEFAULTS = {
+  maxItems: 1,
+  isOrdered: false,
+  launchTab: 'photos',
+  preSelectedUris: [],
+  accentColor: null,
+} as const;
+const TAKEN = { hasMediaCapabilities: false, isLocalOnly: false };
 
 const pick = (extras: Intent['extras'] = {}): Intent => ({ action: ACTION_PICK_IMAGES, extras });
 const getContent = (extras: Intent['extras'] = {}): Intent => ({ action: ACTION_GET_CONTENT, type: 'image/*', extras });
@@ -57,7 +65,7 @@ describe('what both pickers read of an intent', () => {
   ])('%s', (_, intent, expected) => {
     for (const profile of [LEGACY, COMPOSE]) {
       const read = parsePickerIntent(intent, profile);
-      expect(read).toEqual({ ...DEFAULTS, mimeTypes: null, isLocalOnly: false, ...expected });
+      expect(read).toEqual({ ...DEFAULTS, ...TAKEN, mimeTypes: null, ...expected });
     }
   });
 
@@ -94,6 +102,18 @@ describe('where the two differ', () => {
       expect(() => parsePickerIntent(getContent(extras), COMPOSE)).toThrow('is not supported for');
     }
   });
+});
+
+test('what an app can take is read by the newer one, of PICK_IMAGES alone, and from Android 15 on', () => {
+  const capabilities = { [EXTRA_MEDIA_CAPABILITIES]: { supported_video_mime_types: ['video/hevc'] } };
+  const read = (profile: DeviceProfile) => parsePickerIntent(pick(capabilities), profile).hasMediaCapabilities;
+  expect([LEGACY, { ...COMPOSE, sdk: 34 } as const, { ...COMPOSE, sdk: 35 } as const, COMPOSE].map(read)).toEqual([
+    ...[false, false, true, true],
+  ]);
+  expect(() => parsePickerIntent(getContent(capabilities), COMPOSE)).toThrow(
+    'EXTRA_MEDIA_CAPABILITIES is not supported for android.intent.action.GET_CONTENT, use ACTION_PICK_IMAGES instead.',
+  );
+  expect(parsePickerIntent(getContent(capabilities), LEGACY).maxItems).toBe(1);
 });
 
 describe('an extra means nothing before the level, or the extension, that brought it', () => {

@@ -122,6 +122,9 @@ describe('the newest picker', () => {
     expect(selectedCount(none)).toBe(0);
     expect(selectedIds(none)).toEqual([]);
     expect(selectedIds(tapped(none, 8, 4))).toEqual([8, 4]);
+    expect(tapped(none, 8).isAllDeselected).toBe(true);
+    // They are new then, and count.
+    expect(toggle(tapped({ ...none, maxItems: 2 }, 8, 7), pickerUri(9))).toBeNull();
   });
 });
 

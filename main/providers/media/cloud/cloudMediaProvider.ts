@@ -4,7 +4,12 @@ import {
   CLOUD_EXTRA,
   CLOUD_MEDIA_COLUMNS,
   CLOUD_PROVIDER_INTERFACE,
+  DEFAULT_CAPABILITIES,
+  EXTRA_PROVIDER_CAPABILITIES,
+  EXTRA_SURFACE_EVENT_CALLBACK,
   MEDIA_COLLECTION_INFO,
+  METHOD_CREATE_SURFACE_CONTROLLER,
+  METHOD_GET_CAPABILITIES,
   METHOD_GET_MEDIA_COLLECTION_INFO,
   URI_PATH,
 } from '../../../../contract/android/cloudMediaProviderContract.ts';
@@ -89,10 +94,24 @@ export class CloudMediaProvider implements ContentProvider {
     }
   }
 
-  /** onGetMediaCollectionInfo */
-  async call({ signal }: BinderCall, method: string): Promise<Bundle> {
-    if (method !== METHOD_GET_MEDIA_COLLECTION_INFO)
-      throw new Throwable('UnsupportedOperationException', `Method not supported ${method}`);
+  /**
+   * onGetMediaCollectionInfo; for the rest what a provider answers that overrides nothing.
+   * @throws {Throwable} UnsupportedOperationException, and what the network does
+   */
+  async call(call: BinderCall, method: string, _arg: string | null, extras: Bundle | null): Promise<Bundle> {
+    switch (method) {
+      case METHOD_GET_MEDIA_COLLECTION_INFO:
+        return this.#collectionInfo(call);
+      case METHOD_CREATE_SURFACE_CONTROLLER:
+        return surfaceController(extras);
+      case METHOD_GET_CAPABILITIES:
+        return { [EXTRA_PROVIDER_CAPABILITIES]: { ...DEFAULT_CAPABILITIES } };
+      default:
+        throw new Throwable('UnsupportedOperationException', `Method not supported ${method}`);
+    }
+  }
+
+  async #collectionInfo({ signal }: BinderCall): Promise<Bundle> {
     const { store } = this.#services;
     return this.#answer({ operation: 'collection', item: null, signal }, () => {
       const { id, generation } = store.collection() ?? NO_COLLECTION;
@@ -272,4 +291,13 @@ function mediaRow(item: CloudMediaItem): readonly CursorValue[] {
 
 function notSupported(what: string): Throwable {
   return new Throwable('UnsupportedOperationException', `${what} not supported`);
+}
+
+/** onCreateCloudMediaSurfaceController returns null by default: the picker plays videos by itself then. */
+function surfaceController(extras: Bundle | null): Bundle {
+  if (extras === null) throw new Throwable('NullPointerException', '');
+  if (extras[EXTRA_SURFACE_EVENT_CALLBACK] === undefined) {
+    throw new Throwable('IllegalArgumentException', 'Missing surface event callback');
+  }
+  return {};
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../../../contract/android/cursor.ts';
 import { ACTION_PICK_IMAGES } from '../../../../contract/android/intent.ts';
 import { pickerUri } from '../../../../contract/android/mediaStore.ts';
 import { parseUri } from '../../../../contract/android/uri.ts';
 import { callAs } from '../../../../main/activity/systemCaller.ts';
+import { SYSTEM_PACKAGES } from '../../../../main/packages/packageManager.ts';
 import { CLOUD_MEDIA_AUTHORITY } from '../../../../main/providers/media/cloud/cloudMediaProvider.ts';
 import { MediaStore } from '../../../../sdk/mediaStore.ts';
 import { bootOn, GALLERY, onThisComputer, openFile, rowsOf, TEN_PHOTOS, type TestSystem } from '../../../testSystem.ts';
@@ -371,4 +373,24 @@ test('adb shell lists the provider, chooses it and leaves it', async () => {
   expect(await shell('cloud-provider+sync-library')).toContain('Done.');
   await synced(device);
   expect((await ask(device, 'media/all')).rows).toHaveLength(60);
+});
+
+test('what a provider may leave to the framework is answered as the framework does', async () => {
+  await using device = await cloudDevice({ photos: [] });
+  const { system } = device;
+  const asPicker = callAs(system, SYSTEM_PACKAGES.photoPicker, new AbortController().signal);
+  const call = (method: string, extras: Bundle | null = null) =>
+    system.resolver.call(asPicker, CLOUD_MEDIA_AUTHORITY, { method, arg: null, extras });
+  expect(await call('android:getCapabilities')).toEqual({
+    'android.provider.extra.PROVIDER_CAPABILITIES': {
+      ...{ search_enabled: false, media_categories_enabled: false, albums_as_category_enabled: false },
+    },
+  });
+  await expect(call('android:createSurfaceController', {})).rejects.toMatchObject({
+    ...{ name: 'IllegalArgumentException', message: 'Missing surface event callback' },
+  });
+  expect(await call('android:createSurfaceController', { 'android.provider.extra.SURFACE_EVENT_CALLBACK': 1 })).toEqual(
+    {},
+  );
+  await expect(call('android:getAnything')).rejects.toThrow('Method not supported android:getAnything');
 });
