@@ -47,6 +47,7 @@ import type { StartWatching } from './providers/media/scan/folderWatch.ts';
 import type { SpawnExtractor } from './providers/media/scan/mediaExtractor.ts';
 import { registerActivities } from './systemActivities.ts';
 import { Apps } from './systemApps.ts';
+import { Baseline } from './systemBaseline.ts';
 import { CloudMedia } from './systemCloudMedia.ts';
 import { type CustomProviders, newCustomProviders, publishSystemProviders } from './systemDocuments.ts';
 import { newDeviceFiles, newDocuments, newUnusedApps, newUriGrants } from './systemServices.ts';
@@ -102,6 +103,7 @@ export class System {
   readonly clock = new DeviceClock();
   readonly logcat = new Logcat(this.clock);
   readonly journal = new Journal(this.clock);
+  readonly baseline = new Baseline(this);
   readonly queryLog = new QueryLog(this.clock);
   readonly device: Device;
   readonly packages: PackageManager;
@@ -385,6 +387,6 @@ export class System {
   /** One service's small state on disk. */
   #stored(name: string): Store {
     const file = new JsonFile(join(this.home, name), (sentence) => this.logcat.log('E', 'Scopebox', sentence));
-    return { load: () => file.load(), save: (json) => file.save(json), put: (path, value) => file.put(path, value) };
+    return this.baseline.watch(name, file);
   }
 }

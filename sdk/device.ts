@@ -40,6 +40,8 @@ export type DeviceOptions = Readonly<{
   command?: readonly string[];
   /** The class of WebSockets, for a Node before 22: that of the package `ws`. */
   webSocket?: WebSocketClass;
+  /** Whether createDevice waits until the library is indexed, and what reset() goes back to is that; unless told it does. */
+  waits?: boolean;
   signal?: AbortSignal;
 }>;
 
@@ -67,7 +69,7 @@ async function prepare(
   launched: LaunchedDevice | null,
   options: DeviceOptions,
 ): Promise<Device> {
-  const { signal, webSocket, api, skin, apps = [] } = options;
+  const { signal, webSocket, api, skin, apps = [], waits = true } = options;
   if (launched === null && (options.library !== undefined || options.home !== undefined || options.clock !== undefined))
     throw new Error(
       'A device that runs has its library, its home and its clock: leave those out, or leave the url out.',
@@ -80,8 +82,11 @@ async function prepare(
     if (api !== undefined && api !== sdk) await tester.setSdk(api);
     if (skin !== undefined) await tester.setSkin(skin);
     for (const manifest of apps) await tester.install(manifest);
-    const device = new Device(conversations, { address, launched, home, sdk: api ?? sdk, apps });
-    await device.tester.indexed(signal);
+    const device = new Device(conversations, { address, launched, home, sdk: api ?? sdk });
+    if (waits) {
+      await device.tester.indexed(signal);
+      await tester.mark();
+    }
     return device;
   } catch (error) {
     conversations.close();
@@ -118,7 +123,6 @@ type DeviceParts = Readonly<{
   launched: LaunchedDevice | null;
   home: string;
   sdk: SdkInt;
-  apps: readonly AndroidManifest[];
 }>;
 
 /** `await using device = await createDevice()` closes it. */
@@ -133,6 +137,8 @@ export class Device implements AsyncDisposable {
   readonly #conversations: Conversations;
   readonly #parts: DeviceParts;
   readonly #apps = new Set<Context>();
+  /** Entry of the journal at the last reset. */
+  #since = 0;
 
   constructor(conversations: Conversations, parts: DeviceParts) {
     this.url = originOf(parts.address.url);
@@ -162,22 +168,18 @@ export class Device implements AsyncDisposable {
   }
 
   /**
-   * Makes the device as it was when it was created: apps, permissions, selections, changes and clock. Every app ends; the
-   * Contexts of before are closed.
+   * Makes the device as it was when it was created or joined: apps, permissions, selections, rows, changes and clock. Every
+   * app ends; the Contexts of before are closed.
+   * @throws {Error} in one sentence, for what cannot be undone: a folder that is written through
    */
   async reset(): Promise<void> {
-    const { api } = this.tester;
-    const { volumes } = await api.state();
-    await api.factoryReset();
-    for (const { id, writeThrough } of volumes) if (!writeThrough) await api.dropChanges(id).catch(() => undefined);
-    for (const manifest of this.#parts.apps) await api.install(manifest);
-    await this.tester.indexed();
+    for (const app of [...this.#apps]) app.close();
+    this.#since = await this.tester.api.reset();
   }
 
-  /** What has crossed the boundaries of the device so far, oldest first, as far as it is kept. */
-  async timeline(): Promise<readonly JournalEntry[]> {
-    for await (const entries of await this.tester.api.journal(0)) return entries;
-    return [];
+  /** What has crossed the boundaries of the device since the last reset(), oldest first, as far as it is kept. */
+  timeline(): Promise<readonly JournalEntry[]> {
+    return this.tester.api.timeline(this.#since);
   }
 
   /** Ends a device that createDevice started, with what was made for it; leaves one that was joined. */

@@ -6,6 +6,7 @@ export type { Bundle, ContentValues, CursorValue, Projection, Row } from '../con
 export type { DocumentPath } from '../contract/android/documentsContract.ts';
 export type * from '../contract/android/documentsProvider.ts';
 export * from '../contract/android/errors.ts';
+export * from '../contract/android/exceptions.ts';
 export { EXTRA_SIZE, type FileChannel, type OpenMode } from '../contract/android/files.ts';
 export * from '../contract/android/intent.ts';
 export * from '../contract/android/manifest.ts';

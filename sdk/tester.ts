@@ -15,6 +15,9 @@ import type { Snapshot } from '../contract/rpc/volumeChanges.ts';
 import { milliseconds } from './duration.ts';
 import type { Remote } from './rpcClient.ts';
 
+/** Most that travels in one message, bytes. */
+const MOST_PUSHED = 8 * 1_048_576;
+
 /** Rows of explain() that travel at a time. */
 const PAGE = 500;
 
@@ -122,6 +125,21 @@ export class Tester {
   async shell(command: string): Promise<Omit<ShellResult, 'stdout'> & Readonly<{ stdout: string }>> {
     const result = await this.api.shell(['sh', '-c', command]);
     return { ...result, stdout: new TextDecoder().decode(result.stdout) };
+  }
+
+  /**
+   * Puts a file on the device as `adb push` does, and has its row in MediaStore when this resolves; without an owner.
+   * @param path such as /sdcard/DCIM/Camera/1.jpg
+   * @param content bytes, or a text as UTF-8; 8 MiB at most
+   * @param modified date of its last change; now, by the device's clock, unless told
+   */
+  async push(path: string, content: Uint8Array | string, modified?: Date): Promise<void> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    if (bytes.length > MOST_PUSHED)
+      throw new Error(
+        `${path} has ${bytes.length} bytes: 8 MiB can be pushed at once; use adb push, or the device's folder.`,
+      );
+    await this.api.pushFile(path, bytes, modified?.getTime() ?? null);
   }
 
   /** Every row of a collection with whether the app sees it, and why; newest first by _ID. */

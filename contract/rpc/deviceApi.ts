@@ -159,6 +159,8 @@ export interface DeviceApi {
   watch(): Promise<AsyncIterable<DeviceState>>;
   /** Entries from `after` on (0: all that are kept), then each new or finished one; a finished one repeats its id. */
   journal(after: number): Promise<AsyncIterable<readonly JournalEntry[]>>;
+  /** Entries from `after` on (0: all that are kept), oldest first, as they are now. */
+  timeline(after: number): Promise<readonly JournalEntry[]>;
   logcat(): Promise<readonly LogLine[]>;
   /**
    * Rows as the provider holds them, newest first, each with whether an app sees it and why.
@@ -234,6 +236,15 @@ export interface DeviceApi {
   restoreSnapshot(name: string): Promise<void>;
   deleteSnapshot(name: string): Promise<void>;
   reboot(): Promise<void>;
+  /** Remembers the device as it is now, for reset(). The device forgets it when it stops. */
+  mark(): Promise<void>;
+  /**
+   * Stops all apps and makes the device as it was at mark(): apps, permissions, selections, rows, changes on volumes, clock.
+   * Clouds that were used begin as on a new device. No folder is changed.
+   * @returns id of the journal's last entry, so that what comes after can be told from what was before
+   * @throws {Error} in one sentence, for a device that was not marked, or whose changes cannot be undone
+   */
+  reset(): Promise<number>;
   /** Forgets packages, permissions and selections; the user's folder is not touched. */
   factoryReset(): Promise<void>;
   setClock(kind: 'system' | 'manual'): Promise<void>;
@@ -266,6 +277,15 @@ export interface DeviceApi {
   finishActivity(packageName: string): Promise<void>;
   /** adb shell: `args` begin with the command, `content` or `media_provider`; `stdin`, 8 MiB at most, is what `content write` writes. */
   shell(args: readonly string[], stdin?: Uint8Array): Promise<ShellResult>;
+  /**
+   * Puts a file on the device as `adb push` does: whole or not at all, over what is there, directories above it are made.
+   * Resolves when MediaStore has its row.
+   * @param path such as /sdcard/DCIM/Camera/1.jpg
+   * @param bytes 8 MiB at most
+   * @param modified time of its last change, milliseconds since 1970 UTC; null for now
+   * @throws {Error} in one sentence, with what the device's file system says
+   */
+  pushFile(path: string, bytes: Uint8Array, modified: number | null): Promise<void>;
   /**
    * `uiautomator dump`: what is on the screen of the page that shows the device, as XML. `names` are those of packages and
    * resources, AOSP's where nothing is said. @throws {Error} in one sentence: no page, or no quiet screen

@@ -5,7 +5,7 @@ import type { Store } from '../device/jsonFile.ts';
 
 export class LastAccessed {
   readonly #store: Store;
-  readonly #stacks: Map<string, DocumentStack>;
+  #stacks: Map<string, DocumentStack>;
 
   constructor(store: Store) {
     this.#store = store;
@@ -19,6 +19,11 @@ export class LastAccessed {
 
   set(packageName: string, stack: DocumentStack): void {
     this.#put(packageName, stack);
+  }
+
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    this.#stacks = new Map(savedStacks(this.#store.load()));
   }
 
   /** PurgePackage: a package's data was cleared, or it was removed: what it offers is not gone back to. */

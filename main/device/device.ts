@@ -99,6 +99,16 @@ export class Device {
     this.#save();
   }
 
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    const saved = readSaved(this.#options.load());
+    if (saved === null) return;
+    this.#profile = saved.profile;
+    this.#switches = saved.switches;
+    this.#bootCount = saved.bootCount;
+    this.#listeners.call();
+  }
+
   /** A factory reset: the level and the looks stay, as they are the device's own. */
   reset(): void {
     this.setSwitches(NEW_DEVICE);

@@ -44,6 +44,11 @@ export class SettingsStore {
     return wasThere;
   }
 
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    this.#tables = read(this.#store.load());
+  }
+
   /** A factory reset. */
   reset(): void {
     this.#tables = read(null);

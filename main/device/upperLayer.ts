@@ -220,6 +220,12 @@ export class UpperLayer {
     return this.over.get(path) === identity || this.whiteouts.identityAt(path) === identity;
   }
 
+  /** Whether the folder below shows as it is. */
+  isUntouched(): boolean {
+    const isEmpty = !existsSync(this.files) || readdirSync(this.files).length === 0;
+    return isEmpty && this.whiteouts.size === 0;
+  }
+
   /** Forgets everything: what was written, and what is hidden. */
   clear(): void {
     const { id, folder } = this.begin();

@@ -37,7 +37,7 @@ export type Held = Readonly<{ conversation: Conversation<object>; end(): void }>
 
 /** What only looks, or is the page's own: it would fill the journal with the panel itself. */
 const LOOKING = new Set([
-  ...['state', 'watch', 'journal', 'logcat', 'dialogs', 'events', 'closeCursor'],
+  ...['state', 'watch', 'journal', 'timeline', 'logcat', 'dialogs', 'events', 'closeCursor'],
   ...['mediaRows', 'mediaCounts', 'mediaRow', 'queries'],
   ...['frames', 'answerFrame', 'providers', 'answerDocumentsProvider'],
   ...['uiQuestions', 'answerUi', 'uiDump'],

@@ -25,10 +25,11 @@ const MAX_READ = 1_048_576;
 /** Longest value of a BLOB column, and most that is written of a file in one call, bytes. */
 const MAX_BLOB = 1_048_576;
 
-/** Most that a shell command is given to read, bytes. */
+/** Most that a shell command is given to read, or that is put on the device at once, bytes. */
 const MAX_STDIN = 8 * 1_048_576;
 
 const text = z.string().max(MAX_TEXT);
+const upTo8MiB = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_STDIN, 'at most 8 MiB');
 const blob = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_BLOB, 'at most 1 MiB');
 const nothing = z.tuple([]);
 const bundle = z.record(z.string(), z.unknown()).nullable();
@@ -144,6 +145,7 @@ export const deviceGuards: Guards<DeviceApi> = {
   state: nothing,
   watch: nothing,
   journal: z.tuple([handle]),
+  timeline: z.tuple([handle]),
   queries: z.tuple([handle]),
   logcat: nothing,
   mediaRows: z.tuple([
@@ -190,6 +192,8 @@ export const deviceGuards: Guards<DeviceApi> = {
   restoreSnapshot: z.tuple([snapshotName]),
   deleteSnapshot: z.tuple([snapshotName]),
   reboot: nothing,
+  mark: nothing,
+  reset: nothing,
   factoryReset: nothing,
   setClock: z.tuple([z.enum(['system', 'manual'])]),
   advanceClock: z.tuple([z.number().nonnegative().max(1e13)]),
@@ -212,13 +216,8 @@ export const deviceGuards: Guards<DeviceApi> = {
   finishActivity: z.tuple([packageName]),
   clearAccess: z.tuple([packageName]),
   setProcessState: z.tuple([packageName, z.enum(['FOREGROUND', 'BACKGROUND', 'STOPPED'])]),
-  shell: z.tuple([
-    z.array(text).max(1_000),
-    z
-      .instanceof(Uint8Array)
-      .refine((bytes) => bytes.length <= MAX_STDIN, 'at most 8 MiB')
-      .optional(),
-  ]),
+  pushFile: z.tuple([text, upTo8MiB, z.number().nonnegative().max(1e13).nullable()]),
+  shell: z.tuple([z.array(text).max(1_000), upTo8MiB.optional()]),
 };
 
 const documentStack = z.object({ rootUri: text.nullable(), documents: z.array(text).max(1_000) });

@@ -1,5 +1,6 @@
 // The tester's connection: the device's switches, and what the panel shows.
 import type { DeviceApi, DeviceState, PackageState } from '../../contract/rpc/deviceApi.ts';
+import { errnoOf } from '../device/errno.ts';
 import { parseManifestText } from '../packages/manifestText.ts';
 import type { InstalledPackage } from '../packages/packageManager.ts';
 import { requestedPermissions } from '../packages/requestedPermissions.ts';
@@ -23,6 +24,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
         () => deviceState(system),
         signal,
       ),
+    timeline: async (after) => system.journal.entries(after),
     journal: async (after) => entriesOf(system.journal, after, signal),
     queries: async (after) => entriesOf(system.queryLog, after, signal),
     mediaRows: async (request) => system.media.inspection.rows(request),
@@ -36,6 +38,11 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     setKeepsActivities: async (keepsActivities) => device.setSwitches({ keepsActivities }),
     ...volumesApi(system),
     reboot: async () => system.reboot(),
+    mark: async () => system.baseline.mark(),
+    reset: async () => {
+      await system.baseline.reset();
+      return system.journal.entries().at(-1)?.id ?? 0;
+    },
     factoryReset: async () => system.factoryReset(),
     setClock: async (kind) => system.setClock(kind),
     advanceClock: async (milliseconds) => system.advanceClock(milliseconds),
@@ -58,6 +65,7 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
     forceStop: async (packageName) => system.apps.forceStop(packageName),
     clearAccess: async (packageName) => system.uriGrants.clearAccess(packageName),
     finishActivity: async (packageName) => system.apps.finishActivity(packageName),
+    pushFile: (path, bytes, modified) => pushFile(system, path, { bytes, modified }),
     uiDump: (names) => system.uiAutomation.dumpWindowHierarchy(names),
     uiInput: (input) => system.uiAutomation.input(input),
     shell: (args, stdin = new Uint8Array()) => {
@@ -65,6 +73,24 @@ export function testerApi(system: System, tokenOf: (packageName: string) => stri
       return shellResult(shellServices(system, signal), args, { stdin, limit, signal });
     },
   };
+}
+
+type Pushed = Readonly<{ bytes: Uint8Array; modified: number | null }>;
+
+async function pushFile({ files, clock }: System, path: string, { bytes, modified }: Pushed): Promise<void> {
+  try {
+    const file = await files.prepareFile(path);
+    try {
+      await file.write(bytes);
+      const { indexed } = await file.place(modified ?? clock.currentTimeMillis());
+      await indexed;
+    } finally {
+      await file.discard();
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new Error(`${path} was not written: ${errnoOf(error).words}.`, { cause: error });
+  }
 }
 
 type VolumesApi = Pick<

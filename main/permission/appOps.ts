@@ -90,6 +90,16 @@ export class AppOps {
     for (const packageName of [...this.#packages.keys()]) this.removePackage(packageName);
   }
 
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    const before = new Map(this.#packages);
+    this.#packages.clear();
+    for (const [packageName, modes] of fromJson(this.#options.load())) this.#packages.set(packageName, modes);
+    for (const packageName of new Set([...before.keys(), ...this.#packages.keys()]))
+      for (const op of SPECIAL_ACCESS)
+        if (before.get(packageName)?.[op] !== this.modes(packageName)[op]) this.#listeners.call(packageName, op);
+  }
+
   /** Called after each change. */
   onChange(listener: (packageName: string, op: SpecialAccess) => void): Disposable {
     return this.#listeners.add(listener);

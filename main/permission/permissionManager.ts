@@ -116,6 +116,18 @@ export class PermissionManager {
     for (const [packageName, states] of before) this.#listeners.call(packageName, Object.keys(states));
   }
 
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    const before = this.#packages;
+    this.#packages = this.#load();
+    for (const packageName of new Set([...before.keys(), ...this.#packages.keys()])) {
+      const [was, is] = [before.get(packageName) ?? {}, this.#packages.get(packageName) ?? {}];
+      const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+      const changed = names.filter((name) => !isSame(stateOf(was, name), stateOf(is, name)));
+      if (changed.length > 0) this.#listeners.call(packageName, changed);
+    }
+  }
+
   /** One-time grants do not live through a reboot; the selection behind them does. */
   rebooted(): void {
     for (const [packageName, states] of [...this.#packages]) this.apply(packageName, afterReboot(states));

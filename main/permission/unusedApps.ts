@@ -31,7 +31,7 @@ type Usage = Readonly<{ lastUsed: number; toggle: boolean | null }>;
 
 export class UnusedApps {
   readonly #options: UnusedAppsOptions;
-  readonly #usage: Map<string, Usage>;
+  #usage: Map<string, Usage>;
 
   constructor(options: UnusedAppsOptions) {
     this.#options = options;
@@ -57,6 +57,11 @@ export class UnusedApps {
 
   removePackage(packageName: string): void {
     if (this.#usage.delete(packageName)) this.#save(packageName);
+  }
+
+  /** What was saved was put back as it was at some time. */
+  reload(): void {
+    this.#usage = fromJson(this.#options.load());
   }
 
   /** What the job does each time it runs. */

@@ -47,6 +47,9 @@ import { MediaWriter } from './write/mediaWriter.ts';
 
 const TAG = 'MediaProvider';
 
+/** Files that are looked at one by one after an undo; for more a scan is faster. */
+const MOST_LOOKED_AT = 500;
+
 export type MediaModuleOptions = Readonly<{
   home: string;
   clock: Clock;
@@ -244,6 +247,25 @@ export class MediaModule {
     for (const { files } of this.#options.volumes.all()) files.clear();
     this.#options.volumes.acceptFolders();
     new ScannedFiles(this.#database).deleteAll();
+  }
+
+  /** Resolves when nothing is being written for an app. */
+  idle(): Promise<void> {
+    return this.#writer.idle();
+  }
+
+  /** undo() will bring the rows of this moment back. */
+  mark(): void {
+    this.#database.mark();
+  }
+
+  /** Brings the rows back, once the files are as they were. What changed in the user's folders since is seen again. */
+  async undo(): Promise<void> {
+    const { ids, paths } = this.#database.undo();
+    if (paths.length > MOST_LOOKED_AT) return this.scanAll();
+    // An id will be another item's: its picture must not be this one's.
+    for (const id of ids) await this.#thumbnails.drop(id);
+    await Promise.all(paths.map((path) => this.#scanner.scanFile(path)));
   }
 
   /** Writes a copy of the database as of one moment, while the device goes on. */

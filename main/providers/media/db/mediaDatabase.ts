@@ -6,6 +6,7 @@ import { Listeners } from '../../../device/listeners.ts';
 import { pickerRowEffect } from '../pickerRowEffect.ts';
 import { type FileChange, FileChanges } from './fileChanges.ts';
 import { Recent } from './recent.ts';
+import { UndoLog, type Undone } from './undoLog.ts';
 
 export type SqlValue = null | number | string | Uint8Array;
 
@@ -32,6 +33,7 @@ export class MediaDatabase {
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
   readonly #selects = new Recent<Database.Statement<unknown[]>>(SELECTS);
   readonly #changes: FileChanges;
+  readonly #undo: UndoLog;
   readonly #listeners = new Listeners<[readonly FileChange[]]>();
   readonly #onClose: (isDamaged: boolean) => void;
   #write: Write | null = null;
@@ -44,6 +46,7 @@ export class MediaDatabase {
     this.#db = db;
     this.#onClose = onClose;
     this.#changes = new FileChanges(db);
+    this.#undo = new UndoLog(db);
   }
 
   /** Called after each transaction that changed rows of files, with all of them in order; never for one rolled back. */
@@ -108,6 +111,22 @@ export class MediaDatabase {
   unversioned(run: (write: Pick<Write, 'run'>) => void): void {
     const write = { run: (sql: string, ...args: readonly SqlValue[]) => this.#prepare(sql).run(...args).changes };
     this.#watched(() => this.#db.transaction(() => run(write)).immediate());
+  }
+
+  /** undo() will bring the rows of this moment back, the generation and the ids with them. */
+  mark(): void {
+    this.#watched(() => this.#undo.mark());
+  }
+
+  /** @throws {Error} when nothing was marked */
+  undo(): Undone {
+    const work = this.#db.transaction(() => {
+      this.#changes.begin();
+      return { undone: this.#undo.undo(), changes: this.#changes.take() };
+    });
+    const { undone, changes } = this.#watched(() => work.immediate());
+    if (changes.length > 0) this.#listeners.call(changes);
+    return undone;
   }
 
   /** Until it is disposed of all transactions are of one generation. One at a time. */
