@@ -96,6 +96,19 @@ async function drawSkin(stage: Stage, skin: Skin): Promise<void> {
   await drawTablet(stage, skin);
   await drawPreload(stage, kept);
   if (skin !== 'T-legacy') await drawUserSelect(stage, kept);
+  if (skin === 'Modern') await drawBanner(stage, kept);
+}
+
+/** What the Modern picker tells of cloud media, once its line of privacy was read. */
+async function drawBanner(stage: Stage, kept: Kept): Promise<void> {
+  const { cloud, robot } = stage;
+  await cloud.setCloudMediaProvider(MOCK_CLOUD);
+  await ask(stage, upTo(5));
+  await robot.photoPicker.root.getByRole('button', { name: 'Dismiss' }).click();
+  await robot.photoPicker.root.locator('[data-banner="cloudMediaAvailable"]').waitFor();
+  await kept('cloud-banner');
+  await leave(stage);
+  await cloud.setCloudMediaProvider(null);
 }
 
 /** A tablet on its side; once for each family of pickers. */
