@@ -5,13 +5,13 @@ import { type Command, ProgramError } from '../command.ts';
 import { type Options, parseOptions } from '../options.ts';
 import { Interrupted } from '../streams.ts';
 import type { DeviceServices } from './deviceServices.ts';
-import { LOG_FORMATS, type LogFormat, logText, passes } from './logcatText.ts';
+import { LOG_FORMATS, type LogFormat, logEntry, logText, passes } from './logcatText.ts';
 
 type Filter = Readonly<{ shows(line: LogLine): boolean; format: LogFormat; most: number }>;
 
 export const logcat: Command<DeviceServices> = async (args, io, { logcat: log }) => {
   const words = args.filter((arg) => !/^--(?:pid|uid|buffer)=/.test(arg)).map((arg) => LONG[arg] ?? arg);
-  const options = parseOptions(words, 'dcsgDv:b:t:T:e:m:');
+  const options = parseOptions(words, 'dcsgBDv:b:t:T:e:m:');
   if (options.has('c')) {
     log.clear();
     return 0;
@@ -20,12 +20,14 @@ export const logcat: Command<DeviceServices> = async (args, io, { logcat: log })
   const all = log.lines();
   const tail = options.value('t') ?? options.value('T');
   const isEnding = options.has('d') || options.has('t');
-  if (all.length > 0) await io.print('--------- beginning of main\n');
+  const isBinary = options.has('B');
+  if (all.length > 0 && !isBinary) await io.print('--------- beginning of main\n');
   let count = 0;
   const print = async (line: LogLine) => {
     if (count >= filter.most || !filter.shows(line)) return;
     count++;
-    await io.print(logText(line, filter.format));
+    if (isBinary) await io.stdout.write(logEntry(line));
+    else await io.print(logText(line, filter.format));
   };
   const pending: LogLine[] = [];
   let wake = () => {};

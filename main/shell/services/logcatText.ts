@@ -29,6 +29,30 @@ export function logText({ at, priority, tag, message }: LogLine, format: LogForm
     .join('');
 }
 
+/** A logger_entry and its payload, as logcat -B writes them: header of 28 bytes, priority, tag, message. */
+export function logEntry({ at, priority, tag, message }: LogLine): Buffer {
+  const payload = Buffer.concat([
+    Buffer.of(PRIORITY_VERBOSE + PRIORITIES.indexOf(priority)),
+    Buffer.from(`${tag}\0`),
+    // A length has 16 bits.
+    Buffer.from(message).subarray(0, MAX_MESSAGE),
+    Buffer.alloc(1),
+  ]);
+  const header = Buffer.alloc(ENTRY_HEADER);
+  header.writeUInt16LE(payload.length, 0);
+  header.writeUInt16LE(ENTRY_HEADER, 2);
+  header.writeInt32LE(PID, 4);
+  header.writeUInt32LE(PID, 8);
+  header.writeUInt32LE(Math.floor(at / 1_000), 12);
+  header.writeUInt32LE(Math.floor(at % 1_000) * 1_000_000, 16);
+  header.writeUInt32LE(PID, 24);
+  return Buffer.concat([header, payload]);
+}
+
+const ENTRY_HEADER = 28;
+const MAX_MESSAGE = 60_000;
+/** ANDROID_LOG_VERBOSE */
+const PRIORITY_VERBOSE = 2;
 const PRIORITIES = 'VDIWEFS';
 
 /** Whether `TAG:P` words let an entry pass: the one of its tag, else `*`, else everything. */
