@@ -49,6 +49,8 @@ module.exports = {
     may('^main/hosts/http/', [contract, '^main/', '^sdk/']),
     // A process of its own: what runs there is the library of whoever wrote a provider.
     may('^main/hosts/providerProcess\\.ts', [contract, '^main/providers/documents/process/', '^sdk/']),
+    // A command is a client like any other; what starts a device is part of the host.
+    may('^cli/', [contract, '^cli/', '^sdk/', '^scenario/', '^main/hosts/', '^main/system\\.ts$', '^main/packages/']),
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
@@ -90,7 +92,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        path: '^(contract|main|mediaextractor|preload|renderer|scenario|sdk)/',
+        path: '^(cli|contract|main|mediaextractor|preload|renderer|scenario|sdk)/',
         pathNot: '(tsconfig|\\.d\\.ts$|\\.css$|^preload/index\\.ts$)',
       },
       to: {},

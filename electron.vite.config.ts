@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           electron: at('main/hosts/electron.ts'),
           web: at('main/hosts/web.ts'),
+          cli: at('cli/scopebox.ts'),
           mediaextractor: at('mediaextractor/index.ts'),
           watcher: at('main/hosts/watcherThread.ts'),
           provider: at('main/hosts/providerProcess.ts'),

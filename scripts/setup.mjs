@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
 
 const modules = join(root, 'node_modules');
 const sources = [
-  ...['contract', 'main', 'mediaextractor', 'preload', 'renderer', 'sdk'],
+  ...['cli', 'contract', 'main', 'mediaextractor', 'preload', 'renderer', 'scenario', 'sdk'],
   ...['electron.vite.config.ts', 'package-lock.json'],
 ];
 

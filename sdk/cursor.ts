@@ -17,6 +17,11 @@ export type RegisterObserver = (uri: Uri, notifyForDescendants: boolean, onChang
  * Close it, as on Android: an open one keeps its result alive on the device.
  */
 export class Cursor implements AsyncDisposable {
+  static readonly FIELD_TYPE_NULL = 0;
+  static readonly FIELD_TYPE_INTEGER = 1;
+  static readonly FIELD_TYPE_FLOAT = 2;
+  static readonly FIELD_TYPE_STRING = 3;
+  static readonly FIELD_TYPE_BLOB = 4;
   readonly #source: WindowSource;
   readonly #observe: RegisterObserver | null;
   readonly #observers = new Set<() => void>();
@@ -107,6 +112,14 @@ export class Cursor implements AsyncDisposable {
     await this.#fetch(position);
     this.#position = position;
     return position - this.#start < this.#rows.length;
+  }
+
+  /** One of FIELD_TYPE_*, of the value in this row. A whole number is an integer, whatever its column says. */
+  getType(columnIndex: number): number {
+    const value = this.#value(columnIndex);
+    if (value === null) return Cursor.FIELD_TYPE_NULL;
+    if (typeof value === 'number') return Number.isInteger(value) ? Cursor.FIELD_TYPE_INTEGER : Cursor.FIELD_TYPE_FLOAT;
+    return typeof value === 'string' ? Cursor.FIELD_TYPE_STRING : Cursor.FIELD_TYPE_BLOB;
   }
 
   isNull(columnIndex: number): boolean {

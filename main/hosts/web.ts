@@ -1,11 +1,12 @@
 // The web host's program: a device, a loopback server, a browser. Ends on Ctrl-C, on TERM, and with its parent.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
 import { SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import type { System } from '../system.ts';
 import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
+import { builtFolder } from './builtFolder.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
@@ -88,11 +89,6 @@ export async function withHost<T>(settings: Settings, run: (host: Host) => Promi
   } finally {
     await device.close();
   }
-}
-
-/** The folder of the built entries, also for what the bundler has put into a folder of its own. */
-function builtFolder(): string {
-  return basename(import.meta.dirname) === 'chunks' ? dirname(import.meta.dirname) : import.meta.dirname;
 }
 
 /** So that other commands find this device. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { loadPlugin } from '../../../main/hosts/pluginFolder.ts';
-import { checkedDevice } from '../../../scripts/checkedDevice.ts';
+import { checkedDevice } from '../../../cli/checkedDevice.ts';
 import type { CheckResult } from '../../../sdk/providerCheck/check.ts';
 import { checkProvider, reportOf } from '../../../sdk/providerCheck/checkProvider.ts';
 import { MYCLOUD, pluginFolder } from '../../support/pluginFolder.ts';

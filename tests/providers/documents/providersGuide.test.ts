@@ -6,7 +6,7 @@ import { buildDocumentUri } from '../../../contract/android/documentsContract.ts
 import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { loadPlugin } from '../../../main/hosts/pluginFolder.ts';
 import { startWebServer } from '../../../main/hosts/webServer.ts';
-import { checkedDevice } from '../../../scripts/checkedDevice.ts';
+import { checkedDevice } from '../../../cli/checkedDevice.ts';
 import { checkProvider } from '../../../sdk/providerCheck/checkProvider.ts';
 import { pluginFolder } from '../../support/pluginFolder.ts';
 import { testSystem } from '../../testSystem.ts';
