@@ -13,6 +13,7 @@ import { FIELD_COMMANDS } from './text/fieldCommands.ts';
 import { grep } from './text/grep.ts';
 import { LINE_COMMANDS } from './text/lineCommands.ts';
 import { PRINT_COMMANDS } from './text/printCommands.ts';
+import { sed } from './text/sed.ts';
 
 /** What all commands together need of the device. */
 export type ShellServices = DeviceServices & Readonly<{ volumeSpaces(): readonly VolumeSpace[] }>;
@@ -27,6 +28,7 @@ export const COMMANDS: Commands<ShellServices> = {
   ...LINE_COMMANDS,
   ...FIELD_COMMANDS,
   ...PRINT_COMMANDS,
+  sed,
   grep: grep('basic'),
   egrep: grep('extended'),
   fgrep: grep('fixed'),

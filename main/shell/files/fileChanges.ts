@@ -70,6 +70,17 @@ export async function copyFile(files: DeviceFiles, from: string, to: string, mti
   }
 }
 
+/** Puts a whole file at a path, over what is there. @throws {Error} with a `code` */
+export async function writeWhole(files: DeviceFiles, path: string, bytes: Uint8Array, mtimeMs: number): Promise<void> {
+  const target = await files.prepareFile(path);
+  try {
+    await target.write(bytes);
+    await (await target.place(mtimeMs)).indexed;
+  } finally {
+    await target.discard();
+  }
+}
+
 /** Makes an empty file where there is none, or gives the one that is there another time. @throws {Error} with a `code` */
 export async function touchFile(files: DeviceFiles, path: string, mtimeMs: number): Promise<void> {
   const found = statOrNull(files, path);

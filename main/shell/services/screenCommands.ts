@@ -1,6 +1,7 @@
 // Mirrors InputShellCommand, DumpCommand of uiautomator, and WindowManagerShellCommand, over the page that shows the device.
 import type { UiInput } from '../../../contract/rpc/uiAutomation.ts';
 import { type CommandIo, type Commands, ProgramError } from '../command.ts';
+import { writeWhole } from '../files/fileChanges.ts';
 import type { DeviceServices } from './deviceServices.ts';
 
 const KEYS: Readonly<Record<string, number>> = {
@@ -108,15 +109,7 @@ export const SCREEN_COMMANDS: Commands<DeviceServices> = {
     return onScreen(io, 'ERROR: ', async () => {
       const hierarchy = await uiAutomation.dumpWindowHierarchy();
       if (name === '/dev/tty') await io.print(hierarchy);
-      else {
-        const file = await files.prepareFile(io.path(name));
-        try {
-          await file.write(Buffer.from(hierarchy));
-          await (await file.place(clock.currentTimeMillis())).indexed;
-        } finally {
-          await file.discard();
-        }
-      }
+      else await writeWhole(files, io.path(name), Buffer.from(hierarchy), clock.currentTimeMillis());
       await io.print(`UI hierchary dumped to: ${name}\n`);
     });
   },
