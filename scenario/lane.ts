@@ -28,6 +28,8 @@ export class Lane implements AsyncDisposable {
   #running: Running | null = null;
   /** Which library is in the folder. */
   #library = '';
+  /** Level and library that the device was marked with; nothing when its folder has changed since. */
+  #marked = '';
 
   constructor(start: StartDevice, open: OpenPage = openPage) {
     this.#start = start;
@@ -56,7 +58,7 @@ export class Lane implements AsyncDisposable {
       return null;
     } finally {
       await page?.[Symbol.asyncDispose]();
-      if (run.changedFolder) this.#library = '';
+      if (run.changedFolder) this.#forget();
       await run.end();
     }
   }
@@ -67,6 +69,11 @@ export class Lane implements AsyncDisposable {
     this.#running = null;
     await running?.device.close();
     if (running !== null) await rm(running.folder, { recursive: true, force: true });
+  }
+
+  #forget(): void {
+    this.#library = '';
+    this.#marked = '';
   }
 
   async #prepared({ scenario, case: now, api }: Job): Promise<ScenarioRun> {
@@ -83,19 +90,29 @@ export class Lane implements AsyncDisposable {
     return run;
   }
 
-  /** The device as if it had just been taken out of its box, on the level that is asked for. */
+  /**
+   * The device as if it had just been taken out of its box, on the level that is asked for. With the library and the level
+   * of the run before it goes back to what was marked then, in a few milliseconds.
+   */
   async #fresh(api: SdkInt, folder: string): Promise<Device> {
-    if (this.#running === null) {
-      const device = await this.#start({ api, library: folder });
-      this.#running = { device, folder };
-    }
+    if (this.#running === null) this.#running = { device: await this.#start({ api, library: folder }), folder };
     const { device } = this.#running;
     const { api: tester } = device.tester;
-    // As Device.reset() does, but in one go with the level, which brings its usual photo picker: the library is read once.
+    const marked = `${api} ${this.#library}`;
+    if (this.#marked === marked) {
+      await tester.reset();
+      return device;
+    }
+    // The level brings its usual photo picker; a factory reset reads the library anew.
+    this.#marked = '';
     await tester.setSdk(api);
     await tester.dropChanges('primary');
     await tester.factoryReset();
     await device.tester.indexed();
+    await tester.setClock('system');
+    await tester.setClock('manual');
+    await tester.mark();
+    this.#marked = marked;
     return device;
   }
 }
@@ -103,8 +120,6 @@ export class Lane implements AsyncDisposable {
 async function setUp(device: Device, now: ScenarioCase, values: ReadonlyMap<string, unknown>): Promise<void> {
   const { tester } = device;
   const { skin, dontKeepActivities = false, takeOverGetContent, workProfile = 'none' } = now.device;
-  await tester.setClock('system');
-  await tester.setClock('manual');
   if (skin !== undefined) await tester.setSkin(filledIn(skin, values) as Skin);
   if (dontKeepActivities) await tester.api.setKeepsActivities(false);
   if (takeOverGetContent !== undefined) await tester.api.setTakeOverGetContent(takeOverGetContent);

@@ -57,7 +57,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 export async function runAll(scenarios: readonly Scenario[], options: RunOptions): Promise<readonly ScenarioResult[]> {
   const { startDevice, devices = 2, api: wanted, signal, onResult } = options;
   const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, wanted));
-  const queue = [...jobs].sort((a, b) => a.api - b.api || order(scenarios, a) - order(scenarios, b));
+  const queue = jobs.toSorted((a, b) => a.api - b.api || order(scenarios, a) - order(scenarios, b));
   const done = new Map<Job, CaseResult>();
   const told = new Set<Scenario>();
   const tell = (scenario: Scenario) => {

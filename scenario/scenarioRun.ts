@@ -37,7 +37,7 @@ export class ScenarioRun {
   /** Whether a step has changed the folder of the library itself. */
   changedFolder = false;
   readonly #apps: readonly AppSpec[];
-  readonly #contexts = new Map<string, Promise<Context>>();
+  readonly #contexts = new Map<string, Context>();
   readonly #talks = new Map<string, Promise<Remote<object>>>();
   readonly #undo: (() => Promise<void>)[] = [];
 
@@ -77,18 +77,14 @@ export class ScenarioRun {
   /** The app's connection; one that is not running, or was left for dead, is started in front. */
   async app(packageName: string): Promise<Context> {
     const open = this.#contexts.get(packageName);
-    if (open !== undefined) return open;
-    const starting = this.device.app(packageName);
-    this.#contexts.set(packageName, starting);
-    const forget = () => {
-      if (this.#contexts.get(packageName) === starting) this.#contexts.delete(packageName);
-    };
-    starting.then((context) => void context.closed.then(forget), forget);
-    return starting;
+    if (open !== undefined && (await isAlive(open))) return open;
+    const context = await this.device.app(packageName);
+    this.#contexts.set(packageName, context);
+    return context;
   }
 
-  /** Whether the app has a connection. */
-  isConnected(packageName: string): boolean {
+  /** Whether the app was started before, in whatever state it is now. */
+  wasStarted(packageName: string): boolean {
     return this.#contexts.has(packageName);
   }
 
@@ -106,8 +102,16 @@ export class ScenarioRun {
 
   async end(): Promise<void> {
     for (const undo of this.#undo.splice(0).toReversed()) await undo();
-    for (const context of this.#contexts.values()) (await context.catch(() => null))?.close();
+    for (const context of this.#contexts.values()) context.close();
     for (const talk of this.#talks.values()) (await talk.catch(() => null))?.close();
     this.screen.close();
   }
+}
+
+/** Whether the process of an app is still there: a connection learns of its end a moment later. */
+function isAlive(context: Context): Promise<boolean> {
+  return context.getSdkInt().then(
+    () => true,
+    () => false,
+  );
 }

@@ -163,7 +163,7 @@ const opens = defineStep({
   args: packageName.nullable(),
   run: async (run, named, first) => {
     const app = named ?? first;
-    if (run.isConnected(app)) await run.device.tester.api.launch(app);
+    if (run.wasStarted(app)) await run.device.tester.api.launch(app);
     await run.app(app);
   },
 });
