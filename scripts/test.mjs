@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bringAdb } from './adb.mjs';
 import { bringChromium } from './browser.mjs';
 import { endWithParent, explainAndExit, prepare, runNpm, toolEnvironment } from './setup.mjs';
 import { conformanceCounts, playwrightCounts, vitestCounts } from './testCounts.mjs';
@@ -34,6 +35,7 @@ await main().catch(explainAndExit);
 async function main() {
   await prepare();
   await bringChromium();
+  await bringAdb();
   const env = toolEnvironment();
   const total = { passed: 0, failed: 0 };
   for (const step of steps) {

@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Where an adb server listens unless it is told otherwise. */
+const ADB_SERVER_PORT = 5_037;
+
 export type Ran = Readonly<{ stdout: string; stderr: string; exit: number }>;
 
 /** Where a client is; null, and why, when there is none. */
@@ -24,20 +27,38 @@ export class AdbClient {
   readonly #path: string;
   readonly #home: string;
   readonly #serverPort: number;
+  /** Null where the server is the user's own, with the devices that it knows. */
+  readonly #serverEnvironment: Readonly<Record<string, string>> | null;
   #serial: string | null = null;
 
-  private constructor(path: string, serverPort: number) {
+  private constructor(path: string, serverPort: number, hasOwnServer: boolean) {
     this.#path = path;
     this.#home = mkdtempSync(join(tmpdir(), 'scopebox-adb-'));
     this.androidHome = join(this.#home, '.android');
     this.#serverPort = serverPort;
+    const own = { PATH: process.env.PATH ?? '', HOME: this.#home, TMPDIR: this.#home };
+    this.#serverEnvironment = hasOwnServer ? { ...own, ADB_MDNS: '0', ADB_LOCAL_TRANSPORT_MAX_PORT: '5553' } : null;
   }
 
   /** Starts a server of its own, which makes a key. */
   static async start(path: string): Promise<AdbClient> {
-    const client = new AdbClient(path, await freePort());
+    const client = new AdbClient(path, await freePort(), true);
     await client.run(['start-server']);
     return client;
+  }
+
+  /**
+   * Uses the user's own server and key for a device that is there already.
+   * @param serial as `adb devices` names it; an address is connected to first. @throws {Error} when it is not there
+   */
+  static async joining(path: string, serial: string): Promise<AdbClient> {
+    const client = new AdbClient(path, Number(process.env.ANDROID_ADB_SERVER_PORT ?? ADB_SERVER_PORT), false);
+    if (serial.includes(':')) await client.run(['connect', serial]);
+    client.#serial = serial;
+    const { stdout, stderr } = await client.adb(['get-state']);
+    if (stdout.trim() === 'device') return client;
+    await client[Symbol.asyncDispose]();
+    throw new Error(`adb -s ${serial} does not answer (${(stderr || stdout).trim()}); adb devices tells which do.`);
   }
 
   get serverPort(): number {
@@ -58,10 +79,7 @@ export class AdbClient {
   }
 
   run(args: readonly string[], stdin: string | Buffer = ''): Promise<Ran> {
-    const env = {
-      ...{ PATH: process.env.PATH ?? '', HOME: this.#home, TMPDIR: this.#home },
-      ...{ ADB_MDNS: '0', ADB_LOCAL_TRANSPORT_MAX_PORT: '5553' },
-    };
+    const env = this.#serverEnvironment ?? process.env;
     return new Promise((resolve) => {
       const child = execFile(
         this.#path,
@@ -78,7 +96,7 @@ export class AdbClient {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.run(['kill-server']);
+    if (this.#serverEnvironment !== null) await this.run(['kill-server']);
     rmSync(this.#home, { recursive: true, force: true });
   }
 }

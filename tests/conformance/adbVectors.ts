@@ -72,6 +72,14 @@ export function stepsOf(vector: AdbVector): readonly AdbStep[] {
   return 'steps' in vector ? vector.steps : [vector];
 }
 
+/** The command line that adb makes of its arguments; null where they are no command of the shell. */
+export function lineOf([command, ...words]: readonly string[]): string | null {
+  if (command === 'shell') return words.join(' ');
+  if (command !== 'exec-out') return null;
+  const [first = '', ...rest] = words;
+  return [first, ...rest.map((word) => `'${word.replaceAll("'", "'\\''")}'`)].join(' ');
+}
+
 /** What a run was, as far as it is not what was expected; null when it is. */
 export function differenceOf(expected: Expectation, ran: Ran): Partial<Ran> | null {
   const { stdout, stderr, exit } = ran;

@@ -1,5 +1,7 @@
-// `npm run conformance`: every vector of a folder through the code, as a table for people and JSON for machines.
-// `-- --adb PATH [--serial SERIAL]`: the cases that are commands, through that client; on devices of ours, or on that one.
+// `npm run conformance`: every vector of a folder through the code, as a table for people and JSON for machines. Cases that are
+// commands of adb: through our shell alone, and a few of each kind through a real client where there is one.
+// `-- --adb PATH [--serial SERIAL]`: all of those through that client; on devices of ours, or on that one: emulator-5554,
+// 192.168.1.7:5555, as `adb devices` names it or `adb connect` takes it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -35,13 +37,18 @@ async function main(): Promise<void> {
 /** A run needs a client, or does not: each of the two leaves the other's files alone. */
 async function reportsOf(file: string, vectors: unknown, { adb, serial }: Arguments): Promise<readonly GroupReport[]> {
   if (isAdbVectors(vectors)) {
-    if (adb === undefined) {
-      console.log(`${file}: what is a command of the shell alone; -- --adb PATH runs all of them through a client\n`);
-      const { runShellVectors } = await import('./shellRun.ts');
-      return runShellVectors(file, vectors);
-    }
-    const { runAdbVectors } = await import('./adbRun.ts');
-    return runAdbVectors(file, vectors, { path: adb, serial: serial ?? null });
+    const [{ runAdbVectors, sampleOf }, { findAdb }] = await Promise.all([
+      import('./adbRun.ts'),
+      import('../adb/adbClient.ts'),
+    ]);
+    if (adb !== undefined) return runAdbVectors(file, vectors, { path: adb, serial: serial ?? null });
+    const { runShellVectors } = await import('./shellRun.ts');
+    const ran = await runShellVectors(file, vectors);
+    const { path, reason } = findAdb();
+    const what = path === null ? `none, because ${reason}` : 'a few; -- --adb PATH runs all of them';
+    console.log(`${file}: through our shell, and through a real client ${what}\n`);
+    if (path === null) return ran;
+    return [...ran, ...(await runAdbVectors(file, sampleOf(vectors), { path, serial: null }))];
   }
   if (adb !== undefined) return [];
   const { allGroups } = await import('./allGroups.ts');

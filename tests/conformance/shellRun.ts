@@ -5,7 +5,7 @@ import type { System } from '../../main/system.ts';
 import { shellServices } from '../../main/systemShell.ts';
 import type { Ran } from '../adb/adbClient.ts';
 import { bootFixture } from './adbDevice.ts';
-import { type AdbStep, type AdbVector, type AdbVectors, differenceOf, stepsOf } from './adbVectors.ts';
+import { type AdbStep, type AdbVector, type AdbVectors, differenceOf, lineOf, stepsOf } from './adbVectors.ts';
 import type { Difference, GroupReport } from './runCases.ts';
 
 /** One report for each letter that the ids begin with; what pushes or pulls is left to a run with a client. */
@@ -27,14 +27,6 @@ export async function runShellVectors(file: string, { fixture, vectors }: AdbVec
     const passed = group.length - differences.length;
     return { file, group: `shell ${letter}`, passed, failed: differences, disputed: [], noRunner: 0 };
   });
-}
-
-/** The command line that adb makes of its arguments; null where they are no command of the shell. */
-function lineOf([command, ...words]: readonly string[]): string | null {
-  if (command === 'shell') return words.join(' ');
-  if (command !== 'exec-out') return null;
-  const [first = '', ...rest] = words;
-  return [first, ...rest.map((word) => `'${word.replaceAll("'", "'\\''")}'`)].join(' ');
 }
 
 async function runVector(system: System, vector: AdbVector): Promise<Difference | null> {
