@@ -6,40 +6,15 @@ import type {
   CloudMediaState,
 } from '../../contract/rpc/cloudMediaApi.ts';
 import { MEDIA_FAULT_KINDS, MEDIA_OPERATIONS, mediaFaultText } from './cloudMediaWords.ts';
-import { Field } from './Field.tsx';
-import { NumberField } from './NumberField.tsx';
+import { FaultChoice, FaultLimits, FaultList } from './faultFields.tsx';
 import { Question } from './Question.tsx';
 
 type CloudMediaFaultsProps = Readonly<{ state: CloudMediaState; onSet: (change: CloudMediaChange) => void }>;
 
-/** What goes wrong in the cloud of photos: the same seed and the same calls give the same faults. */
+/** What goes wrong in the cloud of photos. */
 export function CloudMediaFaults({ state: { faults, seed }, onSet }: CloudMediaFaultsProps) {
-  return (
-    <section aria-label="Faults of cloud media">
-      <header className="card-header">
-        <h3>Faults</h3>
-        <AddFault onAdd={(fault) => onSet({ faults: [...faults, fault] })} />
-      </header>
-      {faults.length === 0 && <p className="muted">Everything works.</p>}
-      <ul className="cloud-faults">
-        {faults.map((fault, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two faults may be the same.
-          <li key={`${mediaFaultText(fault)} ${index}`}>
-            <span>{mediaFaultText(fault)}</span>
-            <button
-              type="button"
-              className="button"
-              aria-label={`Remove: ${mediaFaultText(fault)}`}
-              onClick={() => onSet({ faults: faults.filter((_, at) => at !== index) })}
-            >
-              Remove
-            </button>
-          </li>
-        ))}
-      </ul>
-      <NumberField label="Seed" value={seed} min={0} onSet={(value) => onSet({ seed: value })} />
-    </section>
-  );
+  const adding = <AddFault onAdd={(fault) => onSet({ faults: [...faults, fault] })} />;
+  return <FaultList label="Faults of cloud media" textOf={mediaFaultText} {...{ faults, seed, adding, onSet }} />;
 }
 
 const FIRST: CloudMediaFault = {
@@ -50,9 +25,6 @@ const FIRST: CloudMediaFault = {
 function AddFault({ onAdd }: Readonly<{ onAdd: (fault: CloudMediaFault) => void }>) {
   const [fault, setFault] = useState(FIRST);
   const change = (part: Partial<CloudMediaFault>) => setFault({ ...fault, ...part });
-  const operation = fault.operations === 'all' ? 'all' : (fault.operations[0] ?? 'all');
-  const chooseOperation = (value: string) =>
-    change({ operations: value === 'all' ? 'all' : [value as CloudMediaOperation] });
   return (
     <Question
       opens="Add a fault…"
@@ -62,55 +34,19 @@ function AddFault({ onAdd }: Readonly<{ onAdd: (fault: CloudMediaFault) => void 
       onAgree={() => onAdd(fault)}
     >
       <p>{`${mediaFaultText(fault)}.`}</p>
-      <Choice
+      <FaultChoice
         label="What"
         words={{ all: 'everything', ...MEDIA_OPERATIONS }}
-        value={operation}
-        onChoose={chooseOperation}
+        value={fault.operations === 'all' ? 'all' : (fault.operations[0] ?? 'all')}
+        onChoose={(value) => change({ operations: value === 'all' ? 'all' : [value as CloudMediaOperation] })}
       />
-      <Choice
+      <FaultChoice
         label="What it does"
         words={MEDIA_FAULT_KINDS}
         value={fault.kind}
         onChoose={(kind) => change({ kind: kind as CloudMediaFault['kind'] })}
       />
-      <Field label="How many times; empty for always">
-        <input
-          type="number"
-          min="1"
-          step="1"
-          value={fault.times ?? ''}
-          onChange={({ target }) => change({ times: target.value === '' ? null : Math.max(1, Number(target.value)) })}
-        />
-      </Field>
-      <Field label="Only the item with this id; empty for any">
-        <input
-          type="text"
-          value={fault.document ?? ''}
-          onChange={({ target }) => change({ document: target.value === '' ? null : target.value })}
-        />
-      </Field>
+      <FaultLimits fault={fault} itemLabel="Only the item with this id; empty for any" onChange={change} />
     </Question>
-  );
-}
-
-type ChoiceProps = Readonly<{
-  label: string;
-  words: Readonly<Record<string, string>>;
-  value: string;
-  onChoose: (value: string) => void;
-}>;
-
-function Choice({ label, words, value, onChoose }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <select value={value} onChange={({ target }) => onChoose(target.value)}>
-        {Object.entries(words).map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }

@@ -6,7 +6,7 @@ import type {
   CloudMediaState,
 } from '../../contract/rpc/cloudMediaApi.ts';
 import { CloudMediaFaults } from './CloudMediaFaults.tsx';
-import { CloudMediaNetwork } from './CloudMediaNetwork.tsx';
+import { CloudNetworkFields } from './CloudNetworkFields.tsx';
 import { collectionText, itemText, MEDIA_KINDS } from './cloudMediaWords.ts';
 import { Field } from './Field.tsx';
 import { useCloudMedia } from './useCloudMedia.ts';
@@ -33,7 +33,9 @@ export function CloudMediaPanel() {
           <p className="muted">{collectionText(state)}</p>
           {state.sync.problem !== null && <p role="alert">{`The picker could not read on: ${state.sync.problem}`}</p>}
           {state.collection !== null && <Collection items={items} order={order} />}
-          <CloudMediaNetwork network={state.network} onSet={(change) => order((set) => set.setCloudMedia(change))} />
+          <section aria-label="Network of cloud media">
+            <CloudNetworkFields network={state.network} onSet={(change) => order((set) => set.setCloudMedia(change))} />
+          </section>
           <CloudMediaFaults state={state} onSet={(change) => order((set) => set.setCloudMedia(change))} />
         </>
       )}

@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { CloudAccount, CloudChange, CloudState } from '../../contract/rpc/documentsApi.ts';
 import type { Conversation } from '../port.ts';
 import { CloudFaults } from './CloudFaults.tsx';
+import { CloudNetworkFields } from './CloudNetworkFields.tsx';
 import { Field } from './Field.tsx';
 import { NumberField } from './NumberField.tsx';
-import { PROFILES, speedText } from './providerWords.ts';
 import { Question } from './Question.tsx';
 import { useDocumentsOrder } from './useCommands.ts';
 import { bytesText, quotaOf } from './volumeWords.ts';
@@ -28,7 +28,14 @@ export function CloudPanel({ documents, changes }: CloudPanelProps) {
       {cloud !== null && (
         <>
           <Accounts documents={documents} accounts={cloud.accounts} />
-          <Network cloud={cloud} onSet={set} />
+          <CloudNetworkFields network={cloud} onSet={set}>
+            <NumberField
+              label="Rows of a page"
+              value={cloud.pageSize}
+              min={1}
+              onSet={(pageSize) => set({ pageSize })}
+            />
+          </CloudNetworkFields>
           <CloudFaults cloud={cloud} onSet={set} />
           <Uploads uploads={cloud.uploads} />
         </>
@@ -128,52 +135,6 @@ function AccountItem({ documents, account }: Readonly<{ documents: Documents; ac
         </Question>
       </div>
     </li>
-  );
-}
-
-type SetProps = Readonly<{ cloud: CloudState; onSet: (change: CloudChange) => void }>;
-
-function Network({ cloud, onSet }: SetProps) {
-  const profiles = Object.entries(PROFILES) as readonly (readonly [CloudState['profile'], string])[];
-  return (
-    <>
-      <div className="fields">
-        <Field label="Network">
-          <select
-            value={cloud.profile}
-            onChange={({ target }) => {
-              const chosen = profiles.find(([profile]) => profile === target.value);
-              if (chosen !== undefined) onSet({ profile: chosen[0] });
-            }}
-          >
-            {profiles.map(([profile, words]) => (
-              <option key={profile} value={profile}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <NumberField label="Rows of a page" value={cloud.pageSize} min={1} onSet={(pageSize) => onSet({ pageSize })} />
-        <NumberField
-          label="Latency, ms"
-          value={cloud.latencyMillis}
-          min={0}
-          onSet={(latencyMillis) => onSet({ latencyMillis })}
-        />
-        <NumberField
-          label="Bytes per second; empty for no limit"
-          value={cloud.bytesPerSecond}
-          min={1}
-          onSet={(bytesPerSecond) => onSet({ bytesPerSecond })}
-          onEmpty={() => onSet({ bytesPerSecond: null })}
-        />
-      </div>
-      <p className="muted">{speedText(cloud)}</p>
-      <label className="journal-option">
-        <input type="checkbox" checked={!cloud.online} onChange={({ target }) => onSet({ online: !target.checked })} />
-        Offline
-      </label>
-    </>
   );
 }
 

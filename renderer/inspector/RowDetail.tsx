@@ -58,9 +58,33 @@ export function RowDetail({ id, viewpoint, onClose }: RowDetailProps) {
   );
 }
 
-function Sections({ detail, viewpoint }: Readonly<{ detail: MediaRowDetail; viewpoint: Viewpoint }>) {
-  const { row, uri, columns, facts, problem, file, grants, uriPermissions } = detail;
-  const others = detail.apps.filter(({ packageName }) => packageName !== viewpoint.packageName);
+type DetailProps = Readonly<{ detail: MediaRowDetail; viewpoint: Viewpoint }>;
+
+function Sections({ detail, viewpoint }: DetailProps) {
+  const { columns, facts, problem } = detail;
+  return (
+    <>
+      <Seen detail={detail} viewpoint={viewpoint} />
+      <Access detail={detail} />
+      <Section title="In the file">
+        {problem !== null && (
+          <p className="card-problem">
+            <Icon name="warning" size={18} /> {problem}
+          </p>
+        )}
+        {facts.length === 0 && <p className="muted">The media process reads nothing in it.</p>}
+        <Facts facts={facts.map(({ group, name, value }) => [`${group} ${name}`, value])} />
+      </Section>
+      <Section title={`Columns (${columns.length})`}>
+        <Columns columns={columns} />
+      </Section>
+    </>
+  );
+}
+
+/** What the app sees of it, and the others. */
+function Seen({ detail: { row, uri, apps }, viewpoint }: DetailProps) {
+  const others = apps.filter(({ packageName }) => packageName !== viewpoint.packageName);
   return (
     <>
       <div className="library-summary">
@@ -82,6 +106,14 @@ function Sections({ detail, viewpoint }: Readonly<{ detail: MediaRowDetail; view
           ))}
         </ul>
       </Section>
+    </>
+  );
+}
+
+/** Where its bytes are, and who was given them. */
+function Access({ detail: { row, file, grants, uriPermissions } }: Pick<DetailProps, 'detail'>) {
+  return (
+    <>
       <Section title="File">
         <Facts
           facts={[
@@ -103,18 +135,6 @@ function Sections({ detail, viewpoint }: Readonly<{ detail: MediaRowDetail; view
             `${one.mayWrite ? 'read and write' : 'read'}: ${one.uri}`,
           ])}
         />
-      </Section>
-      <Section title="In the file">
-        {problem !== null && (
-          <p className="card-problem">
-            <Icon name="warning" size={18} /> {problem}
-          </p>
-        )}
-        {facts.length === 0 && <p className="muted">The media process reads nothing in it.</p>}
-        <Facts facts={facts.map(({ group, name, value }) => [`${group} ${name}`, value])} />
-      </Section>
-      <Section title={`Columns (${columns.length})`}>
-        <Columns columns={columns} />
       </Section>
     </>
   );

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
-import { useBackPressed } from './onBackPressedDispatcher.ts';
 import { text } from './strings.ts';
+import { useMenu } from './useMenu.ts';
 
 export type OverflowItem = Readonly<{ id: string; label: string; onChoose: () => void }>;
 
@@ -39,29 +39,18 @@ type MenuProps = Readonly<{
 }>;
 
 function Menu({ items, onClose, onLeft }: MenuProps) {
-  const menu = useRef<HTMLDivElement>(null);
-  useBackPressed(onClose);
-  useEffect(() => menu.current?.querySelector('button')?.focus(), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const choices = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = choices.findIndex((choice) => choice.matches(':focus'));
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    choices.at(target % choices.length)?.focus();
-  };
+  const menu = useMenu(onClose);
   return (
     <div
-      ref={menu}
+      {...menu}
       className="docs-menu"
       role="menu"
       tabIndex={-1}
       aria-label={text('moreOptions')}
-      onKeyDown={onKeyDown}
       onBlur={(event) => {
         const to = event.relatedTarget;
         const isButton = to instanceof Element && to.matches('.docs-overflow-button');
-        if (!menu.current?.contains(to) && !isButton) onLeft();
+        if (!menu.ref.current?.contains(to) && !isButton) onLeft();
       }}
     >
       {items.map(({ id, label, onChoose }) => (

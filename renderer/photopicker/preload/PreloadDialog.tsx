@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Uri } from '../../../contract/android/uri.ts';
 import type { Context } from '../../../sdk/context.ts';
+import { AlertDialog, MessageDialog } from '../../ui/AlertDialog.tsx';
 import { text } from '../../ui/strings.ts';
-import { AlertDialog, MessageDialog } from '../AlertDialog.tsx';
 import type { PickerStyle } from '../pickerStyle.ts';
 import { preloadedUris, preloadMedia } from './preloadMedia.ts';
 
@@ -43,7 +43,7 @@ export function PreloadDialog({ context, style: { ui }, uris, onReady, onCancel,
   }
   const progress = text('preload.progress', { i: ready.toLocaleString(), n: wanted.length.toLocaleString() });
   return (
-    <AlertDialog title={text('preload.title')} button={text('cancel')} onButton={onCancel}>
+    <AlertDialog title={text('preload.title')} buttons={[{ label: text('cancel'), onPress: onCancel }]}>
       <div className="preload">
         <span
           className="preload-circle"

@@ -1,9 +1,9 @@
 // Mirrors Photopicker's ProfileSelector.
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PickerProfile } from '../../../contract/rpc/systemUi.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { useBackPressed } from '../../ui/onBackPressedDispatcher.ts';
 import { text } from '../../ui/strings.ts';
+import { useMenu } from '../../ui/useMenu.ts';
 import { profileLabel } from './profileWords.ts';
 
 type ProfileMenuProps = Readonly<{
@@ -48,22 +48,12 @@ type ProfilesProps = Pick<ProfileMenuProps, 'profiles' | 'onChoose'> &
   Readonly<{ current: PickerProfile; onClose: () => void }>;
 
 function Profiles({ profiles, current, onChoose, onClose }: ProfilesProps) {
-  const menu = useRef<HTMLDivElement>(null);
-  useBackPressed(onClose);
-  useEffect(() => menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus(), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const choices = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = choices.findIndex((choice) => choice.matches(':focus'));
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    choices.at(target % choices.length)?.focus();
-  };
+  const menu = useMenu(onClose, '[aria-checked="true"]');
   return (
     <>
       {/* A tap beside the menu closes it, and does nothing else. */}
       <div className="profile-menu-scrim" onPointerDown={onClose} />
-      <div ref={menu} className="profile-menu" role="menu" tabIndex={-1} onKeyDown={onKeyDown}>
+      <div {...menu} className="profile-menu" role="menu" tabIndex={-1}>
         {profiles.map((profile) => {
           const isCurrent = profile.userId === current.userId;
           const label = profileLabel(profile);

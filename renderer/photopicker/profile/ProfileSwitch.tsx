@@ -2,9 +2,9 @@
 import { useCallback, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { PickerProfile } from '../../../contract/rpc/systemUi.ts';
+import { MessageDialog } from '../../ui/AlertDialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { text } from '../../ui/strings.ts';
-import { MessageDialog } from '../AlertDialog.tsx';
 import type { PickerStyle } from '../pickerStyle.ts';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import { profileUnavailable } from './profileWords.ts';

@@ -1,19 +1,23 @@
-import type { CloudMediaChange, CloudMediaState } from '../../contract/rpc/cloudMediaApi.ts';
+import type { ReactNode } from 'react';
 import type { CloudState } from '../../contract/rpc/documentsApi.ts';
 import { Field } from './Field.tsx';
 import { NumberField } from './NumberField.tsx';
 import { PROFILES, speedText } from './providerWords.ts';
 
-type CloudMediaNetworkProps = Readonly<{
-  network: CloudMediaState['network'];
-  onSet: (change: CloudMediaChange) => void;
+type Network = Pick<CloudState, 'profile' | 'latencyMillis' | 'bytesPerSecond' | 'online'>;
+
+type CloudNetworkFieldsProps = Readonly<{
+  network: Network;
+  onSet: (change: Partial<Network>) => void;
+  /** Beside the profile. */
+  children?: ReactNode;
 }>;
 
-/** The way to the cloud of photos: how slow it is, and whether there is one. */
-export function CloudMediaNetwork({ network, onSet }: CloudMediaNetworkProps) {
-  const profiles = Object.entries(PROFILES) as readonly (readonly [CloudState['profile'], string])[];
+/** The way to a cloud: how slow it is, and whether there is one. */
+export function CloudNetworkFields({ network, onSet, children }: CloudNetworkFieldsProps) {
+  const profiles = Object.entries(PROFILES) as readonly (readonly [Network['profile'], string])[];
   return (
-    <section aria-label="Network of cloud media">
+    <>
       <div className="fields">
         <Field label="Network">
           <select
@@ -30,6 +34,7 @@ export function CloudMediaNetwork({ network, onSet }: CloudMediaNetworkProps) {
             ))}
           </select>
         </Field>
+        {children}
         <NumberField
           label="Latency, ms"
           value={network.latencyMillis}
@@ -53,6 +58,6 @@ export function CloudMediaNetwork({ network, onSet }: CloudMediaNetworkProps) {
         />
         Offline
       </label>
-    </section>
+    </>
   );
 }
