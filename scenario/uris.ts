@@ -31,15 +31,20 @@ const COLLECTIONS = {
 
 type Collection = keyof typeof COLLECTIONS;
 
+function collectionOf(name: string): (volume: string) => Uri {
+  if (name in COLLECTIONS) return COLLECTIONS[name as Collection];
+  throw new Error(`“${name}” is no collection: they are ${Object.keys(COLLECTIONS).join(', ')}.`);
+}
+
 /** @throws {Error} in one sentence for what says too little */
 export async function toUri(spec: UriSpec, context: () => Promise<Context>): Promise<Uri> {
   if (typeof spec === 'string')
     return spec in COLLECTIONS ? COLLECTIONS[spec as Collection](VOLUME_EXTERNAL) : parseUri(spec);
   if (spec.requireOriginal !== undefined) return MediaStore.setRequireOriginal(parseUri(spec.requireOriginal));
   const { volume = VOLUME_EXTERNAL, collection, id, path } = spec;
-  if (path !== undefined) return rowOf(path, COLLECTIONS[collection ?? 'files'](volume), await context());
+  if (path !== undefined) return rowOf(path, collectionOf(collection ?? 'files')(volume), await context());
   if (collection !== undefined) {
-    const all = COLLECTIONS[collection](volume);
+    const all = collectionOf(collection)(volume);
     return id === undefined ? all : withAppendedId(all, Number(id));
   }
   return documentUri(spec);

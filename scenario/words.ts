@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { wrongLevels } from './levels.ts';
 import { TEMPLATE } from './values.ts';
 
-const template = z
+/** What stands for a value that is only known when the scenario runs. */
+export const template = z
   .string()
   .regex(TEMPLATE)
   .describe('Stands for a value: ${name} for what `as: name` kept, ${rows[0]._id} for a part of it.');
@@ -105,7 +106,7 @@ export const uri = z
       .describe('A collection of MediaStore on all external volumes.'),
     z.string().describe('A URI, or what stands for one: ${picked.uri}.'),
     z.strictObject({
-      collection: z.enum(['images', 'video', 'audio', 'files', 'downloads']).optional(),
+      collection: z.enum(['images', 'video', 'audio', 'files', 'downloads']).or(template).optional(),
       volume: z.string().optional().describe('MediaStore’s name of a volume; external without one.'),
       id: number.optional().describe('The row of the collection.'),
       path: z.string().optional().describe('The row of a file, by its path below the volume.'),

@@ -18,27 +18,46 @@ import { listOf, mapping, texts, uri } from '../words.ts';
 import { FLAGS, flags, flagWords } from './grantFlags.ts';
 import { nextRequestCode } from './permissions.ts';
 
+const intent = z.strictObject({
+  action: z.string().describe('ACTION_PICK_IMAGES, ACTION_OPEN_DOCUMENT, or any action in full.'),
+  type: z.string().optional().describe('A MIME type.'),
+  data: uri.optional(),
+  categories: texts.optional().describe('CATEGORY_OPENABLE, or in full.'),
+  extras: mapping.optional().describe('By the names of their constants: EXTRA_PICK_IMAGES_MAX: 5.'),
+  flags: flags.optional(),
+});
+
+async function intentOf(run: ScenarioRun, said: z.output<typeof intent>, app: string): Promise<Intent> {
+  const { data, flags: words, ...rest } = said;
+  return {
+    ...(withConstants(rest) as Intent),
+    ...(data === undefined ? {} : { data: await toUri(data, () => run.app(app)) }),
+    ...(words === undefined ? {} : { flags: flagWords(words) }),
+  };
+}
+
 const startActivity = defineStep({
+  verb: 'app.startActivity',
+  about: 'Starts an activity whose result nobody waits for, such as ACTION_VIEW in another app.',
+  args: intent,
+  run: async (run, said, app) => {
+    const context = await run.app(app);
+    const started = context.startActivityForResult(await intentOf(run, said, app), nextRequestCode());
+    started.catch(() => undefined);
+    // What goes wrong at the start is answered before a call that comes after it.
+    await Promise.race([started, context.getSdkInt()]);
+  },
+});
+
+const startForResult = defineStep({
   verb: 'app.startActivityForResult',
   about:
     'Starts an activity. The result has `resultCode` (OK or CANCELED), `uri`, all `uris`, and the `flags` they came with: READ, WRITE, PERSISTABLE, PREFIX.',
-  args: z.strictObject({
-    action: z.string().describe('ACTION_PICK_IMAGES, ACTION_OPEN_DOCUMENT, or any action in full.'),
-    type: z.string().optional().describe('A MIME type.'),
-    data: uri.optional(),
-    categories: texts.optional().describe('CATEGORY_OPENABLE, or in full.'),
-    extras: mapping.optional().describe('By the names of their constants: EXTRA_PICK_IMAGES_MAX: 5.'),
-    flags: flags.optional(),
-  }),
+  args: intent,
   asks: true,
-  run: async (run, { data, flags: words, ...rest }, app) => {
+  run: async (run, said, app) => {
     const context = await run.app(app);
-    const intent = {
-      ...(withConstants(rest) as Intent),
-      ...(data === undefined ? {} : { data: await toUri(data, () => run.app(app)) }),
-      ...(words === undefined ? {} : { flags: flagWords(words) }),
-    };
-    return told(await context.startActivityForResult(intent, nextRequestCode()));
+    return told(await context.startActivityForResult(await intentOf(run, said, app), nextRequestCode()));
   },
 });
 
@@ -115,7 +134,7 @@ const onChange = defineStep({
   },
 });
 
-export const ACTIVITY_STEPS = [startActivity, mediaRequest, finish, onLateResult, onIntent, onChange];
+export const ACTIVITY_STEPS = [startActivity, startForResult, mediaRequest, finish, onLateResult, onIntent, onChange];
 
 function grows<T>(run: ScenarioRun, list: T[]): T[] {
   run.growing.add(list);

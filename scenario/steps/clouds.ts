@@ -5,6 +5,9 @@ import type { CloudChange, CloudFault, DocumentsApi } from '../../contract/rpc/d
 import { beside } from '../content.ts';
 import { defineStep } from '../stepDefinition.ts';
 
+/** Until the photo picker looks after a change that its provider tells of, milliseconds. */
+const NOTICED = 1_500;
+
 const faults = z
   .array(
     z.strictObject({
@@ -71,6 +74,9 @@ const media = defineStep({
     if (provider !== undefined) await cloud.setCloudMediaProvider(provider);
     if (account !== undefined) await cloud.setCloudMediaAccount(account);
     if (add !== undefined) await cloud.addCloudMedia(add);
+    // The picker reads what its provider tells of in a moment, by the device's clock.
+    if (add !== undefined) await run.device.tester.advance(NOTICED);
+    await synced(cloud);
     await cloud.setCloudMedia({ ...change, ...(broken && { faults: broken.map(whole) }) } as CloudMediaChange);
     return cloud.cloudMediaItems({ offset: 0, limit: 100 });
   },
@@ -102,6 +108,11 @@ const uriGrants = defineStep({
   args: z.null(),
   run: async (run) => (await run.talk<DocumentsApi>('documents')).uriGrants(),
 });
+
+/** Until the picker has read the collection. */
+async function synced(cloud: CloudMediaApi): Promise<void> {
+  for await (const _change of await cloud.changes()) if (!(await cloud.cloudMedia()).sync.isRunning) return;
+}
 
 export const CLOUD_STEPS = [documents, media, plugin, providers, uriGrants];
 

@@ -7,7 +7,7 @@ import { fullPermission } from '../androidNames.ts';
 import { mismatch } from '../matchValue.ts';
 import type { ScenarioRun } from '../scenarioRun.ts';
 import { defineStep } from '../stepDefinition.ts';
-import { listOf, mapping, number, packageName, texts } from '../words.ts';
+import { listOf, mapping, number, packageName, template, texts } from '../words.ts';
 
 const CHOICES = ['allow', 'all', 'limited', 'while-using', 'once', 'deny', 'deny-forever', 'no-more'] as const;
 
@@ -98,7 +98,7 @@ const back = defineStep({
 const sees = defineStep({
   verb: 'user.sees',
   about: 'The dialog that is on top: of this kind, and asking what is said. It stays up. The result is what it asks.',
-  args: z.strictObject({ dialog: z.enum(KINDS), ask: mapping.optional() }),
+  args: z.strictObject({ dialog: z.enum(KINDS).or(template), ask: mapping.optional() }),
   run: async (run, { dialog: kind, ask = {} }) => {
     const shown = (await run.device.user.waitForDialog(kind as 'photoPicker')) as ShownDialog;
     const wrong = mismatch(ask, plainAsk(shown));
