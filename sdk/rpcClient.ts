@@ -18,12 +18,12 @@ export function connectSocket<T extends object>(socket: WebSocket): Remote<T> {
 }
 
 /** Speaks to the device over a MessagePort, as in the desktop app. */
-export function connectPort<T extends object>(port: MessagePort): Remote<T> {
+export function connectPort<T extends object>(port: InstanceType<typeof MessagePort>): Remote<T> {
   const closed = new Promise<void>((resolve) => {
     port.addEventListener('close', () => resolve(), { once: true });
     // Added before the library's own listener, which would take the last message for an answer.
     port.addEventListener('message', (event) => {
-      if (event.data !== HANG_UP) return;
+      if ((event as MessageEvent).data !== HANG_UP) return;
       event.stopImmediatePropagation();
       port.close();
       port.dispatchEvent(new Event('close'));

@@ -24,7 +24,7 @@ export class AppPort {
   readonly #observers = new Map<number, Disposable>();
   readonly #lifecycle: Disposable;
   readonly #intents: Disposable;
-  readonly #results: Disposable;
+  #results: Disposable | null = null;
   readonly #providers: AppProviders;
   #lastObserver = 0;
   #isClosed = false;
@@ -39,10 +39,6 @@ export class AppPort {
     for (const event of system.appActivities.unanswered(packageName)) this.#events.push(event);
     this.#intents = system.appActivities.onIntent((started, event) => {
       if (started === packageName) this.#events.push(event);
-    });
-    this.#takeResults();
-    this.#results = system.records.onResult((changed) => {
-      if (changed === packageName) this.#takeResults();
     });
   }
 
@@ -102,7 +98,10 @@ export class AppPort {
       },
       unregisterContentObserver: async (observer) => this.#unregister(observer),
       ...this.#providers.api(signal),
-      events: async () => this.#events.read(signal),
+      events: async () => {
+        this.#followResults();
+        return this.#events.read(signal);
+      },
     };
   }
 
@@ -110,7 +109,7 @@ export class AppPort {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#results[Symbol.dispose]();
+    this.#results?.[Symbol.dispose]();
     this.#lifecycle[Symbol.dispose]();
     this.#intents[Symbol.dispose]();
     for (const observer of [...this.#observers.keys()]) this.#unregister(observer);
@@ -126,6 +125,15 @@ export class AppPort {
     const result = await answer;
     if (this.#isClosed) records.addResult(this.#packageName, record, later(result));
     return result;
+  }
+
+  /** Whoever takes a late result has it alone: it waits for a connection that listens. */
+  #followResults(): void {
+    if (this.#results !== null) return;
+    this.#results = this.#system.records.onResult((changed) => {
+      if (changed === this.#packageName) this.#takeResults();
+    });
+    this.#takeResults();
   }
 
   #takeResults(): void {

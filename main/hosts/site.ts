@@ -2,9 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Throwable } from '../../contract/android/errors.ts';
-import { parseUri } from '../../contract/android/uri.ts';
+import { parseUri, type Uri } from '../../contract/android/uri.ts';
 import { type Health, SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import { callAs } from '../activity/systemCaller.ts';
+import type { BinderCall } from '../content/binderCall.ts';
+import type { OpenedFile, ThumbnailSize } from '../content/contentProvider.ts';
 import type { System } from '../system.ts';
 import { bytesOf } from './fileBody.ts';
 
@@ -55,6 +57,7 @@ async function route(options: SiteOptions, request: Request, visitor: Visitor): 
   if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only GET is served here.');
   const url = new URL(request.url);
   if (url.pathname === '/healthz') return Response.json(health(options.system));
+  if (url.pathname === '/readyz') return readiness(options.system);
   const [, packageName, what] = /^\/content\/([^/]+)\/(open|thumbnail|frame)$/.exec(url.pathname) ?? [];
   if (what === 'frame') return videoOfFrame(options.system, url, request, visitor);
   if (packageName !== undefined) return content(options.system, { packageName, what }, request, visitor);
@@ -75,6 +78,16 @@ function health({ device, volumes }: System): Health {
   return { ok: true, version: SCOPEBOX_VERSION, api: device.profile.sdk, volumes: states };
 }
 
+/** 200 as soon as every volume is looked at; 503 until then, and where one cannot be. */
+function readiness(system: System): Response {
+  const told = health(system);
+  const isReady = system.volumes.list().every(({ state }) => SETTLED.has(state));
+  return Response.json({ ...told, ok: isReady }, { status: isReady ? 200 : 503 });
+}
+
+/** A volume that is out, or not mounted, is waited for by nobody. */
+const SETTLED: ReadonlySet<string> = new Set(['ready', 'unmounted', 'ejected', 'removed']);
+
 async function content(
   system: System,
   { packageName, what }: Readonly<{ packageName: string; what: string | undefined }>,
@@ -86,24 +99,58 @@ async function content(
   if (system.packages.find(packageName) === null) return text(404, `${packageName} is not installed.`);
   const query = new URL(request.url).searchParams;
   const uri = parseUri(query.get('uri') ?? '');
-  const call = callAs(system, packageName, request.signal);
   const size = { width: side(query.get('width')), height: side(query.get('height')) };
-  const finish = system.journal.open(packageName, what === 'thumbnail' ? 'loadThumbnail' : 'openInputStream', [uri]);
+  const asked = what === 'thumbnail' ? ({ kind: 'thumbnail', size } as const) : ({ kind: 'open' } as const);
   try {
-    const file =
-      what === 'thumbnail'
-        ? await system.resolver.openThumbnail(call, uri, size)
-        : await system.resolver.openFile(call, uri, 'r');
-    finish({ result: file.mimeType });
-    return await bytesOf(file, request);
+    return await openContent(system, { packageName, uri, what: asked }, request);
   } catch (error) {
     const thrown = error instanceof Error ? error : new Error(String(error));
-    finish({ thrown });
     if (!(thrown instanceof Throwable)) system.logcat.log('E', 'Scopebox', thrown.stack ?? thrown.message);
     const userAction = thrown instanceof Throwable ? thrown.userAction : null;
     const told = { name: thrown.name, message: thrown.message, ...(userAction && { userAction }) };
     return Response.json(told, { status: STATUS[thrown.name] ?? 400 });
   }
+}
+
+/** How a URI is opened: as it is, as another type, or as a small picture (pixels). */
+type Opening =
+  | Readonly<{ kind: 'open' }>
+  | Readonly<{ kind: 'typed'; mimeType: string }>
+  | Readonly<{ kind: 'thumbnail'; size: ThumbnailSize }>;
+
+const OPENINGS = {
+  open: 'openInputStream',
+  typed: 'openTypedAssetFileDescriptor',
+  thumbnail: 'loadThumbnail',
+} as const;
+
+type AskedContent = Readonly<{ packageName: string; uri: Uri; what: Opening }>;
+
+/** The bytes that an installed app gets of a URI, or the range that the request names. @throws {Throwable} */
+export async function openContent(
+  system: System,
+  { packageName, uri, what }: AskedContent,
+  request: Request,
+): Promise<Response> {
+  const call = callAs(system, packageName, request.signal);
+  const finish = system.journal.open(packageName, OPENINGS[what.kind], [uri]);
+  try {
+    const file = await openAs(system, { call, uri, what });
+    finish({ result: file.mimeType });
+    return await bytesOf(file, request);
+  } catch (error) {
+    finish({ thrown: error instanceof Error ? error : new Error(String(error)) });
+    throw error;
+  }
+}
+
+type OpeningCall = Readonly<{ call: BinderCall; uri: Uri; what: Opening }>;
+
+function openAs({ resolver }: System, { call, uri, what }: OpeningCall): Promise<OpenedFile> {
+  if (what.kind === 'thumbnail') return resolver.openThumbnail(call, uri, what.size);
+  return what.kind === 'typed'
+    ? resolver.openTypedAssetFile(call, uri, what.mimeType, null)
+    : resolver.openFile(call, uri, 'r');
 }
 
 /** The video that a page was asked for a frame of: for the page alone, and no longer than it is waited for. */

@@ -9,6 +9,8 @@ import type { System } from '../system.ts';
 import { admit, type Door } from './admission.ts';
 import { StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
+import { ApiEvents, EVENTS_PATH } from './http/apiEvents.ts';
+import { ApiServer } from './http/apiServer.ts';
 import { serveSocket } from './rpcServer.ts';
 import { createSite, type Site, type Visitor } from './site.ts';
 import { Tokens } from './tokens.ts';
@@ -68,18 +70,26 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 }
 
+/** What everybody on this machine may ask. */
+const OPEN: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
 type WebHostParts = Readonly<{ system: System; tokens: Tokens; door: Door; site: Site }>;
 
 class WebHost {
   readonly #parts: WebHostParts;
+  readonly #api: ApiServer;
+  readonly #events: ApiEvents;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 * 1024 });
 
   constructor(parts: WebHostParts) {
     this.#parts = parts;
+    this.#api = new ApiServer(parts);
+    this.#events = new ApiEvents(parts);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.#urlOf(request);
+    if (url?.pathname.startsWith('/api/')) return this.#api.answer(url, request, response);
     if (url === null || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(url === null ? 400 : 405, { 'content-type': 'text/plain' }).end();
       return;
@@ -87,7 +97,7 @@ class WebHost {
     try {
       if (this.#letIn(url, request, response)) return;
       const admission = this.#admit(url, request);
-      const open = url.pathname === '/healthz' && request.headers.host === this.#parts.door.host;
+      const open = OPEN.has(url.pathname) && request.headers.host === this.#parts.door.host;
       if ('refused' in admission && !open) {
         refuse(response, admission.refused);
         return;
@@ -109,6 +119,10 @@ class WebHost {
     // A client that hangs up in the middle is no error of anybody's.
     socket.on('error', () => undefined);
     const url = this.#urlOf(request);
+    if (url?.pathname === EVENTS_PATH) {
+      this.#events.upgrade(url, request, { socket, head });
+      return;
+    }
     const admission = url === null ? null : this.#admit(url, request);
     const name = url === null ? null : conversationName(url);
     const admitted = admission !== null && 'visitor' in admission ? admission.visitor : null;
@@ -140,11 +154,13 @@ class WebHost {
   }
 
   hangUp(): void {
+    this.#events.hangUp();
     for (const client of this.#sockets.clients) client.close(1012, 'The device restarts.');
   }
 
   async close(server: Server): Promise<void> {
     for (const client of this.#sockets.clients) client.terminate();
+    this.#events.close();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imagesContentUri, pickerUri } from '../../contract/android/mediaStore.ts';
 import { withAppendedId } from '../../contract/android/uri.ts';
+import { SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import { startWebServer, type WebServer } from '../../main/hosts/webServer.ts';
 import { type Context, connect } from '../../sdk/index.ts';
 import { GALLERY, PHOTOS, type TestSystem, testSystem, visibleImages } from '../testSystem.ts';
@@ -142,7 +143,7 @@ describe('the loopback host', () => {
       expect((await fetch(server.origin + path)).status).toBe(403);
     }
     await expect(connect({ url: server.origin, token: 'guess', packageName: GALLERY.packageName })).rejects.toThrow(
-      'is it running, and is the token right?',
+      'does not know this token',
     );
   });
 
@@ -151,7 +152,7 @@ describe('the loopback host', () => {
     await using server = await serve(device);
     const health = await fetch(`${server.origin}/healthz`);
     const volumes = [{ name: 'external_primary', state: 'ready', files: 10, indexed: 10 }];
-    expect(await health.json()).toEqual({ ok: true, api: 34, volumes });
+    expect(await health.json()).toEqual({ ok: true, version: SCOPEBOX_VERSION, api: 34, volumes });
     expect(await rawGet(server, '/healthz', 'evil.example')).toMatch(/^HTTP\/1\.1 403/);
   });
 
