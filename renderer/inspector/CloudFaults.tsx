@@ -6,8 +6,8 @@ import type {
   CloudState,
   FaultPoint,
 } from '../../contract/rpc/documentsApi.ts';
+import { FaultChoice, FaultLimits, FaultList } from './FaultList.tsx';
 import { Field } from './Field.tsx';
-import { FaultChoice, FaultLimits, FaultList } from './faultFields.tsx';
 import { FAULT_KINDS, FAULT_POINTS, faultText, OPERATIONS } from './providerWords.ts';
 import { Question } from './Question.tsx';
 

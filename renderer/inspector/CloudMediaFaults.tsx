@@ -6,7 +6,7 @@ import type {
   CloudMediaState,
 } from '../../contract/rpc/cloudMediaApi.ts';
 import { MEDIA_FAULT_KINDS, MEDIA_OPERATIONS, mediaFaultText } from './cloudMediaWords.ts';
-import { FaultChoice, FaultLimits, FaultList } from './faultFields.tsx';
+import { FaultChoice, FaultLimits, FaultList } from './FaultList.tsx';
 import { Question } from './Question.tsx';
 
 type CloudMediaFaultsProps = Readonly<{ state: CloudMediaState; onSet: (change: CloudMediaChange) => void }>;
