@@ -12,6 +12,8 @@ export const wireValues = [
     type: 20,
     condition: (value: unknown): boolean => value instanceof Uint8Array,
     serialize: (bytes: Uint8Array): string => {
+      if (NodeBuffer !== undefined)
+        return NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
       let text = '';
       for (let start = 0; start < bytes.length; start += PIECE)
         text += String.fromCharCode.apply(null, bytes.subarray(start, start + PIECE) as unknown as number[]);
@@ -19,6 +21,8 @@ export const wireValues = [
     },
     deserialize: (text: unknown): Uint8Array => {
       if (typeof text !== 'string') throw new TypeError('A BLOB travels as base64 text.');
+      // A copy: what Buffer decodes may share its memory with others.
+      if (NodeBuffer !== undefined) return new Uint8Array(NodeBuffer.from(text, 'base64'));
       const chars = fromBase64(text);
       const bytes = new Uint8Array(chars.length);
       for (let index = 0; index < chars.length; index++) bytes[index] = chars.charCodeAt(index);
@@ -27,8 +31,19 @@ export const wireValues = [
   },
 ] as const;
 
+/** As much of Node's Buffer as this takes: many times faster than what browsers have. */
+type BufferClass = Readonly<{
+  from(buffer: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64'): string };
+  from(text: string, encoding: 'base64'): Uint8Array;
+}>;
+
 // btoa and atob exist in browsers and in Node, but belong to neither's types here.
-const { btoa: toBase64, atob: fromBase64 } = globalThis as unknown as {
+const {
+  btoa: toBase64,
+  atob: fromBase64,
+  Buffer: NodeBuffer,
+} = globalThis as unknown as {
   btoa(text: string): string;
   atob(text: string): string;
+  Buffer?: BufferClass;
 };

@@ -1,12 +1,10 @@
 // The bytes of an opened file as the body of a Response: one range of them when asked, as players of video do.
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { Throwable } from '../../contract/android/errors.ts';
-import { type ByteRange, zeroRanges } from '../content/byteRanges.ts';
 import { ChannelAccess } from '../content/channelAccess.ts';
 import type { ChannelFile, LocalFile, OpenedFile } from '../content/contentProvider.ts';
 import type { FileGuard } from '../device/volumeAccess.ts';
+import { partResponse } from './fileParts.ts';
 
 /** Bytes of a channel that wait for the reader, at most. */
 const PART = 65_536;
@@ -34,12 +32,7 @@ async function localBytes(file: LocalFile, request: Request): Promise<Response> 
   headers.set('content-length', String(Math.max(0, end - start + 1)));
   const status = range.asked ? 206 : 200;
   if (size === 0 || request.method === 'HEAD') return new Response(null, { status, headers });
-  // Node's stream types and the web's are told apart by TypeScript only.
-  const stream = createReadStream(path, { start: first + start, end: first + end });
-  const guarded = guard === undefined ? stream : Readable.from(whileMounted(stream, guard));
-  const bytes = redactedRanges.length === 0 ? guarded : Readable.from(redacted(guarded, first + start, redactedRanges));
-  const body = Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return new Response(body, { status, headers });
+  return partResponse({ path, start: first + start, end: first + end, guard, redactedRanges }, { status, headers });
 }
 
 /** A provider's bytes, read no faster than they are taken. How many come is known at their end: a provider may be wrong. */
@@ -114,20 +107,4 @@ function headerText(mimeType: string): string {
 
 function outOfRange(size: number): Response {
   return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
-}
-
-async function* whileMounted(stream: Readable, guard: FileGuard): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    guard.read();
-    yield chunk;
-  }
-}
-
-async function* redacted(stream: Readable, start: number, ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {
-  let position = start;
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    zeroRanges(chunk, position, ranges);
-    position += chunk.length;
-    yield chunk;
-  }
 }
