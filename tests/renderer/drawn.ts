@@ -1,7 +1,7 @@
 // A page on the fake device, and the ways into its screens.
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { Dialogs } from '../../contract/rpc/systemUi.ts';
-import { pickerAsk } from './fakeDevice.ts';
+import { pickerAsk } from './fakeAsks.ts';
 import { documentAsk } from './fakeProviders.ts';
 import { startSite } from './site.ts';
 

@@ -1,8 +1,7 @@
 // A device made of scripted data, for pictures and measures of the screen. It has no rules: real ones live in main/.
 import { Throwable } from '../../contract/android/errors.ts';
-import type { AndroidManifest } from '../../contract/android/manifest.ts';
 import { permission } from '../../contract/android/manifest.ts';
-import { PICKER_LOCAL_AUTHORITY, pickerUri } from '../../contract/android/mediaStore.ts';
+import { PICKER_LOCAL_AUTHORITY } from '../../contract/android/mediaStore.ts';
 import { parseId, type Uri } from '../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../contract/rpc/appApi.ts';
 import type {
@@ -16,6 +15,7 @@ import type {
 import type { QueryEntry } from '../../contract/rpc/inspection.ts';
 import type { DialogAnswer, Dialogs, ScreenApi, ShownDialog } from '../../contract/rpc/systemUi.ts';
 import { Broadcast } from './broadcast.ts';
+import { grantAsk, mediaRequestAsk, pickerAsk } from './fakeAsks.ts';
 import { FakeChanges } from './fakeChanges.ts';
 import { FakeCloudMedia } from './fakeCloudMedia.ts';
 import { FakeDocuments } from './fakeDocuments.ts';
@@ -24,65 +24,8 @@ import { albumCursor, mediaCursor, NOW, sizeCursor } from './fakeMedia.ts';
 import { FakePicker } from './fakePicker.ts';
 import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
 import { FakeSettings } from './fakeSettings.ts';
+import { FIRST_STATE, packageState } from './fakeState.ts';
 import { FakeUiAutomation } from './fakeUiAutomation.ts';
-
-const GALLERY: AndroidManifest = {
-  packageName: 'com.example.gallery',
-  label: 'Gallery',
-  targetSdk: 34,
-  usesPermissions: [
-    { name: permission.READ_MEDIA_IMAGES },
-    { name: permission.READ_MEDIA_VIDEO },
-    { name: permission.READ_MEDIA_VISUAL_USER_SELECTED },
-  ],
-};
-
-const FIRST_STATE: DeviceState = {
-  sdk: 36,
-  skin: 'U-managed',
-  workProfile: 'none',
-  takeOverGetContent: false,
-  keepsActivities: true,
-  bootCount: 1,
-  booted: true,
-  currentTimeMillis: NOW,
-  clock: 'manual',
-  home: '/home/me/.scopebox',
-  isDemoLibrary: false,
-  volumes: [
-    {
-      id: 'primary',
-      volumeName: 'external_primary',
-      folder: '/home/me/Pictures',
-      ...{ kind: 'primary', description: 'Internal shared storage' },
-      ...{ writeThrough: false, readOnly: false, quotaBytes: null },
-      ...{ freeBytes: 41_200_000_000, totalBytes: 128_000_000_000 },
-      state: 'ready',
-      files: 153,
-      indexed: 153,
-      skipped: 2,
-      problem: null,
-      total: 153,
-      rate: null,
-      remaining: null,
-      paused: false,
-      doubtful: false,
-      watching: 'events',
-    },
-  ],
-  work: null,
-  packages: [packageState(GALLERY, 10_101)],
-};
-
-function packageState(manifest: AndroidManifest, uid: number): PackageState {
-  const permissions = manifest.usesPermissions.map(({ name }) => ({
-    name,
-    implicit: false,
-    check: -1 as const,
-    flags: [],
-  }));
-  return { manifest, uid, process: 'STOPPED', pid: null, permissions, selectedItems: 0 };
-}
 
 /** ContentResolver.NOTIFY_UPDATE */
 const NOTIFY_UPDATE = 8;
@@ -431,57 +374,4 @@ export class FakeDevice {
   #change(change: Partial<DeviceState>): void {
     this.#state.set({ ...this.#state.value, ...change });
   }
-}
-
-/** What the permission dialog is asked for a first, or a further, request. */
-export function grantAsk(packageName: string, limited: boolean): Dialogs['grantPermissions']['ask'] {
-  return {
-    packageName,
-    appLabel: 'Gallery',
-    group: 'android.permission-group.READ_MEDIA_VISUAL',
-    title: `Allow Gallery to access ${limited ? 'more ' : ''}photos and videos on this device?`,
-    buttons: [
-      { id: 'ALLOW_SELECTED', label: 'Allow limited access' },
-      { id: 'ALLOW_ALL', label: 'Allow all' },
-      limited ? { id: 'DONT_SELECT_MORE', label: 'Don’t select more' } : { id: 'DENY', label: 'Don’t allow' },
-    ],
-    position: 1,
-    total: 1,
-  };
-}
-
-/** What the photo picker is asked when an app is to see a selection. */
-export function pickerAsk(packageName: string, preGranted: readonly number[]): Dialogs['photoPicker']['ask'] {
-  return {
-    action: 'android.provider.action.USER_SELECT_IMAGES_FOR_APP',
-    packageName,
-    appLabel: 'Gallery',
-    sdk: 36,
-    skin: 'U-managed',
-    mimeTypes: [],
-    maxItems: 100,
-    preGranted: preGranted.map((id) => pickerUri(id)),
-    preSelected: [],
-    isOrdered: false,
-    launchTab: 'photos',
-    accentColor: null,
-    isLocalOnly: true,
-    profiles: [{ userId: 0, kind: 'personal', state: 'ready' }],
-    cloudProvider: null,
-    hasCloudProviders: false,
-  };
-}
-
-/** What MediaProvider asks before an app changes items that are not its own. */
-export function mediaRequestAsk(packageName: string, uris: readonly Uri[]): Dialogs['mediaRequest']['ask'] {
-  const nouns = uris.length === 1 ? 'this photo' : `${uris.length} photos`;
-  return {
-    packageName,
-    appLabel: 'Gallery',
-    title: `Allow Gallery to delete ${nouns}?`,
-    allow: 'Allow',
-    deny: 'Deny',
-    progress: `Deleting ${nouns}…`,
-    items: uris.map((uri) => ({ uri, kind: 'image', displayName: `PXL_${parseId(uri)}.jpg` })),
-  };
 }

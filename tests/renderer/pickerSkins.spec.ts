@@ -1,7 +1,7 @@
 // What the skins of the photo picker do, each in its own way.
 import { pickerUri } from '../../contract/android/mediaStore.ts';
 import { type Drawn, expect, PACKAGE, test } from './drawn.ts';
-import { pickerAsk } from './fakeDevice.ts';
+import { pickerAsk } from './fakeAsks.ts';
 
 const PICK = { action: 'android.provider.action.PICK_IMAGES', maxItems: 5 };
 const MODERN = { ...PICK, skin: 'Modern' } as const;
@@ -19,7 +19,9 @@ async function drag(
   const { x = 0, y = 0 } = by;
   for (let step = 1; step <= 6; step++) await page.mouse.move(from.x + (x * step) / 6, from.y + (y * step) / 6);
   // A finger that rests before it leaves flings nothing.
-  await page.waitForTimeout(60);
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+  });
   await page.mouse.move(from.x + x, from.y + y + 1);
   await page.mouse.up();
 }

@@ -1,6 +1,6 @@
 // What a dialog keeps while its task is not in front: everything, as a stopped activity does on Android.
 import { type Drawn, expect, test } from './drawn.ts';
-import { grantAsk } from './fakeDevice.ts';
+import { grantAsk } from './fakeAsks.ts';
 
 const goHome = ({ page }: Drawn) => page.getByRole('button', { name: 'Home', exact: true }).click();
 const comeBack = ({ page }: Drawn, label = 'Gallery') => page.locator('.launcher-app', { hasText: label }).click();
