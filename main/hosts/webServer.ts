@@ -2,8 +2,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import type { System } from '../system.ts';
 import { admit, type Door } from './admission.ts';
@@ -12,6 +10,7 @@ import { hold } from './conversations.ts';
 import { ApiEvents, EVENTS_PATH } from './http/apiEvents.ts';
 import { ApiServer } from './http/apiServer.ts';
 import { serveSocket } from './rpcServer.ts';
+import { sendResponse } from './sendResponse.ts';
 import { createSite, type Site, type Visitor } from './site.ts';
 import { Tokens } from './tokens.ts';
 
@@ -103,7 +102,7 @@ class WebHost {
         return;
       }
       const visitor: Visitor = 'visitor' in admission ? admission.visitor : { packageName: '' };
-      await send(await this.#parts.site(toRequest(url, request, response), visitor), response);
+      await sendResponse(await this.#parts.site(toRequest(url, request, response), visitor), response);
     } catch (error) {
       this.#systemOrNull()?.logcat.log(
         'E',
@@ -235,18 +234,6 @@ function toRequest(url: URL, request: IncomingMessage, response: ServerResponse)
   const headers = new Headers();
   if (request.headers.range !== undefined) headers.set('range', request.headers.range);
   return new Request(url, { method: request.method ?? 'GET', headers, signal: controller.signal });
-}
-
-async function send(answer: Response, response: ServerResponse): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  if (answer.body === null) {
-    response.end();
-    return;
-  }
-  // A reader that goes away in the middle is no error of anybody's.
-  await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response).catch(
-    () => undefined,
-  );
 }
 
 function refuse(response: ServerResponse, sentence: string): void {

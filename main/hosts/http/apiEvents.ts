@@ -3,14 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { afterRealTime } from '../../device/realTime.ts';
-import { packageName } from '../../packages/manifestSchema.ts';
 import type { Visitor } from '../site.ts';
 import { type ApiOptions, visitorOf } from './apiServer.ts';
 import { DeviceCalls } from './deviceCalls.ts';
-import { EventSession, type Numbered, type Subscription, TOPICS } from './eventSession.ts';
-import { wholeNumber } from './operation.ts';
+import { EventSession, eventsQuery, type Numbered, type Subscription } from './eventSession.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { queryOf } from './requestBody.ts';
 import { API } from './routing.ts';
@@ -27,15 +25,6 @@ const KEEPS = 60_000;
 const MAX_AWAY = 32;
 
 const GAP = JSON.stringify({ kind: 'gap', text: 'Some events in between are not kept any more.' });
-
-/** What the address of the events may say. */
-export const eventsQuery = z.strictObject({
-  topic: z.array(z.enum(TOPICS)).default([]).describe('state, dialogs, journal; app: of the app in packageName.'),
-  packageName: packageName.optional().describe('Whose lifecycle, intents, late results and change notices.'),
-  uri: z.array(z.string().max(10_000)).max(100).default([]).describe('Change notices of this URI, and below it.'),
-  session: z.string().max(100).optional().describe('`session` of the first message, to go on after a break.'),
-  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0).describe('The last id that was received.'),
-});
 
 type Asked = z.output<typeof eventsQuery>;
 type Connection = Readonly<{ socket: Duplex; head: Buffer }>;
@@ -138,10 +127,9 @@ type Served = Readonly<{ asked: Asked; subscription: Subscription; visitor: Visi
 function subscriptionOf({ topic, packageName: named, uri }: Asked, visitor: Visitor): Subscription {
   const own = visitor.packageName;
   const name = named ?? own;
-  if (own !== null && (name !== own || topic.some((each) => each !== 'app')))
+  if (own !== null && (name !== own || topic.length > 0))
     throw new Problem('refused', 'This takes the device’s token; an app’s opens its own events.');
-  if (name === null && (uri.length > 0 || topic.includes('app')))
-    throw new Problem('invalid', 'Say whose events: packageName=com.example.app.');
+  if (name === null && uri.length > 0) throw new Problem('invalid', 'Say whose events: packageName=com.example.app.');
   return { topics: topic, packageName: name, uris: uri };
 }
 

@@ -1,9 +1,8 @@
 // The HTTP API of the loopback host: the same calls as every connection has, for people without TypeScript.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { System } from '../../system.ts';
 import { admit, type Door } from '../admission.ts';
+import { sendResponse } from '../sendResponse.ts';
 import type { Visitor } from '../site.ts';
 import type { Tokens } from '../tokens.ts';
 import { DeviceCalls } from './deviceCalls.ts';
@@ -68,7 +67,7 @@ export class ApiServer {
       ...{ device, bytes: bytesOf(request), request: rangeRequest(url, request, controller.signal) },
     };
     const answer = await operation.run(asked);
-    if (answer instanceof Response) await sendBytes(answer, response);
+    if (answer instanceof Response) await sendResponse(answer, response, HEADERS);
     else if (operation.answer === null) response.writeHead(204, HEADERS).end();
     else {
       const made = operation.location === undefined ? {} : { location: `${API}${operation.location(asked)}` };
@@ -149,18 +148,6 @@ function pathOf({ pathname }: URL): string {
 function rangeRequest(url: URL, { method, headers }: IncomingMessage, signal: AbortSignal): Request {
   const asked = new Headers(headers.range === undefined ? {} : { range: headers.range });
   return new Request(url, { method: method === 'HEAD' ? 'HEAD' : 'GET', headers: asked, signal });
-}
-
-async function sendBytes(answer: Response, response: ServerResponse): Promise<void> {
-  response.writeHead(answer.status, { ...HEADERS, ...Object.fromEntries(answer.headers) });
-  if (answer.body === null) {
-    response.end();
-    return;
-  }
-  // A reader that goes away in the middle is no error of anybody's.
-  await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response).catch(
-    () => undefined,
-  );
 }
 
 type Head = Readonly<{ status: number; headers: Readonly<Record<string, string>>; type?: string }>;

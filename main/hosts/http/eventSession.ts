@@ -1,20 +1,35 @@
 // What somebody is told of without asking: numbered, kept for a while, and told again to whoever comes back.
 
+import { z } from 'zod';
 import { parseUri } from '../../../contract/android/uri.ts';
 import type { AppApi, AppEvent } from '../../../contract/rpc/appApi.ts';
+import { packageName } from '../../packages/manifestSchema.ts';
 import type { DeviceCalls } from './deviceCalls.ts';
 import { toJson } from './jsonValues.ts';
+import { wholeNumber } from './operation.ts';
 
 /** Events kept for a client that is away, and characters of them, at most. */
 const KEPT = 1_000;
 const KEPT_CHARACTERS = 4 * 1_048_576;
 
-export const TOPICS = ['state', 'dialogs', 'journal', 'app'] as const;
+const TOPICS = ['state', 'dialogs', 'journal'] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** What the address of the events may say. */
+export const eventsQuery = z.strictObject({
+  topic: z
+    .array(z.enum(TOPICS))
+    .default([])
+    .describe('state: the device’s; dialogs: those that are up; journal: the timeline.'),
+  packageName: packageName.optional().describe('Whose lifecycle, intents, late results and change notices.'),
+  uri: z.array(z.string().max(10_000)).max(100).default([]).describe('Change notices of this URI, and below it.'),
+  session: z.string().max(100).optional().describe('`session` of the first message, to go on after a break.'),
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0).describe('The last id that was received.'),
+});
 
 export type Subscription = Readonly<{
   topics: readonly Topic[];
-  /** Whose events `app` means. */
+  /** Whose own events. */
   packageName: string | null;
   /** Told of changes there, and below it. */
   uris: readonly string[];

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { SCOPEBOX_VERSION } from '../../../contract/rpc/version.ts';
 import { blob, problem } from './answers.ts';
+import { eventsQuery } from './eventSession.ts';
 import type { Operation, Tag } from './operation.ts';
 import { API } from './routing.ts';
 
 type Json = Record<string, unknown>;
 
-const TAGS: Readonly<Record<Tag, string>> = {
+/** What each part of the API is. */
+export const TAGS: Readonly<Record<Tag, string>> = {
   Content: 'ContentResolver, as the app in the path.',
   Files: 'Bytes, streamed both ways.',
   Permissions: 'What an app may do, and how it comes to that.',
@@ -19,7 +21,8 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Insight: 'Why an app sees what it sees, and what happened.',
 };
 
-const ABOUT = `Android's photo permissions, photo picker, MediaStore and documents on a real folder of photos.
+/** What holds for every operation, in Markdown. */
+export const ABOUT = `Android's photo permissions, photo picker, MediaStore and documents on a real folder of photos.
 
 Every request carries \`authorization: Bearer TOKEN\`: the token that \`scopebox serve --json\` prints, or the one that
 installing an app answers, which opens the calls below that app's path alone. A byte array is \`{"base64": "…"}\`. A whole
@@ -38,6 +41,7 @@ export function openApi(operations: readonly Operation[]): Json {
     const at = paths[operation.path] ?? {};
     paths[operation.path] = { ...at, [operation.method.toLowerCase()]: described(operation, components) };
   }
+  paths['/events'] = { get: events(components) };
   const info = {
     title: 'Scopebox',
     version: SCOPEBOX_VERSION,
@@ -60,34 +64,41 @@ export function openApi(operations: readonly Operation[]): Json {
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 function described(operation: Operation, components: Components): Json {
-  const { id, tag, summary, description, opensTo, query, params, answer, body } = operation;
+  const { id, tag, summary, description, opensTo, query, params, answer, body, example } = operation;
   const whose = opensTo === 'app' ? 'Opens with the app’s own token, too.' : '';
   const about = [description, whose].filter((text) => text !== undefined && text !== '').join(' ');
-  const parameters = [...parametersOf('path', operation, params), ...parametersOf('query', operation, query)];
+  const parameters = [
+    ...components.parameters('path', params, { ...EXAMPLE_PATH, ...example.path }),
+    ...components.parameters('query', query, example.query ?? {}),
+  ];
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE' && !isEmpty(body);
+  const content = takesBody ? contentOf(body, components, example.body) : {};
   const status = answer === null ? '204' : operation.location === undefined ? '200' : '201';
   return {
     ...{ operationId: id, tags: [tag], summary, ...(about !== '' && { description: about }) },
     ...(parameters.length > 0 && { parameters }),
-    ...(takesBody && {
-      requestBody: { required: !isOptional(body), content: contentOf(body, components, operation.example.body) },
-    }),
+    ...(takesBody && { requestBody: { required: !isOptional(body), content } }),
     responses: { [status]: success(operation, components), default: { $ref: '#/components/responses/Problem' } },
     'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: curlOf(operation) }],
   };
+}
 
-  function parametersOf(place: 'path' | 'query', { example }: Operation, schema: z.ZodObject): readonly Json[] {
-    const given: Readonly<Record<string, unknown>> = { ...(place === 'path' && EXAMPLE_PATH), ...example[place] };
-    return Object.entries(schema.shape).map(([name, field]) => {
-      const { description: text, ...shape } = components.parameter(field as z.ZodType);
-      const required = place === 'path' || !isOptional(field as z.ZodType);
-      return {
-        ...{ name, in: place, required, schema: shape },
-        ...(text !== undefined && { description: text }),
-        ...(given[name] !== undefined && { example: given[name] }),
-      };
-    });
-  }
+/** The WebSocket, as far as OpenAPI has words for it. */
+function events(components: Components): Json {
+  return {
+    ...{ operationId: 'events', tags: ['Insight'], summary: 'A WebSocket: what happens, as JSON.' },
+    description:
+      'The first message is {"kind":"hello","session":"…","resumed":false}; each one after it has an `id` that grows by ' +
+      'one. Opens with an app’s own token for that app’s events.',
+    parameters: components.parameters('query', eventsQuery, {}),
+    responses: { 101: { description: 'It is open.' }, default: { $ref: '#/components/responses/Problem' } },
+    'x-codeSamples': [
+      {
+        ...{ lang: 'Shell', label: 'websocat' },
+        source: `websocat -H "authorization: Bearer $TOKEN" "\${URL/http/ws}${API}/events?topic=journal"`,
+      },
+    ],
+  };
 }
 
 function success({ answer, example }: Operation, components: Components): Json {
@@ -147,8 +158,21 @@ class Components {
   }
 
   /** Texts of an address are changed into what the schema stands for: that is told. */
-  parameter(schema: z.ZodType): Json & { description?: string } {
-    return this.schema(schema, 'output');
+  parameters(
+    place: 'path' | 'query',
+    { shape }: z.ZodObject,
+    examples: Readonly<Record<string, unknown>>,
+  ): readonly Json[] {
+    return Object.entries(shape).map(([name, field]) => {
+      const { description, ...schema } = this.schema(field as z.ZodType, 'output');
+      const required = place === 'path' || !isOptional(field as z.ZodType);
+      const example = examples[name];
+      return {
+        ...{ name, in: place, required, schema },
+        ...(description !== undefined && { description }),
+        ...(example !== undefined && { example }),
+      };
+    });
   }
 }
 

@@ -54,7 +54,7 @@ const insert = ({ ask }: Served, name: string) =>
 describe('events', () => {
   test('tell of dialogs, calls, the state, and changes of the URIs that were asked for', async () => {
     await using api = await served({ photos: [] });
-    const query = `topic=dialogs&topic=journal&topic=state&topic=app&packageName=${GALLERY.packageName}&uri=${IMAGES}`;
+    const query = `topic=dialogs&topic=journal&topic=state&packageName=${GALLERY.packageName}&uri=${IMAGES}`;
     using client = new Client(api, query);
     expect(await client.hello()).toEqual({ kind: 'hello', session: expect.any(String), resumed: false });
     await client.next(({ kind, state }) => kind === 'state' && (state as { sdk: number }).sdk === 34);
@@ -106,7 +106,7 @@ describe('events', () => {
     await client.next(({ kind }) => kind === 'change');
     for (const [query, token, outcome] of [
       ['topic=journal', own, '403'],
-      ['topic=dialogs&topic=app', own, '403'],
+      ['topic=dialogs', own, '403'],
       [`packageName=${OLD_ALBUM.packageName}`, own, '403'],
       ['topic=journal', 'guess', '401'],
       ['topic=nothing', api.server.tokens.device, '400'],

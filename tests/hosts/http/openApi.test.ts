@@ -1,6 +1,7 @@
 // The document that other languages build clients from.
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { describeApi } from '../../../main/hosts/http/describeApi.ts';
 import { openApi } from '../../../main/hosts/http/openApi.ts';
 import { OPERATIONS } from '../../../main/hosts/http/operations.ts';
 
@@ -19,7 +20,8 @@ const document = JSON.parse(JSON.stringify(openApi(OPERATIONS))) as {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, object> };
 };
-const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+const { '/events': events, ...paths } = document.paths;
+const described = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
@@ -75,6 +77,23 @@ describe('the OpenAPI document', () => {
           expect(content['application/json'].example, operation.operationId).toBeDefined();
       expect([operation.summary.length > 0, operation.tags.length]).toEqual([true, 1]);
     }
+  });
+
+  test('is a page, too, with every operation and no reference', () => {
+    const page = describeApi(OPERATIONS);
+    for (const { method, path } of OPERATIONS) expect(page).toContain(`### ${method} /api/v1${path}\n`);
+    expect(page).toContain('- `selection`: SQL after WHERE, with ? for arguments.');
+    expect(page).not.toMatch(/undefined|\[object/);
+  });
+
+  test('tells of the WebSocket, too', () => {
+    expect(events?.get?.parameters?.map(({ name }) => name)).toEqual([
+      'topic',
+      'packageName',
+      'uri',
+      'session',
+      'after',
+    ]);
   });
 
   test('says what bytes are, and that nothing unknown is taken', () => {
