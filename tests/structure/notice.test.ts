@@ -14,8 +14,8 @@ type Entry = Readonly<{
 const manifest: Pick<Entry, 'dependencies' | 'optionalDependencies'> = JSON.parse(read('package.json'));
 const locked: Readonly<Record<string, Entry>> = JSON.parse(read('package-lock.json')).packages;
 
-const SHIPPED_SOURCES = '{contract,main,mediaextractor,preload,renderer,sdk}/**/*.{ts,tsx}';
-const PERMISSIVE = /^\(?(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|MIT OR CC0-1\.0)\)?$/;
+const SHIPPED_SOURCES = '{cli,contract,main,mediaextractor,preload,renderer,scenario,sdk}/**/*.{ts,tsx}';
+const PERMISSIVE = /^\(?(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|Python-2\.0|MIT OR CC0-1\.0)\)?$/;
 
 /** Packages that our own sources import. */
 function importedPackages(): readonly string[] {
