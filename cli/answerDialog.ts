@@ -1,9 +1,9 @@
 // One word for each answer to a dialog, whatever kind is up.
 import type { GrantButton, ShownDialog } from '../contract/rpc/systemUi.ts';
 import { EXIT, StartError } from '../main/hosts/commandLine.ts';
+import { closest } from '../scenario/suggest.ts';
 import type { WaitOptions } from '../sdk/screen.ts';
 import type { GrantChoice, User } from '../sdk/user.ts';
-import { closest } from './closest.ts';
 
 /** What each word means. */
 export const DIALOG_ANSWERS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 // Who asks: an app, or adb shell.
 import { EXIT, StartError } from '../main/hosts/commandLine.ts';
+import { closest } from '../scenario/suggest.ts';
 import type { Context } from '../sdk/context.ts';
 import { connect } from '../sdk/context.ts';
 import type { DeviceRun } from './cli.ts';
-import { closest } from './closest.ts';
 
 /** Whom adb's commands act for: it may read and write everything. */
 const SHELL = 'com.android.shell';

@@ -47,7 +47,9 @@ export async function checkProviderFolder(
 }
 
 async function loaded(...args: Parameters<typeof loadPlugin>): ReturnType<typeof loadPlugin> {
-  return loadPlugin(...args).catch((error: unknown) => {
+  try {
+    return await loadPlugin(...args);
+  } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
-  });
+  }
 }

@@ -48,7 +48,8 @@ export class Cli {
       // The device goes on without us: nothing has to be brought to an end.
       process.once('SIGINT', () => process.exit(EXIT.interrupted));
       await using device = await this.#join(run.options);
-      return act({ ...run, device }, ...args);
+      // Awaited here: the device is let go at the end of this block.
+      return await act({ ...run, device }, ...args);
     });
   }
 

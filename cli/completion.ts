@@ -23,6 +23,11 @@ function takesValue({ value }: OptionNode): boolean {
   return value === 'required';
 }
 
+/** Whether the next word may be a file: of a command that takes one, or a folder to start on. */
+function takesFiles({ path, node }: Entry): boolean {
+  return path.length === 0 || node.arguments.some(({ choices }) => choices.length === 0);
+}
+
 function words({ node }: Entry): readonly string[] {
   const choices = node.arguments.flatMap((argument) => argument.choices);
   const options = node.options.flatMap(({ long }) => (long === null ? [] : [long]));
@@ -41,7 +46,7 @@ function bashScript(name: string, entries: readonly Entry[]): string {
   );
   return `# bash completion of ${name}: put it into a file that your ~/.bashrc reads, or: source <(${name} completion bash)
 _${name}() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path='' word words='' choices='' skip='' i
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path='' word words='' choices='' files='' i
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
@@ -58,10 +63,11 @@ ${chosen.length === 0 ? "    '') ;;" : chosen.join('\n')}
     ${valued.join('|')}) COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
   case "$path" in
-${entries.map((entry) => `    ${key(entry)}) words='${words(entry).join(' ')}' ;;`).join('\n')}
+${entries.map((entry) => `    ${key(entry)}) words='${words(entry).join(' ')}'${takesFiles(entry) ? ' files=1' : ''} ;;`).join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
-  [[ $cur != -* ]] && COMPREPLY+=($(compgen -f -- "$cur"))
+  [[ -n $files && $cur != -* ]] && COMPREPLY+=($(compgen -f -- "$cur"))
+  return 0
 }
 complete -o filenames -F _${name} ${name}
 `;
@@ -84,7 +90,7 @@ function zshScript(name: string, entries: readonly Entry[]): string {
 # zsh completion of ${name}: put it as _${name} into a folder of your $fpath, or: source <(${name} completion zsh)
 _${name}() {
   local -a found
-  local cmdpath='' word i
+  local cmdpath='' files='' word i
   for ((i = 2; i < CURRENT; i++)); do
     word=\${words[i]}
     [[ $word == -- ]] && { _files; return }
@@ -93,10 +99,10 @@ ${nested.map((entry) => `    ${key(entry)}) case "$word" in ${entry.node.command
     esac
   done
   case "$cmdpath" in
-${entries.map((entry) => `    ${key(entry)}) found=(${listed(entry)}) ;;`).join('\n')}
+${entries.map((entry) => `    ${key(entry)}) found=(${listed(entry)})${takesFiles(entry) ? ' files=1' : ''} ;;`).join('\n')}
   esac
   _describe '${name}' found
-  _files
+  [[ -n $files ]] && _files
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _${name} "$@"; else compdef _${name} ${name}; fi
 `;

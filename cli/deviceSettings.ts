@@ -2,8 +2,8 @@
 import { isSdkInt, SDK_INTS } from '../contract/android/build.ts';
 import type { WorkProfile } from '../contract/rpc/deviceApi.ts';
 import { EXIT, StartError } from '../main/hosts/commandLine.ts';
+import { closest } from '../scenario/suggest.ts';
 import type { Tester } from '../sdk/tester.ts';
-import { closest } from './closest.ts';
 import { SKINS } from './readArguments.ts';
 
 type Apply = (tester: Tester) => Promise<void>;

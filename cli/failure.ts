@@ -15,6 +15,8 @@ export function failureOf(error: unknown): Failure {
     const message = 'The disk is full: make room and run the command again. What was there before is still there.';
     return { exitCode: EXIT.environment, name: null, message };
   }
+  if (error instanceof Error && error.name === 'ScenarioSyntaxError')
+    return { exitCode: EXIT.usage, name: null, message: error.message };
   if (error instanceof Error && error.name === 'Error')
     return { exitCode: EXIT.failed, name: null, message: error.message };
   throw error;

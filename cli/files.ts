@@ -38,6 +38,13 @@ export async function openForReading(path: string, stdin: Readable): Promise<Rea
   return failed({ code: 'EISDIR' });
 }
 
+/** The path of a file that can be read. @throws {StartError} */
+export async function readableFile(path: string): Promise<string> {
+  const content = await openForReading(path, Readable.from([]));
+  content.destroy();
+  return path;
+}
+
 /** The same bytes, each part told as it passes. */
 export function counted(content: Readable, tell: (bytes: number) => void): Readable {
   async function* parts(): AsyncGenerator<Uint8Array> {

@@ -12,6 +12,7 @@ import { addDoctorCommands } from './commands/doctorCommands.ts';
 import { addExplainCommands } from './commands/explainCommands.ts';
 import { addHostCommands } from './commands/hostCommands.ts';
 import { addProviderCommands } from './commands/providerCommands.ts';
+import { addScenarioCommands } from './commands/scenarioCommands.ts';
 import { addShellCommands } from './commands/shellCommands.ts';
 import { addUserCommands } from './commands/userCommands.ts';
 import { withExamples } from './define.ts';
@@ -22,6 +23,7 @@ const GROUPS = [
     addByteCommands,
     addExplainCommands,
     addShellCommands,
+    addScenarioCommands,
     addProviderCommands,
     addDoctorCommands,
     addCompletionCommands,
@@ -52,7 +54,8 @@ export function createProgram(cli: Cli): Command {
       writeErr: (text) => void stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'scopebox: ')),
     })
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .showHelpAfterError('“scopebox help” tells what there is.');
   for (const addGroup of GROUPS) addGroup(program, cli);
   withExamples(
     program,

@@ -1,9 +1,19 @@
 // Bytes of any size into a file of the device, a part at a time.
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Tester } from '../sdk/tester.ts';
 
 /** Most that one call carries, bytes: half of what a shell command may be given. */
 const PART = 4 * 1_048_576;
+
+/** A file of this computer as `adb push` puts it there, with its date. @throws {Error} */
+export async function pushLocal(tester: Tester, path: string, file: string): Promise<number> {
+  const { size, mtime } = await stat(file);
+  if (size > PART) return pushFile(tester, path, createReadStream(file));
+  await tester.push(path, await readFile(file), mtime);
+  return size;
+}
 
 /** @returns how many bytes it were @throws {Error} with the words of the device's shell */
 export async function pushFile({ api }: Tester, path: string, content: Readable): Promise<number> {

@@ -6,6 +6,7 @@ import type { Cli, DeviceRun } from '../cli.ts';
 import { deviceOptions, withExamples } from '../define.ts';
 import { readText } from '../files.ts';
 import { readCount } from '../readArguments.ts';
+import { readManifestText } from '../readManifestText.ts';
 import type { OutputOptions } from '../terminal.ts';
 
 type InstallOptions = OutputOptions & Readonly<{ package?: string; targetSdk?: number }>;
@@ -62,8 +63,12 @@ async function install(
 ): Promise<void> {
   const { package: packageName, targetSdk } = options;
   const given = { ...(packageName !== undefined && { packageName }), ...(targetSdk !== undefined && { targetSdk }) };
-  const texts = await Promise.all(paths.map((path) => readText(path, cli.streams.stdin)));
-  const manifests = await Promise.all(texts.map((text) => device.tester.api.readManifest(text, given)));
+  const manifests = await Promise.all(
+    paths.map(async (path) => {
+      const text = await readText(path, cli.streams.stdin);
+      return readManifestText(device.tester, { path, text }, given);
+    }),
+  );
   const done = [];
   for (const manifest of manifests) {
     const { uid, token } = await device.tester.api.install(manifest);

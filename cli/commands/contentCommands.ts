@@ -75,7 +75,7 @@ function addQuery(program: Command, cli: Cli): void {
 async function query(run: DeviceRun<QueryOptions>, uri: Uri): Promise<void> {
   await using app = await asPackage(run);
   const { watch = false } = run.options;
-  if (!watch) return showRows(run, app.context, uri);
+  if (!watch) return await showRows(run, app.context, uri);
   for (;;) {
     const changed = Promise.withResolvers<void>();
     const end = await app.context.contentResolver.registerContentObserver(uri, true, () => changed.resolve());

@@ -158,14 +158,32 @@ function addReboot(device: Command, cli: Cli): void {
 }
 
 function addReset(device: Command, cli: Cli): void {
-  const command = device
+  const mark = device.command('mark').description('remember the device as it is now, for reset');
+  deviceOptions(mark).action(
+    cli.onDevice<OutputOptions>(async ({ device, output }) => {
+      await device.tester.api.mark();
+      output.done({ marked: true }, 'The device is remembered as it is now; “scopebox device reset” goes back to it.');
+    }),
+  );
+  withExamples(mark, ['scopebox device mark', 'Once, when everything is set up for the tests']);
+  const reset = device
     .command('reset')
-    .description('factory reset: apps of yours, permissions, selections and changes go; your folder is not touched');
-  deviceOptions(command).action(
+    .description('make the device as it was at mark, in milliseconds: apps, permissions, rows, changes, clock');
+  deviceOptions(reset).action(
     cli.onDevice<OutputOptions>(async ({ device, output }) => {
       await device.reset();
+      output.done({ reset: true }, 'The device is as it was.');
+    }),
+  );
+  withExamples(reset, ['scopebox device reset', 'Before each test']);
+  const factory = device
+    .command('factory-reset')
+    .description('forget apps of yours, permissions and selections; your folder is not touched');
+  deviceOptions(factory).action(
+    cli.onDevice<OutputOptions>(async ({ device, output }) => {
+      await device.tester.api.factoryReset();
       output.done({ reset: true }, 'The device is as new.');
     }),
   );
-  withExamples(command, ['scopebox device reset', 'Before each test, say']);
+  withExamples(factory, ['scopebox device factory-reset', 'As out of the box']);
 }

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { EXIT, StartError } from '../../main/hosts/commandLine.ts';
 import type { Cli, DeviceRun } from '../cli.ts';
 import { deviceOptions, withExamples } from '../define.ts';
-import { openForReading, readBytes } from '../files.ts';
-import { pushFile } from '../pushFile.ts';
+import { readableFile, readBytes } from '../files.ts';
+import { pushFile, pushLocal } from '../pushFile.ts';
 import { pushTarget } from '../pushTarget.ts';
 import type { OutputOptions } from '../terminal.ts';
 
@@ -74,8 +74,12 @@ async function push({ device, output, cli }: DeviceRun<OutputOptions>, paths: re
   const pushed = [];
   for (const file of files) {
     const path = pushTarget(file, target, files.length > 1);
-    const content = await openForReading(file, cli.streams.stdin);
-    pushed.push({ file, path, bytes: await pushFile(device.tester, path, content) });
+    const { stdin } = cli.streams;
+    const bytes =
+      file === '-'
+        ? await pushFile(device.tester, path, stdin)
+        : await pushLocal(device.tester, path, await readableFile(file));
+    pushed.push({ file, path, bytes });
   }
   output.done(pushed, pushed.map(({ file, path, bytes }) => `${file} → ${path} (${bytes} bytes)`).join('\n'));
 }

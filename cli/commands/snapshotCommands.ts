@@ -1,5 +1,9 @@
 // device snapshot: what is on the device, under a name.
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { StartError } from '../../main/hosts/commandLine.ts';
+import { openSocket } from '../../sdk/deviceAddress.ts';
 import type { Cli, DeviceRun } from '../cli.ts';
 import { deviceOptions, withExamples } from '../define.ts';
 import type { OutputOptions } from '../terminal.ts';
@@ -13,7 +17,7 @@ export function addSnapshotCommands(device: Command, cli: Cli): void {
     (run, name) => run.device.tester.saveSnapshot(name),
   );
   addNamed(snapshot, cli, ['restore', 'restart the device with what was saved', 'is restored'], (run, name) =>
-    run.device.tester.restoreSnapshot(name),
+    restore(run, name),
   );
   addNamed(snapshot, cli, ['delete', 'forget a snapshot', 'is deleted'], (run, name) =>
     run.device.tester.api.deleteSnapshot(name),
@@ -26,6 +30,24 @@ export function addSnapshotCommands(device: Command, cli: Cli): void {
     ['scopebox device snapshot save before-upload', 'Save'],
     ['scopebox device snapshot restore before-upload', 'And back'],
   );
+}
+
+/** Most that a restart is waited for, milliseconds, and how often it is looked for. */
+const RESTART = { patience: 60_000, pause: 100 } as const;
+
+/** The device restarts a moment after it has answered: whoever comes next should meet the one that was restored. */
+async function restore({ device }: DeviceRun<OutputOptions>, name: string): Promise<void> {
+  const socket = await openSocket(device, 'tester');
+  const hungUp = once(socket, 'close');
+  await device.tester.restoreSnapshot(name);
+  await Promise.race([hungUp, setTimeout(RESTART.patience, null, { ref: false })]);
+  const end = performance.now() + RESTART.patience;
+  while (performance.now() < end) {
+    const after = await device.tester.state().catch(() => null);
+    if (after !== null) return;
+    await setTimeout(RESTART.pause);
+  }
+  throw new StartError('The device did not come back within a minute; “scopebox devices” tells whether it runs.');
 }
 
 function addNamed(
