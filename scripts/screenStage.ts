@@ -23,12 +23,16 @@ export type Stage = Readonly<{
   app: () => Promise<Context>;
 }>;
 
-/** Keeps what is on the phone's screen now, in both themes. */
-export async function keep({ sdk, page }: Stage, what: string): Promise<void> {
-  // A pointer that rests on something would leave its mark.
-  await page.mouse.move(1270, 10);
+/**
+ * Keeps what is on the phone's screen now, in both themes.
+ * @param again brings what goes by itself, once for each picture
+ */
+export async function keep({ sdk, page }: Stage, what: string, again?: () => Promise<void>): Promise<void> {
   for (const theme of THEMES) {
     await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme, { force: true });
+    await again?.();
+    // A pointer that rests on something would leave its mark.
+    await page.mouse.move(1270, 10);
     await page.waitForFunction(isDrawn);
     await keepPicture(page.locator('.device-screen'), `${sdk}-${theme}-${what}`);
   }
