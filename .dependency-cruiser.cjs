@@ -42,9 +42,10 @@ module.exports = {
     may('^main/system\\w*\\.ts$', [contract, '^main/(?!hosts/)']),
     {
       ...may('^main/hosts/', [contract, '^main/']),
-      from: { path: '^main/hosts/', pathNot: '^main/hosts/(http/|(providerProcess|generatedLibrary)\\.ts)' },
+      from: { path: '^main/hosts/', pathNot: '^main/hosts/(http/|(providerProcess|generatedLibrary|scenarios)\\.ts)' },
     },
     may('^main/hosts/generatedLibrary\\.ts', [contract, '^main/', '^fixtures/generator/']),
+    may('^main/hosts/scenarios\\.ts', [contract, '^main/', '^scenario/']),
     // It does what a person does in the client library's words.
     may('^main/hosts/http/', [contract, '^main/', '^sdk/']),
     // A process of its own: what runs there is the library of whoever wrote a provider.
@@ -54,6 +55,7 @@ module.exports = {
     may('^mediaextractor/', [contract, '^mediaextractor/']),
     may('^preload/', [contract, '^preload/']),
     may('^sdk/', [contract, '^sdk/']),
+    may('^testing/', [contract, '^sdk/', '^testing/']),
     may('^scenario/', [contract, '^scenario/', '^sdk/', '^fixtures/generator/']),
     may('^renderer/apps/', ['^sdk/', contract, '^renderer/ui/', '^renderer/apps/']),
     may('^renderer/(permissioncontroller|photopicker|settings|mediaprovider|documentsui|systemui)/', [

@@ -10,6 +10,8 @@ export default defineConfig({
     { name: 'road', testDir: 'tests/e2e' },
     // What is drawn, on a fake device.
     { name: 'screens', testDir: 'tests/renderer' },
+    // What readers copy: it needs a browser that is there.
+    ...(chromium === null ? [] : [{ name: 'examples', testDir: 'examples' }]),
   ],
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -10,7 +10,7 @@ const clone = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: { root: { type: 'string', default: clone }, minimum: { type: 'string', default: '50' } },
 });
-const folders = ['contract', 'main', 'mediaextractor', 'preload', 'renderer', 'sdk'].filter((name) =>
+const folders = ['contract', 'main', 'mediaextractor', 'preload', 'renderer', 'sdk', 'testing'].filter((name) =>
   existsSync(join(values.root, name)),
 );
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-const failed = ['contract', 'sdk', 'main', 'cli', 'preload', 'renderer', 'scenario', 'tests'].filter((project) => {
+const failed = ['contract', 'sdk', 'main', 'cli', 'preload', 'renderer', 'scenario', 'tests', 'examples'].filter((project) => {
   const run = spawnSync(process.execPath, [tsc, '-p', project, '--pretty'], { stdio: 'inherit' });
   return run.status !== 0;
 });

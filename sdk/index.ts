@@ -40,7 +40,7 @@ export { MediaStore } from './mediaStore.ts';
 export * from './mediaStoreCalls.ts';
 export * from './mediaStoreRequests.ts';
 export { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
-export { photoAccess } from './photoAccess.ts';
+export { type PhotoAccess, photoAccess } from './photoAccess.ts';
 export type { Remote } from './rpcClient.ts';
 export { type DialogOf, describeDialog, type WaitOptions } from './screen.ts';
 export { Tester } from './tester.ts';

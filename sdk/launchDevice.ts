@@ -155,17 +155,17 @@ function commandOf({ SCOPEBOX_COMMAND: command = '' }: Environment): readonly st
   throw new Error('SCOPEBOX_COMMAND is words, or a JSON array of them, such as ["node", "scopebox.mjs"].');
 }
 
-/** The bin of the package `scopebox` that the project in this folder, or one above it, has installed. */
+type Manifest = Readonly<{ name?: string; bin?: Readonly<Record<string, string>> }>;
+
+/** The bin of the package `scopebox` that the project in this folder, or one above it, has installed, or is. */
 function projectScript(): string | null {
   const { existsSync, readFileSync } = nodeModule('node:fs');
   const { join, dirname } = nodeModule('node:path');
   for (let folder = nodeProcess()?.cwd() ?? ''; ; folder = dirname(folder)) {
-    const installed = join(folder, 'node_modules', 'scopebox');
-    const manifest = join(installed, 'package.json');
-    if (existsSync(manifest)) {
-      const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin?: string | Readonly<Record<string, string>> };
-      const script = typeof bin === 'string' ? bin : bin?.scopebox;
-      if (script !== undefined) return join(installed, script);
+    for (const installed of [join(folder, 'node_modules', 'scopebox'), folder]) {
+      const manifest = join(installed, 'package.json');
+      const { name, bin }: Manifest = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+      if (name === 'scopebox' && bin?.scopebox !== undefined) return join(installed, bin.scopebox);
     }
     if (dirname(folder) === folder) return null;
   }
