@@ -4,13 +4,14 @@ import type { CloudMediaApi } from '../contract/rpc/cloudMediaApi.ts';
 import type { DeviceApi } from '../contract/rpc/deviceApi.ts';
 import type { DocumentsApi } from '../contract/rpc/documentsApi.ts';
 import type { MediaCodecApi } from '../contract/rpc/mediaCodec.ts';
+import type { ScenariosApi } from '../contract/rpc/scenariosApi.ts';
 import type { SettingsApi } from '../contract/rpc/settingsApi.ts';
 import type { ScreenApi } from '../contract/rpc/systemUi.ts';
 import type { UiAutomationApi } from '../contract/rpc/uiAutomation.ts';
 import { connectPort, connectSocket, type Remote } from '../sdk/rpcClient.ts';
 import { desktopHost } from './host.ts';
 
-/** The conversations of a page: the tester's, also about documents and cloud media, the screen's, Settings', its codecs', the one that lends its screen, and one for each app that it draws. */
+/** The conversations of a page: the tester's, also about documents and cloud media, the screen's, Settings', its codecs', the one that lends its screen, the one about scenarios, and one for each app that it draws. */
 export type ConversationName = keyof Apis | `app/${string}`;
 
 type Apis = Readonly<{
@@ -21,6 +22,7 @@ type Apis = Readonly<{
   cloudMedia: CloudMediaApi;
   codec: MediaCodecApi;
   uiAutomation: UiAutomationApi;
+  scenarios: ScenariosApi;
 }>;
 
 type ApiOf<N extends ConversationName> = N extends keyof Apis ? Apis[N] : AppApi;

@@ -63,6 +63,17 @@ export class Lane implements AsyncDisposable {
     }
   }
 
+  /**
+   * Does a case for somebody who looks on, and leaves the device as it is then. `shown` resolves when somebody does.
+   * @throws {StepFailure} as run() does
+   */
+  async play(job: Job, pace: Pace, shown: (device: Device) => Promise<void>): Promise<void> {
+    const run = await this.#prepared(job);
+    this.#forget();
+    await shown(run.device);
+    await runSteps(run, job.case.steps, pace);
+  }
+
   /** Ends the device, and removes the folder that was made for it. */
   async [Symbol.asyncDispose](): Promise<void> {
     const running = this.#running;

@@ -1,7 +1,7 @@
 // An app of a scenario as the manifest that is installed.
 import type { ActivityElement, AndroidManifest } from '../contract/android/manifest.ts';
 import { fullPermission, withConstants } from './androidNames.ts';
-import type { AppSpec } from './schema.ts';
+import type { AppSpec } from './deviceWords.ts';
 import { filledIn, type Variables } from './values.ts';
 
 export function manifestOf(spec: AppSpec, variables: Variables): AndroidManifest {

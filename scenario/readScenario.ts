@@ -5,8 +5,9 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { SDK_INTS, type SdkInt } from '../contract/android/build.ts';
 import { CONSTANT_NAMES, isUnknownConstant } from './androidNames.ts';
+import type { ThrowsSpec } from './deviceWords.ts';
 import { levels } from './levels.ts';
-import { COMMON_KEYS, type ScenarioFile, scenarioJsonSchema, scenarioSchema, type ThrowsSpec } from './schema.ts';
+import { COMMON_KEYS, type ScenarioFile, scenarioJsonSchema, scenarioSchema } from './schema.ts';
 import { STEPS, stepOf } from './steps.ts';
 import { closest } from './suggest.ts';
 

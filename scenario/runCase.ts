@@ -1,10 +1,10 @@
 // Does the steps of one case on a device that is ready for it.
 import { Throwable } from '../contract/android/errors.ts';
 import { describeDialog } from '../sdk/screen.ts';
+import type { ThrowsSpec } from './deviceWords.ts';
 import { inWords, mismatch } from './matchValue.ts';
 import type { Doing, Position, ScenarioStep } from './readScenario.ts';
 import type { ScenarioRun } from './scenarioRun.ts';
-import type { ThrowsSpec } from './schema.ts';
 import { stepOf } from './steps.ts';
 import { filledIn, valueAt } from './values.ts';
 

@@ -4,7 +4,7 @@ import type { Context } from '../sdk/context.ts';
 import type { Device } from '../sdk/device.ts';
 import type { Remote } from '../sdk/rpcClient.ts';
 import { conversation } from './conversation.ts';
-import type { AppSpec } from './schema.ts';
+import type { AppSpec } from './deviceWords.ts';
 import { ScreenWatch } from './screenWatch.ts';
 
 /** What a run is given. */

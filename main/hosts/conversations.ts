@@ -7,6 +7,7 @@ import { codecApi } from './codecPort.ts';
 import { documentsApi } from './documentsPort.ts';
 import { appGuards, codecGuards, deviceGuards, documentsGuards, screenGuards, settingsGuards } from './guards.ts';
 import type { Conversation } from './rpcServer.ts';
+import { ScenarioPlayer, scenariosGuards } from './scenarios.ts';
 import { latest } from './streams.ts';
 import { testerApi } from './testerPort.ts';
 import { uiAutomationApi, uiAutomationGuards } from './uiAutomationPort.ts';
@@ -30,6 +31,7 @@ export type ConversationName =
   | 'cloudMedia'
   | 'codec'
   | 'uiAutomation'
+  | 'scenarios'
   | `app/${string}`;
 
 /** A conversation that is being held; `end` is for the device's side of it, when the connection is gone. */
@@ -43,6 +45,7 @@ const LOOKING = new Set([
   ...['uiQuestions', 'answerUi', 'uiDump'],
   ...['changes', 'uriGrants', 'snapshots', 'apps', 'appInfo', 'appPermission', 'cloudMediaApp'],
   ...['cloudMedia', 'cloudMediaItems'],
+  ...['scenarios', 'play'],
 ]);
 
 /**
@@ -72,6 +75,7 @@ export function hold(system: System, name: string, holder: Holder): Held | null 
     const target = (signal: AbortSignal) => uiAutomationApi(uiAutomation, signal);
     return plain(system, name, { guards: uiAutomationGuards, target });
   }
+  if (name === 'scenarios') return holdScenarios(system);
   const packageName = /^app\/(.+)$/.exec(name)?.[1];
   return packageName === undefined ? null : holdApp(system, packageName, holder);
 }
@@ -82,6 +86,14 @@ function plain<T extends object>(
   spoken: Pick<Conversation<T>, 'guards' | 'target'>,
 ): Held {
   return { conversation: { ...spoken, ...watched(system, actor) }, end: () => undefined };
+}
+
+/** What is played for a page ends with the page. */
+function holdScenarios(system: System): Held {
+  const player = new ScenarioPlayer();
+  const target = (signal: AbortSignal) => player.api(signal);
+  const { conversation } = plain(system, 'scenarios', { guards: scenariosGuards, target });
+  return { conversation, end: () => player[Symbol.dispose]() };
 }
 
 function holdApp(system: System, packageName: string, holder: Holder): Held | null {

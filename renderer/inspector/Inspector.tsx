@@ -13,6 +13,7 @@ import { LogPanel } from './LogPanel.tsx';
 import { ScreenPanel } from './ScreenPanel.tsx';
 import { SectionNav, VIEWS, type View } from './SectionNav.tsx';
 import { StatePanel } from './StatePanel.tsx';
+import { ScenariosPanel } from './scenarios/ScenariosPanel.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useCommandStore } from './useCommands.ts';
 import { VolumesPanel } from './VolumesPanel.tsx';
@@ -52,6 +53,7 @@ export function Inspector({ welcome, onHelp, onCollapse }: InspectorProps) {
       {device !== null && shown === 'Library' && <LibraryPanel device={device} />}
       {device !== null && shown === 'Documents' && <DocumentsPanel device={device} />}
       {device !== null && shown === 'Changes' && <StatePanel device={device} />}
+      {shown === 'Scenarios' && <ScenariosPanel />}
       {device !== null && shown === 'Device' && <DeviceView device={device} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** The tabs of the panel. */
-export const VIEWS = ['Device', 'Library', 'Documents', 'Changes'] as const;
+export const VIEWS = ['Device', 'Library', 'Documents', 'Changes', 'Scenarios'] as const;
 
 export type View = (typeof VIEWS)[number];
 

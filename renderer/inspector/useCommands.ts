@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { CloudMediaApi } from '../../contract/rpc/cloudMediaApi.ts';
 import type { DeviceApi } from '../../contract/rpc/deviceApi.ts';
 import type { DocumentsApi } from '../../contract/rpc/documentsApi.ts';
+import type { ScenariosApi } from '../../contract/rpc/scenariosApi.ts';
 import { useDevice } from '../deviceStore.ts';
 
 type CommandStore = Readonly<{ running: number; problem: string | null }>;
@@ -34,6 +35,15 @@ export function useCloudMediaOrder(
 ): (order: (cloudMedia: CloudMediaApi) => Promise<unknown>) => void {
   return (order) => {
     if (cloudMedia !== null) void run(() => order(cloudMedia));
+  };
+}
+
+/** The same for orders that are about scenarios. */
+export function useScenariosOrder(
+  scenarios: ScenariosApi | null,
+): (order: (scenarios: ScenariosApi) => Promise<unknown>) => void {
+  return (order) => {
+    if (scenarios !== null) void run(() => order(scenarios));
   };
 }
 

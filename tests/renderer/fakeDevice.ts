@@ -23,6 +23,7 @@ import { FakeLibrary, queryEntry } from './fakeLibrary.ts';
 import { albumCursor, mediaCursor, NOW, sizeCursor } from './fakeMedia.ts';
 import { FakePicker } from './fakePicker.ts';
 import { FakeProviders, SIGN_IN_INTENT, signInAsk } from './fakeProviders.ts';
+import { FakeScenarios } from './fakeScenarios.ts';
 import { FakeSettings } from './fakeSettings.ts';
 import { FIRST_STATE, packageState } from './fakeState.ts';
 import { FakeUiAutomation } from './fakeUiAutomation.ts';
@@ -142,6 +143,7 @@ export class FakeDevice {
   readonly uiAutomation = new FakeUiAutomation();
   readonly documents = new FakeDocuments();
   readonly cloudMedia = new FakeCloudMedia();
+  readonly scenarios = new FakeScenarios();
   readonly settings = new FakeSettings((packageName) =>
     this.show('photoPicker', pickerAsk(packageName, this.#selected)),
   );

@@ -40,6 +40,8 @@ function apiOf(name: ConversationName): object {
       return { frames: () => new Promise(() => {}), answerFrame: () => Promise.resolve(false) };
     case 'uiAutomation':
       return fakeDevice.uiAutomation.api;
+    case 'scenarios':
+      return fakeDevice.scenarios.api;
     default:
       return fakeDevice.app(name.slice('app/'.length));
   }
