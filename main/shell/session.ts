@@ -118,8 +118,8 @@ async function runParsed(session: Session, script: Script, exited: (status: numb
   const shell = new Interpreter(host, state, signal);
   try {
     const status = await shell.run(script, guarded);
-    await shell.wait();
-    return status;
+    await shell.idle();
+    return signal.aborted ? INTERRUPTED : status;
   } catch (error) {
     if (error instanceof ExitWithWords) await say(streams.stderr, error.words);
     if (error instanceof ExitFlow) return exited(error.status);

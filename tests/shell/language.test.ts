@@ -101,6 +101,21 @@ describe('what a line says is wrong, and its status', () => {
     expect((await sh(`echo ${'x'.repeat(1_048_577)}`)).exit).toBe(1);
     expect((await sh(`echo ${'x'.repeat(1_000_000)} | wc -c`)).stdout).toBe('1000001\n');
   });
+
+  test.each([
+    ['quotes', `echo "${'\\"'.repeat(400_000)}" | wc -c`, '400001\n', ''],
+    ['a pattern of stars', `ls ${'*'.repeat(900_000)}`, '', '/system/bin/sh: pattern too large\n'],
+    ['a pattern in case', `case ${'a'.repeat(50_000)} in ${'*a'.repeat(50_000)}) ;; esac`, '', /too large/],
+    ['a pattern in ${}', `x=a; echo \${x%${'*a'.repeat(50_000)}}`, '', /too large/],
+    ['a pipeline', `true ${'| cat'.repeat(100_000)}`, '', "/system/bin/sh: can't fork - try again\n"],
+    ['not, of [', `[ ${'! '.repeat(200_000)} a ] && echo yes`, 'yes\n', ''],
+    ['parentheses of [', `[ ${"'(' ".repeat(100_000)} a ]`, '', /nesting level exceeded/],
+  ])('a megabyte of %s', async (_, line, stdout, stderr) => {
+    const ran = await sh(line);
+    expect(ran.stdout).toBe(stdout);
+    if (typeof stderr === 'string') expect(ran.stderr).toBe(stderr);
+    else expect(ran.stderr).toMatch(stderr);
+  });
 });
 
 test('a script on stdin is run line by line, and what it reads is its own', async () => {
@@ -115,6 +130,9 @@ test('who is gone ends a loop and a sleep', async () => {
     'sleep 1000',
     'sleep 5 | cat',
     'yes=1; until false; do echo; done | cat',
+    // What doubles itself takes a phone's processes, not this one's memory, and lets others have their turn.
+    'b() { b | b & }; b; wait',
+    'b() { b | b; b | b; }; while true; do b; done',
   ]) {
     const gone = new AbortController();
     const ended = run(line, { signal: gone.signal });

@@ -22,27 +22,38 @@ const MAX_SUBSTITUTION = 4 * 1_048_576;
 /** Deepest that functions and substitutions may call each other. */
 const MAX_CALLS = 100;
 
+/** Shells of their own that one command line may have at once, as a phone has so many processes. */
+const MAX_RUNNING = 500;
+
+/** What mksh says when fork() fails. */
+const NO_PROCESS = "can't fork - try again";
+
+/** What all shells of one command line share. */
+type Family = { running: number; readonly slices: Slices; readonly jobs: Set<Promise<unknown>> };
+
 export class Interpreter implements Shell {
   readonly host: ShellHost;
   readonly state: ShellState;
   readonly signal: AbortSignal;
-  readonly #slices = new Slices();
-  readonly #jobs: Promise<unknown>[] = [];
+  readonly #family: Family;
+  readonly #jobs = new Set<Promise<unknown>>();
   #depth: number;
   /** Above 0 where a status that is not 0 is no failure: in a condition. */
   #conditions = 0;
 
-  constructor(host: ShellHost, state: ShellState, signal: AbortSignal, depth = 0) {
+  /** @param parent the shell it is a part of */
+  constructor(host: ShellHost, state: ShellState, signal: AbortSignal, parent: Interpreter | null = null) {
     this.host = host;
     this.state = state;
     this.signal = signal;
-    this.#depth = depth;
+    this.#depth = parent === null ? 0 : parent.#depth + 1;
+    this.#family = parent === null ? { running: 0, slices: new Slices(), jobs: new Set() } : parent.#family;
   }
 
   /** A shell of its own with all that this one knows. @throws {CommandError} where too many are in each other */
   subshell(): Interpreter {
     if (this.#depth >= MAX_CALLS) throw new CommandError('recursion too deep');
-    return new Interpreter(this.host, this.state.copy(), this.signal, this.#depth + 1);
+    return new Interpreter(this.host, this.state.copy(), this.signal, this);
   }
 
   /** Runs a function's body. @throws {CommandError} where too many are in each other */
@@ -81,7 +92,12 @@ export class Interpreter implements Shell {
 
   /** Resolves when everything in the background is over. */
   async wait(): Promise<void> {
-    await Promise.all(this.#jobs.splice(0));
+    await Promise.all(this.#jobs);
+  }
+
+  /** Resolves when nothing that the command line has started runs any more: what is in the background holds its streams. */
+  async idle(): Promise<void> {
+    while (this.#family.jobs.size > 0) await Promise.all(this.#family.jobs);
   }
 
   path(argument: string): string {
@@ -93,9 +109,8 @@ export class Interpreter implements Shell {
       state: this.state,
       glob: (pattern) => glob(this.host.files, this.state.cwd, pattern),
       substitute: async (script) => {
-        const shell = this.subshell();
         const stdout = new Capture(MAX_SUBSTITUTION);
-        this.state.status = await shell.runWhole(script, { ...streams, stdout });
+        this.state.status = await this.#fork(script, { ...streams, stdout });
         return stdout.text().replace(/\n+$/, '').replaceAll('\0', '');
       },
     };
@@ -116,7 +131,7 @@ export class Interpreter implements Shell {
   /** One command with its redirections; sets and answers its status. */
   async command(command: Command, streams: Streams): Promise<number> {
     if (this.signal.aborted) throw new Interrupted();
-    if (this.#slices.isOver) await this.#slices.breathe();
+    if (this.#family.slices.isOver) await this.#family.slices.breathe();
     const state = this.state;
     try {
       if (command.kind === 'simple') state.status = await runSimple(this, command, streams);
@@ -142,11 +157,37 @@ export class Interpreter implements Shell {
     return state.status;
   }
 
+  /** Runs a script in a shell of its own. @returns its status */
+  async #fork(script: Script, streams: Streams): Promise<number> {
+    const family = this.#family;
+    try {
+      if (family.running >= MAX_RUNNING) throw new CommandError(NO_PROCESS);
+      if (family.slices.isOver) await family.slices.breathe();
+      const shell = this.subshell();
+      family.running++;
+      try {
+        return await shell.runWhole(script, streams);
+      } finally {
+        family.running--;
+      }
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      await say(streams.stderr, error.message);
+      return error.status;
+    }
+  }
+
   #start(item: AndOr, streams: Streams): void {
-    const shell = this.subshell();
     const script = [{ ...item, background: false }];
     // Whoever waits is told of nothing but the end.
-    this.#jobs.push(shell.runWhole(script, { ...streams, stdin: Input.empty() }).catch(() => undefined));
+    const job = this.#fork(script, { ...streams, stdin: Input.empty() })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#jobs.delete(job);
+        this.#family.jobs.delete(job);
+      });
+    this.#jobs.add(job);
+    this.#family.jobs.add(job);
     this.state.status = 0;
   }
 
@@ -186,13 +227,17 @@ export class Interpreter implements Shell {
 
   /** All at the same time, each in a shell of its own. @returns the status of the last */
   async #piped(commands: readonly Command[], streams: Streams): Promise<number> {
+    if (commands.length > MAX_RUNNING) {
+      await say(streams.stderr, NO_PROCESS);
+      return 1;
+    }
     const pipes = commands.slice(1).map(() => new Pipe());
     const running = commands.map(async (command, index) => {
       const [from, to] = [pipes[index - 1], pipes[index]];
       const own = { ...streams, stdin: from?.input ?? streams.stdin, stdout: to ?? streams.stdout };
       try {
         const script = [{ first: { negated: false, commands: [command] }, rest: [], background: false }];
-        return await this.subshell().runWhole(script, own);
+        return await this.#fork(script, own);
       } finally {
         from?.close();
         to?.end();
@@ -209,7 +254,7 @@ export class Interpreter implements Shell {
       case 'group':
         return this.run(command.body, streams);
       case 'subshell':
-        return this.subshell().runWhole(command.body, streams);
+        return this.#fork(command.body, streams);
       case 'function':
         this.state.functions.set(command.name, command.body);
         return 0;

@@ -3,6 +3,9 @@ import type { DeviceFiles, FileStat } from '../../device/deviceFiles.ts';
 import { CommandError } from './flow.ts';
 import { matches, type PatternPart } from './pattern.ts';
 
+/** Deepest that parentheses may stand in each other. */
+const MAX_DEPTH = 1_000;
+
 /** A word of the question. What was quoted is no operator and no pattern. */
 export type TestWord = readonly PatternPart[];
 
@@ -51,6 +54,7 @@ class Question {
   readonly #words: readonly TestWord[];
   readonly #host: TestHost;
   #index = 0;
+  #depth = 0;
 
   constructor(words: readonly TestWord[], host: TestHost) {
     this.#words = words;
@@ -99,11 +103,9 @@ class Question {
   }
 
   #not(): boolean {
-    if (this.#left > 1 && this.#isOperator('!')) {
-      this.#index++;
-      return !this.#not();
-    }
-    return this.#primary();
+    let isNegated = false;
+    for (; this.#left > 1 && this.#isOperator('!'); this.#index++) isNegated = !isNegated;
+    return this.#primary() !== isNegated;
   }
 
   #primary(): boolean {
@@ -111,7 +113,9 @@ class Question {
     if (this.#left >= 3 && BINARY.has(operator)) return this.#binary(operator);
     if (this.#left > 2 && this.#isOperator('(')) {
       this.#index++;
+      if (++this.#depth > MAX_DEPTH) throw new CommandError('nesting level exceeded', 2);
       const answer = this.#or();
+      this.#depth--;
       if (this.#peek !== ')') throw new CommandError("missing ')'", 2);
       this.#index++;
       return answer;

@@ -84,7 +84,7 @@ export abstract class WordParser {
         this.position++;
       } else {
         flush();
-        parts.push(...special);
+        for (const part of special) parts.push(part);
       }
     }
     flush();
