@@ -1,5 +1,6 @@
 // The HTTP API of the loopback host: the same calls as every connection has, for people without TypeScript.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Throwable } from '../../../contract/android/errors.ts';
 import type { System } from '../../system.ts';
 import { admit, type Door } from '../admission.ts';
 import { sendResponse } from '../sendResponse.ts';
@@ -78,7 +79,7 @@ export class ApiServer {
   #tell(error: unknown, operation: Operation | null, response: ServerResponse): void {
     const told = operation?.opensTo === 'tester';
     const { status, headers, body } = problemDocument(error, told);
-    const isBug = status === 500 && !(error instanceof Error && 'userAction' in error);
+    const isBug = status === 500 && !(error instanceof Throwable);
     // A client that left gets no answer; what the interrupted work threw on the way out is nobody's bug.
     if (isBug && !response.destroyed) this.#log(operation, error);
     if (response.headersSent) response.destroy();

@@ -81,7 +81,18 @@ export const deviceOperations: readonly Operation[] = [
     run: ({ device }) => device.tester.reboot(),
   }),
   operation({
-    ...{ ...DEVICE, id: 'factoryReset', path: '/device/reset', description: ENDS },
+    ...{ ...DEVICE, id: 'mark', path: '/device/mark', summary: 'Remembers the device as it is now, for reset.' },
+    run: ({ device }) => device.tester.mark(),
+  }),
+  operation({
+    ...{ ...DEVICE, id: 'reset', path: '/device/reset', description: ENDS },
+    summary: 'Makes the device as it was marked: apps, permissions, selections, changes, clock.',
+    answer: z.strictObject({ lastEntry: z.int().describe('The journal’s last entry before.') }),
+    example: { answer: { lastEntry: 42 } },
+    run: async ({ device }) => ({ lastEntry: await device.tester.reset() }),
+  }),
+  operation({
+    ...{ ...DEVICE, id: 'factoryReset', path: '/device/factoryReset', description: ENDS },
     summary: 'Forgets apps, permissions, selections and rows. Your folder is read again, and not changed.',
     run: ({ device }) => device.tester.factoryReset(),
   }),

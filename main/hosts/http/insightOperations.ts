@@ -117,7 +117,7 @@ export const insightOperations: readonly Operation[] = [
     },
     answer: z.strictObject({ entries: z.array(journalEntry) }),
     example: { query: { after: 0 }, answer: { entries: [ENTRY] } },
-    run: async ({ query, device: { system } }) => ({ entries: page(system.journal.entries(query.after), query.limit) }),
+    run: async ({ query, device }) => ({ entries: page(await device.tester.timeline(query.after), query.limit) }),
   }),
   operation({
     ...{ ...INSIGHT, id: 'queries', path: '/queries', summary: 'SQL that ran for apps.', query: kept },

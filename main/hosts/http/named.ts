@@ -24,7 +24,19 @@ export function argument<T>(guards: Guards<T>, method: keyof T, index: number): 
   const guard = guards[method];
   const item = guard instanceof z.ZodTuple ? guard.def.items[index] : undefined;
   if (item === undefined) throw new Error(`${String(method)} has no argument ${index}.`);
-  return item as z.ZodType;
+  return strict(item as z.ZodType);
+}
+
+/** The same, and nothing that it does not name: who writes JSON by hand is told of a slip. */
+function strict(schema: z.ZodType): z.ZodType {
+  const inner = (part: z.core.$ZodType) => strict(part as z.ZodType);
+  if (schema instanceof z.ZodArray) return schema.clone({ ...schema.def, element: inner(schema.def.element) });
+  if (schema instanceof z.ZodNullable) return schema.clone({ ...schema.def, innerType: inner(schema.def.innerType) });
+  if (schema instanceof z.ZodOptional) return schema.clone({ ...schema.def, innerType: inner(schema.def.innerType) });
+  if (schema instanceof z.ZodUnion) return schema.clone({ ...schema.def, options: schema.def.options.map(inner) });
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall !== undefined) return schema;
+  const shape = Object.fromEntries(Object.entries(schema.shape).map(([name, part]) => [name, inner(part)]));
+  return schema.clone({ ...schema.def, shape, catchall: z.never() });
 }
 
 /**

@@ -89,6 +89,21 @@ export const packageOperations: readonly Operation[] = [
     run: ({ body, device }) => device.tester.install(body),
   }),
   operation({
+    ...{ id: 'readManifest', method: 'POST', path: '/manifests/read', tag: 'Apps', answer: manifestSchema },
+    summary: 'Reads an AndroidManifest.xml, or our JSON, as what installing takes. Installs nothing.',
+    body: z.strictObject({
+      text: argument(deviceGuards, 'readManifest', 0),
+      packageName: z.string().optional().describe('What the XML leaves to the build, as targetSdk.'),
+      targetSdk: z.int().optional(),
+    }),
+    example: { body: { text: '<manifest …/>', packageName: 'com.example.gallery', targetSdk: 34 }, answer: MANIFEST },
+    run: ({ body: { text, packageName: name, targetSdk }, device }) =>
+      device.tester.readManifest(String(text), {
+        ...(name !== undefined && { packageName: name }),
+        ...(targetSdk !== undefined && { targetSdk }),
+      }),
+  }),
+  operation({
     ...{
       id: 'getApp',
       method: 'GET',

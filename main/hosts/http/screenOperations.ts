@@ -1,8 +1,9 @@
 // What is on the screen, and what a person in front of it does.
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../contract/rpc/systemUi.ts';
+import type { UiInput, UiNames } from '../../../contract/rpc/uiAutomation.ts';
 import type { User } from '../../../sdk/user.ts';
-import { screenGuards } from '../guards.ts';
+import { deviceGuards, screenGuards } from '../guards.ts';
 import { dialog } from './answers.ts';
 import { argument } from './named.ts';
 import { type Operation, operation, wholeNumber } from './operation.ts';
@@ -177,6 +178,28 @@ export const screenOperations: readonly Operation[] = [
       if (await screen.answer(path.id, body.answer as DialogAnswer)) return;
       throw new Problem('not-found', `There is no dialog ${path.id} on the screen any more.`);
     },
+  }),
+  operation({
+    ...{ id: 'uiDump', method: 'GET', path: '/screen/hierarchy', tag: 'Screen' },
+    summary: 'uiautomator dump: what is on the screen of the page that shows the device.',
+    query: z.strictObject({ names: argument(deviceGuards, 'uiDump', 0).describe('Whose packages and resources.') }),
+    answer: z.strictObject({ xml: z.string() }),
+    example: { query: { names: 'aosp' }, answer: { xml: '<hierarchy rotation="0">…</hierarchy>' } },
+    run: async ({ query: { names: whose }, device }) => ({ xml: await device.tester.uiDump(whose as UiNames) }),
+  }),
+  operation({
+    ...{
+      id: 'uiInput',
+      method: 'POST',
+      path: '/screen/input',
+      tag: 'Screen',
+      summary: 'Touches that screen, or types.',
+    },
+    body: argument(deviceGuards, 'uiInput', 0),
+    example: {
+      body: { kind: 'tap', at: { resourceId: 'com.android.permissioncontroller:id/permission_allow_all_button' } },
+    },
+    run: ({ body, device }) => device.tester.uiInput(body as UiInput),
   }),
   ...[...OTHERS, ...PICKER, ...DOCUMENTS],
 ];

@@ -88,6 +88,12 @@ export const volumeOperations: readonly Operation[] = [
     run: ({ path: { volumeName }, device }) => device.tester.resumeScan(String(volumeName)),
   }),
   operation({
+    ...{ id: 'indexAsItIs', method: 'POST', path: '/device/volumes/{id}/indexAsItIs', tag: 'Volumes' },
+    summary: 'Takes a folder that is empty, or another one than before, for right.',
+    ...{ params: ofVolume, example: { path } },
+    run: ({ path: { id }, device }) => device.tester.indexAsItIs(String(id)),
+  }),
+  operation({
     ...{ id: 'getChanges', method: 'GET', path: '/device/volumes/{id}/changes', tag: 'Volumes' },
     summary: 'What a volume shows otherwise than its folder.',
     params: ofVolume,

@@ -1,7 +1,8 @@
 // The same walk as the other roads have, by plain HTTP.
 import { describe, expect, test } from 'vitest';
-import { GALLERY, OLD_ALBUM, PHOTOS } from '../../testSystem.ts';
-import { type Ask, served } from './served.ts';
+import { startWebServer } from '../../../main/hosts/webServer.ts';
+import { GALLERY, OLD_ALBUM, PHOTOS, testSystem } from '../../testSystem.ts';
+import { type Ask, asker, served } from './served.ts';
 
 const APP = `/apps/${GALLERY.packageName}`;
 const IMAGES = 'content://media/external/images/media';
@@ -85,6 +86,11 @@ describe('an app over HTTP', () => {
     expect((await ask('PUT', file(uri), new Uint8Array([1, 2]))).body).toEqual({ bytesWritten: 2 });
     expect([...((await ask('GET', file(uri))).body as Uint8Array)]).toEqual([1, 2]);
     expect((await ask('POST', `${APP}/content/delete`, { uri })).body).toEqual({ count: 1 });
+    const refused = await ask('PUT', file(uri), new Blob([bytes]).stream());
+    expect([refused.status, (refused.body as { androidClass: string }).androidClass]).toEqual([
+      404,
+      'FileNotFoundException',
+    ]);
     const gone = await ask('GET', file(uri));
     expect([gone.status, (gone.body as { androidClass: string }).androidClass]).toEqual([404, 'FileNotFoundException']);
   });
@@ -181,6 +187,41 @@ describe('a tester over HTTP', () => {
       409,
       '“soon” is no duration: write 500ms, 61s, 10m, 2h or 8d.',
     ]);
+  });
+
+  test('says 503 while the device restarts, and goes on with the next one', async () => {
+    await using device = await testSystem({ photos: [] });
+    let isThere = true;
+    const server = await startWebServer({
+      ...{ port: 0, rendererFolder: import.meta.dirname },
+      get system() {
+        if (!isThere) throw new Error('The device is restarting; try again in a moment.');
+        return device.system;
+      },
+    });
+    const ask = asker(server, server.tokens.device);
+    isThere = false;
+    const { status, headers, body } = await ask('GET', '/device');
+    const told = [status, headers.get('retry-after'), (body as { type: string }).type];
+    expect(told).toEqual([503, '1', 'urn:scopebox:problem:restarting']);
+    isThere = true;
+    expect((await ask('GET', '/device')).status).toBe(200);
+    await server.close();
+  });
+
+  test('marks the device, and has it as it was', async () => {
+    await using api = await served({ photos: [] });
+    const { ask } = api;
+    expect((await ask('POST', '/device/reset')).status).toBe(409);
+    expect((await ask('POST', '/device/mark')).status).toBe(204);
+    await ask('DELETE', APP);
+    const xml =
+      '<manifest xmlns:android="http://schemas.android.com/apk/res/android"><application android:label="X"/></manifest>';
+    const read = await ask('POST', '/manifests/read', { text: xml, packageName: 'com.example.xml', targetSdk: 34 });
+    expect((await ask('POST', '/apps', read.body)).status).toBe(201);
+    expect((await ask('POST', '/device/reset')).body).toEqual({ lastEntry: expect.any(Number) });
+    const { apps } = (await ask('GET', '/apps')).body as { apps: { manifest: { packageName: string } }[] };
+    expect(apps.map(({ manifest }) => manifest.packageName)).toEqual([GALLERY.packageName, OLD_ALBUM.packageName]);
   });
 
   test('installs an app, whose token comes with it, and uninstalls it', async () => {

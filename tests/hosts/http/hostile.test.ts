@@ -1,6 +1,6 @@
 // What no well-behaved client sends, and whoever is not to be let in.
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { WebServer } from '../../../main/hosts/webServer.ts';
 import { GALLERY } from '../../testSystem.ts';
@@ -91,6 +91,15 @@ describe('what is refused before it reaches the device', () => {
       const { type } = told.body as { type: string };
       expect([what, told.status, type]).toEqual([what, status, `urn:scopebox:problem:${kind}`]);
     }
+    for (const [path, body] of [
+      [`${APP}/startActivityForResult`, { intent: { action: 'a', typ: 'image/*' } }],
+      [`${APP}/content/applyBatch`, { authority: 'media', operations: [{ type: 'delete', uri: 'x', where: 'y' }] }],
+      ['/dialogs/1/answer', { answer: { button: 'DENY', uris: [] } }],
+    ] as const)
+      expect([path, (await ask('POST', path, body)).body]).toMatchObject([
+        path,
+        { type: 'urn:scopebox:problem:invalid' },
+      ]);
     const { errors } = (await ask('POST', INSERT, { uri: 7, values: { 'a/b': { c: 1 } } })).body as { errors: object };
     expect(errors).toEqual([
       { in: 'body', pointer: '/uri', message: expect.stringContaining('expected string') },
@@ -153,21 +162,26 @@ describe('a connection that is cut', () => {
     using _entry = api.device.system.journal.onEntry(({ method, result }) => {
       if (method === 'writeFile' && result !== null) isClosed.resolve();
     });
-    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
-    socket.on('error', () => undefined);
-    socket.write(
-      [
-        `PUT /api/v1${APP}/content/file?uri=${encodeURIComponent(uri)} HTTP/1.1`,
-        `Host: ${server.origin.slice(7)}`,
-        `Authorization: Bearer ${server.tokens.device}`,
-        ...['Content-Length: 1000000', '', 'the first of many bytes'],
-      ].join('\r\n'),
-    );
+    const socket = upload(server, `${APP}/content/file?uri=${encodeURIComponent(uri)}`);
     await isClosed.promise;
     socket.destroy();
     const again = await ask('PUT', `${APP}/content/file?uri=${encodeURIComponent(uri)}`, new Uint8Array([1, 2, 3]));
     expect(again.body).toEqual({ bytesWritten: 3 });
     expect(api.device.system.logcat.lines().filter(({ priority }) => priority === 'E')).toEqual([]);
+  });
+
+  test('in the middle of a push leaves no part of a file', async () => {
+    await using api = await served({ photos: [] });
+    const { journal } = api.device.system;
+    const [isBegun, isOver] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    using _entries = journal.onEntry(({ method, thrown }) => {
+      if (method === 'push') (thrown === null ? isBegun : isOver).resolve();
+    });
+    const socket = upload(api.server, '/device/file?path=/sdcard/Download/cut.bin');
+    await isBegun.promise;
+    socket.destroy();
+    await isOver.promise;
+    expect((await api.ask('GET', '/device/file?path=/sdcard/Download/cut.bin')).status).toBe(404);
   });
 
   test('while a dialog is waited for leaves the dialog on the screen', async () => {
@@ -191,3 +205,16 @@ describe('a connection that is cut', () => {
     expect(api.device.system.logcat.lines().filter(({ priority }) => priority === 'E')).toEqual([]);
   });
 });
+
+/** Begins a body of a million bytes, and sends a few. */
+function upload(server: WebServer, path: string): Socket {
+  const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const head = [
+    `PUT /api/v1${path} HTTP/1.1`,
+    `Host: ${server.origin.slice(7)}`,
+    `Authorization: Bearer ${server.tokens.device}`,
+  ];
+  socket.write([...head, 'Content-Length: 1000000', '', 'the first of many bytes'].join('\r\n'));
+  return socket;
+}

@@ -1,6 +1,7 @@
 // The document that other languages build clients from.
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { appGuards, deviceGuards } from '../../../main/hosts/guards.ts';
 import { describeApi } from '../../../main/hosts/http/describeApi.ts';
 import { openApi } from '../../../main/hosts/http/openApi.ts';
 import { OPERATIONS } from '../../../main/hosts/http/operations.ts';
@@ -40,6 +41,21 @@ describe('the OpenAPI document', () => {
     expect(new Set(described.map(({ operation }) => operation.operationId)).size).toBe(OPERATIONS.length);
     const addresses = OPERATIONS.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
     expect(new Set(addresses).size).toBe(OPERATIONS.length);
+  });
+
+  test('has every method of an app and of the tester, but those that need a connection that lasts', () => {
+    const ids = new Set(OPERATIONS.map(({ id }) => id));
+    const elsewhere = new Set([
+      ...['fillWindow', 'closeCursor', 'openFileDescriptor', 'readFile', 'writeFile', 'closeFile'],
+      ...['openTypedAssetFileDescriptor', 'registerContentObserver', 'unregisterContentObserver', 'events'],
+      ...['serveDocumentsProvider', 'answerDocumentsProvider'],
+      // Under the name of what it is here.
+      ...['state', 'watch', 'timeline', 'mediaRows', 'mediaCounts', 'mediaRow', 'changes', 'snapshots', 'pushFile'],
+      ...['setSdk', 'setSkin', 'setWorkProfile', 'setTakeOverGetContent', 'setKeepsActivities', 'setClock'],
+      ...['setVolume', 'finishActivity'],
+    ]);
+    const methods = [...Object.keys(appGuards), ...Object.keys(deviceGuards)];
+    expect(methods.filter((method) => !ids.has(method) && !elsewhere.has(method))).toEqual([]);
   });
 
   test('refers to nothing that is not in it, and has nothing that nobody refers to', () => {

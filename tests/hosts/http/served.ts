@@ -26,7 +26,8 @@ export async function served(options: TestSystemOptions = {}): Promise<Served> {
   };
 }
 
-function asker(server: WebServer, token: string): Ask {
+/** A client with a token. */
+export function asker(server: WebServer, token: string): Ask {
   return async (method, path, body, headers = {}) => {
     const isBytes = body instanceof Uint8Array || body instanceof ReadableStream;
     const json = body === undefined || isBytes ? {} : { 'content-type': 'application/json' };
