@@ -14,7 +14,9 @@ const entries = { index: 'sdk/index.ts', playwright: 'testing/playwright.ts', vi
 /** Their test runner is the one of whoever imports them: a second copy would know nothing of the tests. */
 const RUNNERS = ['@playwright/test', 'vitest'];
 
-type Manifest = Readonly<Record<'version' | 'license' | 'description', string>>;
+type Manifest = Readonly<
+  Record<'version' | 'license' | 'description', string> & Record<'peerDependencies' | 'peerDependenciesMeta', object>
+>;
 
 /** A part that no clone has is a mistake; one that is not written yet is left out. */
 function inputs(): Readonly<Record<string, string>> {
@@ -70,12 +72,15 @@ async function declare(): Promise<void> {
 }
 
 function describePackage(): void {
-  const { version, license, description }: Manifest = JSON.parse(readFileSync(join(clone, 'package.json'), 'utf8'));
+  const shared: Manifest = JSON.parse(readFileSync(join(clone, 'package.json'), 'utf8'));
+  const { version, license, description, peerDependencies, peerDependenciesMeta } = shared;
   const exported = Object.entries(entries).filter(([name]) => name in inputs());
   const manifest = {
     ...{ name: 'scopebox-client', version, license },
     description: `${description} The client library.`,
     ...{ type: 'module', sideEffects: false, engines: { node: '>=22' } },
+    // The test runners that the helpers are for, as whoever has them installed them.
+    ...{ peerDependencies, peerDependenciesMeta },
     exports: Object.fromEntries(
       exported.map(([name, path]) => [
         name === 'index' ? '.' : `./${name}`,

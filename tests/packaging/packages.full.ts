@@ -62,6 +62,14 @@ describe('the npm package', () => {
     const modules = spawnSync('du', ['-sm', at('prefix')], { encoding: 'utf8' }).stdout.split('\t')[0];
     console.log(`npm package: ${(size / 1e6).toFixed(1)} MB, installed ${modules} MB`);
     await expectServes(at('prefix/bin/scopebox'), plain(process.env.PATH));
+    // Beside the installed package, so that it is found as a project finds it; the device it starts is the package's own.
+    const script = at('prefix/lib/script.mjs');
+    const program = `import { createDevice } from 'scopebox';
+      await using device = await createDevice({ api: 33, library: { images: 3, seed: 1 } });
+      console.log(device.sdk, (await device.tester.state()).volumes.length);`;
+    writeFileSync(script, program);
+    const asked = spawnSync(process.execPath, [script], { encoding: 'utf8', env: plain(process.env.PATH) });
+    expect(asked).toMatchObject({ stdout: '33 1\n', stderr: '', status: 0 });
   });
 });
 
