@@ -24,6 +24,7 @@ import { DeviceClock } from './device/clock.ts';
 import { Device } from './device/device.ts';
 import { DeviceChanges } from './device/deviceChanges.ts';
 import type { DeviceFiles } from './device/deviceFiles.ts';
+import { forcedDisplay } from './device/forcedDisplay.ts';
 import { JsonFile, type Store } from './device/jsonFile.ts';
 import { Listeners } from './device/listeners.ts';
 import { SettingsStore } from './device/settingsStore.ts';
@@ -128,7 +129,7 @@ export class System {
   readonly cloudMedia: CloudMedia;
   readonly customProviders: CustomProviders;
   readonly screen = new Screen(this.journal);
-  readonly uiAutomation = new UiAutomation();
+  readonly uiAutomation = new UiAutomation({ forcedDisplay: () => forcedDisplay(this.settingsStore) });
   readonly pendingIntents = new PendingIntents();
   readonly appActivities: AppActivities;
   readonly activities: ActivityTaskManager;

@@ -23,3 +23,29 @@ export function displayMetrics({ width, height }: DpSize): DisplayMetrics {
   const pixels = (dp: number) => Math.round((dp * densityDpi) / 160);
   return { widthPixels: pixels(width), heightPixels: pixels(height), densityDpi };
 }
+
+/** What `wm size` and `wm density` say instead of the screen's own, upright; null where they say nothing. */
+export type ForcedDisplay = Readonly<{
+  size: Readonly<{ widthPixels: number; heightPixels: number }> | null;
+  densityDpi: number | null;
+}>;
+
+export const NOT_FORCED: ForcedDisplay = { size: null, densityDpi: null };
+
+/** What a screen answers that was forced; turned as the screen itself is. */
+export function forcedMetrics(own: DisplayMetrics, { size, densityDpi }: ForcedDisplay): DisplayMetrics {
+  const isTurned = own.widthPixels > own.heightPixels;
+  const { widthPixels, heightPixels } = size ?? { widthPixels: own.widthPixels, heightPixels: own.heightPixels };
+  const turns = size !== null && isTurned;
+  return {
+    widthPixels: turns ? heightPixels : widthPixels,
+    heightPixels: turns ? widthPixels : heightPixels,
+    densityDpi: densityDpi ?? own.densityDpi,
+  };
+}
+
+/** How many dp a screen of so many pixels has room for. */
+export function dpSize({ widthPixels, heightPixels, densityDpi }: DisplayMetrics): DpSize {
+  const dp = (pixels: number) => Math.round((pixels * 160) / densityDpi);
+  return { width: dp(widthPixels), height: dp(heightPixels) };
+}

@@ -1,6 +1,8 @@
 // What a page does for the device because only it has a screen: it tells what is on it, and touches it.
 // Android's counterparts are UiAutomation and InputManager.injectInputEvent. Never reachable from an app's connection.
 
+import type { DisplayMetrics, ForcedDisplay } from '../android/displayMetrics.ts';
+
 /** Pixels of the device's screen, as `wm size` counts them. */
 export type UiPoint = Readonly<{ x: number; y: number }>;
 
@@ -30,7 +32,12 @@ export type UiInput =
 /** Whose names packages and resources have: those of AOSP, or of the devices that come with Google's modules. */
 export type UiNames = 'aosp' | 'google';
 
-export type UiRequest = Readonly<{ kind: 'dump'; names: UiNames }> | UiInput;
+export type UiRequest =
+  | Readonly<{ kind: 'dump'; names: UiNames }>
+  /** Draws the screen as `wm` has it from here on, and tells what the screen is by itself. */
+  | Readonly<{ kind: 'display'; forced: ForcedDisplay }>
+  | Readonly<{ kind: 'screenshot' }>
+  | UiInput;
 
 export type UiQuestion = Readonly<{
   /** Names the question; nobody else knows it. */
@@ -44,8 +51,12 @@ export type UiQuestion = Readonly<{
  */
 export type UiProblem = 'noRoot' | 'notIdle' | 'notFound' | 'covered' | 'failed';
 
-/** The dump; null where there is none; or what is wrong, with a sentence. */
-export type UiAnswer = Readonly<{ hierarchy: string | null }> | Readonly<{ problem: UiProblem; sentence: string }>;
+/** What was asked for: a dump (null where there is none, and for what has no answer), a display, a PNG; or what is wrong. */
+export type UiAnswer =
+  | Readonly<{ hierarchy: string | null }>
+  | Readonly<{ display: DisplayMetrics }>
+  | Readonly<{ screenshot: Uint8Array }>
+  | Readonly<{ problem: UiProblem; sentence: string }>;
 
 export interface UiAutomationApi {
   /** What is asked of this page from here on, one at a time. The page counts as connected until it leaves. */

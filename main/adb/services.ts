@@ -3,6 +3,7 @@ import type { DeviceFiles } from '../device/deviceFiles.ts';
 import type { ShellService } from '../shell/shellService.ts';
 import type { AdbService } from './adbConnection.ts';
 import type { AdbStream } from './adbStream.ts';
+import { runFramebuffer } from './framebuffer.ts';
 import { readShellRequest, runShell } from './shellStreams.ts';
 import { runSync } from './syncService.ts';
 
@@ -10,6 +11,8 @@ import { runSync } from './syncService.ts';
 export type AdbDevice = Readonly<{
   shell: ShellService;
   files: DeviceFiles;
+  /** The screen as a PNG. @throws {Error} in one sentence, where no page shows it */
+  screenshot(): Promise<Uint8Array>;
   /** Every connection ends by it. @param target '' or bootloader, recovery … */
   reboot(target: string): void;
 }>;
@@ -23,6 +26,8 @@ export function serviceOf(device: AdbDevice, name: string): AdbService | null {
   switch (service) {
     case 'sync':
       return (stream) => runSync(device.files, stream);
+    case 'framebuffer':
+      return (stream) => runFramebuffer(device.screenshot, stream);
     case 'reboot':
       return async () => device.reboot(rest);
     case 'root':

@@ -49,6 +49,8 @@ export class Device {
   #profile: DeviceProfile;
   #switches: DeviceSwitches;
   #bootCount: number;
+  #properties: Properties;
+  #bootedAt: number;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
@@ -57,6 +59,8 @@ export class Device {
     this.#profile = saved?.profile ?? defaultProfile(options.sdk);
     this.#switches = saved?.switches ?? NEW_DEVICE;
     this.#bootCount = (saved?.bootCount ?? 0) + 1;
+    this.#properties = lasting(saved?.properties ?? {});
+    this.#bootedAt = this.clock.currentTimeMillis();
     this.#save();
   }
 
@@ -83,6 +87,21 @@ export class Device {
     return this.#bootCount;
   }
 
+  /** When it was switched on, milliseconds since 1970 UTC. */
+  get bootedAt(): number {
+    return this.#bootedAt;
+  }
+
+  /** What `setprop` set: of what does not begin with `persist.`, a boot leaves nothing. */
+  get properties(): Properties {
+    return this.#properties;
+  }
+
+  setProperty(name: string, value: string): void {
+    this.#properties = { ...this.#properties, [name]: value };
+    this.#save();
+  }
+
   /** Another level brings that level's usual skin with it. */
   setSdk(sdk: SdkInt): void {
     this.#profile = defaultProfile(sdk);
@@ -106,17 +125,21 @@ export class Device {
     this.#profile = saved.profile;
     this.#switches = saved.switches;
     this.#bootCount = saved.bootCount;
+    this.#properties = saved.properties;
     this.#listeners.call();
   }
 
   /** A factory reset: the level and the looks stay, as they are the device's own. */
   reset(): void {
+    this.#properties = {};
     this.setSwitches(NEW_DEVICE);
   }
 
   /** Counts a boot; the services end what does not survive one. */
   booted(): void {
     this.#bootCount++;
+    this.#properties = lasting(this.#properties);
+    this.#bootedAt = this.clock.currentTimeMillis();
     this.#save();
   }
 
@@ -127,12 +150,24 @@ export class Device {
 
   #save(): void {
     const { sdk, skin } = this.#profile;
-    this.#options.save({ sdk, skin, ...this.#switches, bootCount: this.#bootCount });
+    const properties = Object.keys(this.#properties).length > 0 && { properties: this.#properties };
+    this.#options.save({ sdk, skin, ...this.#switches, bootCount: this.#bootCount, ...properties });
     this.#listeners.call();
   }
 }
 
-type Saved = Readonly<{ profile: DeviceProfile; switches: DeviceSwitches; bootCount: number }>;
+type Properties = Readonly<Record<string, string>>;
+
+function lasting(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => name.startsWith('persist.')));
+}
+
+type Saved = Readonly<{
+  profile: DeviceProfile;
+  switches: DeviceSwitches;
+  bootCount: number;
+  properties: Properties;
+}>;
 
 function readSaved(saved: unknown): Saved | null {
   if (typeof saved !== 'object' || saved === null || !('sdk' in saved) || !isSdkInt(saved.sdk)) return null;
@@ -146,5 +181,11 @@ function readSaved(saved: unknown): Saved | null {
     profile: { ...profile, skin: skin ?? profile.skin },
     switches: { workProfile: workProfile ?? NEW_DEVICE.workProfile, takeOverGetContent, keepsActivities },
     bootCount,
+    properties: 'properties' in saved ? readProperties(saved.properties) : {},
   };
+}
+
+function readProperties(saved: unknown): Properties {
+  const entries = typeof saved === 'object' && saved !== null ? Object.entries(saved) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

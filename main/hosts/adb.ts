@@ -87,8 +87,10 @@ class Endpoint implements AdbEndpoint {
       serviceOf: (name) => {
         const system = this.#systemOrNull();
         if (system === null) return null;
+        const { files, uiAutomation } = system;
+        const screenshot = () => uiAutomation.takeScreenshot();
         return serviceOf(
-          { shell, files: system.files, reboot: () => this.#rebootSoon((device) => device.reboot()) },
+          { shell, files, screenshot, reboot: () => this.#rebootSoon((device) => device.reboot()) },
           name,
         );
       },

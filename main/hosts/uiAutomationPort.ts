@@ -8,6 +8,9 @@ import { EventQueue } from './streams.ts';
 
 const MAX_WORDS = 10_000;
 
+/** Longest picture of the screen that is taken, bytes. */
+const MAX_SCREENSHOT = 10 * 1_048_576;
+
 const text = z.string().max(MAX_WORDS);
 const pixels = z.number().min(-10_000).max(10_000);
 const point = z.strictObject({ x: pixels, y: pixels });
@@ -28,13 +31,19 @@ const input = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key'), keyCode: z.int().min(0).max(1_000) }),
 ]);
 
+const side = z.int().min(1).max(10_000);
+
 const answer = z
   .union([
     z.strictObject({ hierarchy: z.string().max(MAX_HIERARCHY).nullable() }),
+    z.strictObject({ display: z.strictObject({ widthPixels: side, heightPixels: side, densityDpi: side }) }),
+    z.strictObject({
+      screenshot: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_SCREENSHOT, 'at most 10 MiB'),
+    }),
     z.strictObject({ problem: z.enum(['noRoot', 'notIdle', 'notFound', 'covered', 'failed']), sentence: text }),
   ])
   // Whoever waits for the screen hears of it at once.
-  .catch({ problem: 'failed', sentence: 'What the page answered is no dump.' });
+  .catch({ problem: 'failed', sentence: 'What the page answered is not what it was asked.' });
 
 export const uiAutomationGuards: Guards<UiAutomationApi> = {
   uiQuestions: z.tuple([]),

@@ -1,6 +1,15 @@
 // Mirrors the display settings of the device: its screen, dark theme, font size, language, and the developers' right-to-left layout. They change what is drawn, never what is allowed.
 import { create } from 'zustand';
 import {
+  type DisplayMetrics,
+  displayMetrics,
+  dpSize,
+  type ForcedDisplay,
+  forcedMetrics,
+  NOT_FORCED,
+} from '../../contract/android/displayMetrics.ts';
+import {
+  clampDisplay,
   type Display,
   displayOf,
   type Posture,
@@ -32,8 +41,13 @@ type Choices = Readonly<{
 
 type ScreenSettings = Choices &
   Readonly<{
-    /** The screen's size as it is held now, dp. */
+    /** The screen's size as it is held now, and as `wm` has it, dp. */
     display: Display;
+    /** What the device says of its pixels then. */
+    metrics: DisplayMetrics;
+    /** What `wm` says of the screen. */
+    forced: ForcedDisplay;
+    force: (forced: ForcedDisplay) => void;
     setProfile: (profile: ProfileId) => void;
     rotate: () => void;
     setFolded: (isFolded: boolean) => void;
@@ -47,15 +61,17 @@ type ScreenSettings = Choices &
 
 export const useScreenSettings = create<ScreenSettings>((set) => {
   const hold = (change: (posture: Posture) => Posture) =>
-    set(({ posture }) => {
+    set(({ posture, forced }) => {
       const held = change(posture);
-      return { posture: held, display: displayOf(held) };
+      return { posture: held, ...shown(held, forced) };
     });
   const kept = readChoices(recall('screen'));
   setLanguage(kept.language);
   return {
     ...kept,
-    display: displayOf(kept.posture),
+    ...shown(kept.posture, NOT_FORCED),
+    forced: NOT_FORCED,
+    force: (forced) => set(({ posture }) => ({ forced, ...shown(posture, forced) })),
     setProfile: (profile) => hold((posture) => withProfile(posture, profile)),
     rotate: () => hold(rotated),
     setFolded: (isFolded) => hold((posture) => ({ ...posture, isFolded })),
@@ -73,6 +89,13 @@ export const useScreenSettings = create<ScreenSettings>((set) => {
 useScreenSettings.subscribe(({ posture, theme, fontScale, isRtl, language }) =>
   remember('screen', { posture, theme, fontScale, isRtl, language } satisfies Choices),
 );
+
+function shown(posture: Posture, forced: ForcedDisplay): Pick<ScreenSettings, 'display' | 'metrics'> {
+  const own = displayOf(posture);
+  const metrics = forcedMetrics(displayMetrics(own), forced);
+  const isForced = forced.size !== null || forced.densityDpi !== null;
+  return { metrics, display: isForced ? clampDisplay(dpSize(metrics)) : own };
+}
 
 /** Whether the device's screens are mirrored: by its language, or because the tester forces it. */
 export function isMirrored({ isRtl, language }: Pick<ScreenSettings, 'isRtl' | 'language'>): boolean {

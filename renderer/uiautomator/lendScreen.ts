@@ -1,4 +1,6 @@
 // Mirrors UiAutomatorTestRunner's side of it: does for the device what only the page with its screen can do.
+
+import { type DisplayMetrics, displayMetrics, type ForcedDisplay } from '../../contract/android/displayMetrics.ts';
 import type {
   UiAnswer,
   UiAutomationApi,
@@ -7,9 +9,11 @@ import type {
   UiProblem,
   UiRequest,
 } from '../../contract/rpc/uiAutomation.ts';
+import { displayOf } from '../ui/deviceProfiles.ts';
 import { follow } from '../ui/follow.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
 import { dumpHierarchy } from './accessibilityNodeInfoDumper.ts';
+import { drawScreen } from './drawScreen.ts';
 import { rectOf } from './elements.ts';
 import { waitForIdle } from './idle.ts';
 import { pressKey, typeText } from './keys.ts';
@@ -55,6 +59,8 @@ async function answerTo(request: UiRequest): Promise<UiAnswer> {
   try {
     const screen = document.querySelector<HTMLElement>('.device-screen');
     if (screen === null) throw new UiFailure('noRoot', 'The page does not show the device.');
+    if (request.kind === 'display') return { display: showForced(request.forced) };
+    if (request.kind === 'screenshot') return { screenshot: await screenshot(screen) };
     if (request.kind === 'dump') return { hierarchy: await dump(screen, request.names) };
     await perform(screen, request);
     return { hierarchy: null };
@@ -62,6 +68,21 @@ async function answerTo(request: UiRequest): Promise<UiAnswer> {
     const sentence = error instanceof Error ? error.message : String(error);
     return { problem: error instanceof UiFailure ? error.problem : 'failed', sentence };
   }
+}
+
+/** @returns the screen's own metrics, upright */
+function showForced(forced: ForcedDisplay): DisplayMetrics {
+  const { force, posture } = useScreenSettings.getState();
+  force(forced);
+  const { widthPixels, heightPixels, densityDpi } = displayMetrics(displayOf(posture));
+  const [shorter, longer] = [Math.min(widthPixels, heightPixels), Math.max(widthPixels, heightPixels)];
+  return { widthPixels: shorter, heightPixels: longer, densityDpi };
+}
+
+async function screenshot(screen: HTMLElement): Promise<Uint8Array> {
+  if (!(await waitForIdle(screen))) throw new UiFailure('notIdle', 'The screen did not come to rest.');
+  const { widthPixels, heightPixels } = useScreenSettings.getState().metrics;
+  return drawScreen(screen, { width: widthPixels, height: heightPixels });
 }
 
 async function dump(screen: Element, names: 'aosp' | 'google'): Promise<string | null> {
@@ -126,5 +147,5 @@ function elementAt(screen: Element, geometry: ScreenGeometry, point: UiPoint): E
 }
 
 function geometryOf(screen: Element): ScreenGeometry {
-  return new ScreenGeometry(rectOf(screen), useScreenSettings.getState().display);
+  return new ScreenGeometry(rectOf(screen), useScreenSettings.getState().metrics);
 }

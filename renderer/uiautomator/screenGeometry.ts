@@ -1,9 +1,7 @@
 // From the page's pixels, which the frame scales, to those the device says its screen has, and back.
-import { displayMetrics } from '../../contract/android/displayMetrics.ts';
+import type { DisplayMetrics } from '../../contract/android/displayMetrics.ts';
 import type { UiPoint } from '../../contract/rpc/uiAutomation.ts';
 import type { Rect } from './accessibilityNodeInfo.ts';
-
-type Size = Readonly<{ width: number; height: number }>;
 
 /** Where the screen lies in the page, CSS px. */
 type Place = Rect;
@@ -17,14 +15,13 @@ export class ScreenGeometry {
   /** Surface.ROTATION_0 or ROTATION_90: a screen that is wider than high was turned. */
   readonly rotation: 0 | 1;
 
-  /** @param display the screen's size as it is held, dp */
-  constructor(place: Place, display: Size) {
-    const { widthPixels, heightPixels } = displayMetrics(display);
+  /** @param metrics of the screen as it is held */
+  constructor(place: Place, { widthPixels, heightPixels }: DisplayMetrics) {
     this.#place = place;
     this.#across = widthPixels / (place.right - place.left);
     this.#down = heightPixels / (place.bottom - place.top);
     this.screen = { left: 0, top: 0, right: widthPixels, bottom: heightPixels };
-    this.rotation = display.width > display.height ? 1 : 0;
+    this.rotation = widthPixels > heightPixels ? 1 : 0;
   }
 
   toPixels({ left, top, right, bottom }: Rect): Rect {

@@ -55,7 +55,10 @@ async function tryStream({ files }: FilesFixture, seed: number): Promise<void> {
     banner: () => 'device::',
     auth: null,
     serviceOf: (name) => {
-      const service = serviceOf({ shell: CAT, files, reboot: () => {} }, name);
+      const service = serviceOf(
+        { shell: CAT, files, reboot: () => {}, screenshot: async () => new Uint8Array() },
+        name,
+      );
       if (service === null) return null;
       return async (stream) => {
         running++;

@@ -1,9 +1,12 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { type AdbDevice, serviceOf } from '../../main/adb/services.ts';
 import { shellHeader } from '../../main/adb/shellProtocol.ts';
 import type { DeviceFiles } from '../../main/device/deviceFiles.ts';
+import { pngPixels } from '../../main/device/pngPixels.ts';
 import type { ShellStreams } from '../../main/shell/shellService.ts';
 import { AdbHost, settled } from './adbHost.ts';
+import { random } from './random.ts';
 
 /** No service that is tried here looks at a file. */
 const NO_FILES = {} as DeviceFiles;
@@ -11,7 +14,8 @@ const NO_FILES = {} as DeviceFiles;
 type Run = (command: string, streams: ShellStreams) => Promise<number>;
 
 async function hostOf(open: Run, device: Partial<AdbDevice> = {}): Promise<AdbHost> {
-  const all: AdbDevice = { shell: { open }, files: NO_FILES, reboot: () => {}, ...device };
+  const screenshot = () => Promise.reject(new Error('No page shows the device.'));
+  const all: AdbDevice = { shell: { open }, files: NO_FILES, reboot: () => {}, screenshot, ...device };
   const host = new AdbHost({ serviceOf: (name) => serviceOf(all, name) });
   host.connect();
   await host.next();
@@ -175,21 +179,14 @@ test.each([
   expect(await host.next()).toEqual(['CLSE', 1, 6, '']);
 });
 
-test.each([
-  'sideload:3',
-  'localabstract:x',
-  'tcp:80',
-  'dev:/dev/null',
-  'abb:x',
-  'framebuffer:',
-  'SHELL:x',
-  'host:version',
-  '',
-])('%j is refused', async (name) => {
-  const host = await hostOf(talks);
-  host.send('OPEN', 6, 0, `${name}\0`);
-  expect(await host.next()).toEqual(['CLSE', 0, 6, '']);
-});
+test.each(['sideload:3', 'localabstract:x', 'tcp:80', 'dev:/dev/null', 'abb:x', 'SHELL:x', 'host:version', ''])(
+  '%j is refused',
+  async (name) => {
+    const host = await hostOf(talks);
+    host.send('OPEN', 6, 0, `${name}\0`);
+    expect(await host.next()).toEqual(['CLSE', 0, 6, '']);
+  },
+);
 
 test.each([
   ['reboot:', ''],
@@ -200,4 +197,45 @@ test.each([
   await opened(host, name);
   expect(await host.next()).toEqual(['CLSE', 1, 6, '']);
   expect(targets).toEqual([target]);
+});
+
+test('framebuffer: what the pixels are, then the pixels', async () => {
+  const rgba = Buffer.from('ff0000ff00ff00ff0000ff80ffffffff', 'hex');
+  const png = await sharp(rgba, { raw: { width: 2, height: 2, channels: 4 } })
+    .png()
+    .toBuffer();
+  const host = await hostOf(talks, { screenshot: async () => png });
+  await opened(host, 'framebuffer:');
+  const [, , , sent = ''] = await host.next();
+  const bytes = Buffer.from(String(sent), 'latin1');
+  expect(Array.from({ length: 14 }, (_, index) => bytes.readUInt32LE(4 * index))).toEqual([
+    ...[2, 32, 0, 16, 2, 2],
+    ...[0, 8, 16, 8, 8, 8, 24, 8],
+  ]);
+  expect(bytes.subarray(56)).toEqual(rgba);
+});
+
+test('framebuffer: without a page it is closed', async () => {
+  const host = await hostOf(talks);
+  await opened(host, 'framebuffer:');
+  expect(await host.next()).toEqual(['CLSE', 1, 6, '']);
+});
+
+test.each([
+  ['rgb', 3],
+  ['rgba', 4],
+] as const)('the pixels of a PNG, %s, whatever its filters', async (_, channels) => {
+  const { below } = random(5);
+  const [width, height] = [37, 23];
+  // Steps and noise, so that every filter is the best one somewhere.
+  const raw = Buffer.from(
+    Array.from({ length: width * height * channels }, (_, index) => (index % 7 === 0 ? below(256) : (index * 3) % 256)),
+  );
+  for (const adaptiveFiltering of [false, true]) {
+    const png = await sharp(raw, { raw: { width, height, channels } }).png({ adaptiveFiltering }).toBuffer();
+    const expected = await sharp(raw, { raw: { width, height, channels } }).ensureAlpha().raw().toBuffer();
+    expect(await pngPixels(png)).toEqual({ width, height, rgba: new Uint8Array(expected) });
+    await expect(pngPixels(png.subarray(0, png.length / 2))).rejects.toThrow('no PNG that can be read');
+  }
+  await expect(pngPixels(Buffer.from('hello'))).rejects.toThrow('no PNG that can be read');
 });

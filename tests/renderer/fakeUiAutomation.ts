@@ -1,4 +1,5 @@
 // The device's end of the page's screen: asks the page, and hands on what it answers.
+import type { DisplayMetrics, ForcedDisplay } from '../../contract/android/displayMetrics.ts';
 import type {
   UiAnswer,
   UiAutomationApi,
@@ -27,7 +28,19 @@ export class FakeUiAutomation {
   async dump(names: UiNames = 'aosp'): Promise<string> {
     const answer = await this.#ask({ kind: 'dump', names });
     if ('problem' in answer) throw new Error(answer.sentence);
-    return answer.hierarchy ?? '';
+    return 'hierarchy' in answer ? (answer.hierarchy ?? '') : '';
+  }
+
+  async screenshot(): Promise<Uint8Array> {
+    const answer = await this.#ask({ kind: 'screenshot' });
+    if ('screenshot' in answer) return answer.screenshot;
+    throw new Error('sentence' in answer ? answer.sentence : 'The page answered something else.');
+  }
+
+  /** `wm size` and `wm density`. @returns what the screen is by itself */
+  async force(forced: ForcedDisplay): Promise<DisplayMetrics | null> {
+    const answer = await this.#ask({ kind: 'display', forced });
+    return 'display' in answer ? answer.display : null;
   }
 
   async input(input: UiInput): Promise<void> {

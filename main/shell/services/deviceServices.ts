@@ -1,5 +1,6 @@
 // What the commands of Android's services need of the device: each stands for a service's binder interface.
 import type { SdkInt } from '../../../contract/android/build.ts';
+import type { DisplayMetrics } from '../../../contract/android/displayMetrics.ts';
 import type { ActivityResult, Intent } from '../../../contract/android/intent.ts';
 import type { AndroidManifest } from '../../../contract/android/manifest.ts';
 import type { CloudMediaChange, CloudMediaKind, CloudMediaState } from '../../../contract/rpc/cloudMediaApi.ts';
@@ -41,7 +42,13 @@ export type DeviceServices = ContentServices &
     /** Mounts a volume that is in its slot. `id` as in VolumeState. @throws {Error} in one sentence */
     mount(id: string): Promise<void>;
     unmount(id: string, presence: 'unmounted' | 'ejected'): Promise<void>;
-    uiAutomation: Readonly<{ dumpWindowHierarchy(): Promise<string>; input(input: UiInput): Promise<void> }>;
+    /** The page that shows the device. @throws {Error} with a `reason`, where there is none or it cannot */
+    uiAutomation: Readonly<{
+      dumpWindowHierarchy(): Promise<string>;
+      input(input: UiInput): Promise<void>;
+      display(): Promise<DisplayMetrics>;
+      takeScreenshot(): Promise<Uint8Array>;
+    }>;
     screen: DialogScreen;
     observers: ContentObservers;
     /** Everything about one row of MediaStore. @throws {Throwable} IllegalArgumentException when it is gone */

@@ -2,7 +2,9 @@
 import { VERSION_CODES } from '../../../contract/android/build.ts';
 import type { DeviceProfile } from '../../device/device.ts';
 import { PRODUCT } from '../../device/product.ts';
-import type { Commands } from '../command.ts';
+import { minInstallableTargetSdk } from '../../packages/installRules.ts';
+import { type Commands, ProgramError } from '../command.ts';
+import { UsageError } from '../options.ts';
 import type { DeviceServices } from './deviceServices.ts';
 
 const RELEASES: Readonly<Record<number, string>> = {
@@ -28,7 +30,7 @@ export function systemProperties({ sdk }: DeviceProfile): Readonly<Record<string
     'ro.build.version.codename': 'REL',
     'ro.build.version.incremental': '1',
     'ro.build.version.security_patch': `20${Math.min(25, sdk - 10)}-01-05`,
-    'ro.build.version.min_supported_target_sdk': sdk >= 34 ? '23' : '0',
+    'ro.build.version.min_supported_target_sdk': String(minInstallableTargetSdk(sdk)),
     'ro.build.id': id,
     'ro.build.type': 'user',
     'ro.build.tags': 'release-keys',
@@ -66,11 +68,36 @@ export function propertyLines(properties: Readonly<Record<string, string>>): rea
     .map(([name, value]) => `[${name}]: [${value}]`);
 }
 
+/** What SELinux lets adb's shell set. */
+const SETTABLE = /^(?:debug|log|persist\.log|persist\.debug)\./;
+
+const LONGEST_VALUE = 91;
+
+/** Why a property is not set; null where it is. */
+export function propertyProblem(name: string, value: string): string | null {
+  if (name === '') return 'empty property name';
+  if (name.startsWith('.')) return "property names must not start with a '.'";
+  if (name.endsWith('.')) return "property names must not end with a '.'";
+  if (name.includes('..')) return "'..' is not allowed in a property name";
+  const bad = /[^A-Za-z0-9:@_.-]/.exec(name);
+  if (bad !== null) return `invalid character '${bad[0]}' in name '${name}'`;
+  if (Buffer.byteLength(value) > LONGEST_VALUE)
+    return `value '${value}' too long; try '${value.slice(0, LONGEST_VALUE)}'`;
+  return SETTABLE.test(name) ? null : `failed to set property '${name}' to '${value}'`;
+}
+
 export const PROPERTY_COMMANDS: Commands<DeviceServices> = {
-  getprop: async ([name, otherwise = ''], io, services) => {
-    const all = systemProperties(services.device.profile);
+  getprop: async ([name, otherwise = ''], io, { device }) => {
+    const all: Readonly<Record<string, string>> = { ...systemProperties(device.profile), ...device.properties };
     const lines = name === undefined ? propertyLines(all) : [Object.hasOwn(all, name) ? all[name] : otherwise];
     await io.print(`${lines.join('\n')}\n`);
+    return 0;
+  },
+  setprop: async ([name, value, ...more], _, { device }) => {
+    if (name === undefined || value === undefined || more.length > 0) throw new UsageError('Needs 2 arguments');
+    const problem = propertyProblem(name, value);
+    if (problem !== null) throw new ProgramError(problem);
+    device.setProperty(name, value);
     return 0;
   },
 };

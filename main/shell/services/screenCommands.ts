@@ -1,7 +1,9 @@
 // Mirrors InputShellCommand, DumpCommand of uiautomator, and WindowManagerShellCommand, over the page that shows the device.
 import type { UiInput } from '../../../contract/rpc/uiAutomation.ts';
-import { type CommandIo, type Commands, ProgramError } from '../command.ts';
+import { type Pixels, pngPixels } from '../../device/pngPixels.ts';
+import { type Command, type CommandIo, type Commands, ProgramError } from '../command.ts';
 import { writeWhole } from '../files/fileChanges.ts';
+import { parseOptions } from '../options.ts';
 import type { DeviceServices } from './deviceServices.ts';
 
 const KEYS: Readonly<Record<string, number>> = {
@@ -82,24 +84,53 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const WINDOW_DUMP = '/sdcard/window_dump.xml';
 
+/** PNG with -p, or for a name that says so; otherwise pixels behind their width, height, format and colour space. */
+const screencap: Command<DeviceServices> = async (args, io, { uiAutomation, files, clock }) => {
+  const options = parseOptions(args, 'hpd:');
+  const [name] = options.rest;
+  if (options.has('h')) {
+    await io.error('usage: screencap [-hp] [-d display-id] [FILENAME]\n');
+    return 0;
+  }
+  return onScreen(io, 'screencap: ', async () => {
+    const png = await uiAutomation.takeScreenshot();
+    const isPng = options.has('p') || name?.endsWith('.png') === true;
+    const bytes = isPng ? png : rawScreen(await pngPixels(png));
+    if (name === undefined) await io.stdout.write(bytes);
+    else await writeWhole(files, io.path(name), bytes, clock.currentTimeMillis());
+  });
+};
+
+const RGBA_8888 = 1;
+
+function rawScreen({ width, height, rgba }: Pixels): Uint8Array {
+  const header = Buffer.alloc(16);
+  header.writeUInt32LE(width, 0);
+  header.writeUInt32LE(height, 4);
+  header.writeUInt32LE(RGBA_8888, 8);
+  return Buffer.concat([header, rgba]);
+}
+
+export const input: Command<DeviceServices> = async (args, io, { uiAutomation }) => {
+  let inputs: readonly UiInput[] | null;
+  try {
+    inputs = inputsOf(args);
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    await io.error(`Error: ${error.message}\n`);
+    return 255;
+  }
+  if (inputs === null) {
+    await io.print(`Unknown command: ${args[0] ?? ''}\n`);
+    return 0;
+  }
+  return onScreen(io, 'Error: ', async () => {
+    for (const each of inputs) await uiAutomation.input(each);
+  });
+};
+
 export const SCREEN_COMMANDS: Commands<DeviceServices> = {
-  input: async (args, io, { uiAutomation }) => {
-    let inputs: readonly UiInput[] | null;
-    try {
-      inputs = inputsOf(args);
-    } catch (error) {
-      if (!(error instanceof ProgramError)) throw error;
-      await io.error(`Error: ${error.message}\n`);
-      return 255;
-    }
-    if (inputs === null) {
-      await io.print(`Unknown command: ${args[0] ?? ''}\n`);
-      return 0;
-    }
-    return onScreen(io, 'Error: ', async () => {
-      for (const each of inputs) await uiAutomation.input(each);
-    });
-  },
+  ...{ screencap, input },
   uiautomator: async ([command, ...args], io, { uiAutomation, files, clock }) => {
     if (command !== 'dump') {
       await io.error('Usage: uiautomator dump [--verbose][--compressed] [file]\n');

@@ -8,16 +8,19 @@ import { logcat } from './logcat.ts';
 import { PACKAGE_SERVICE } from './pm.ts';
 import { PROPERTY_COMMANDS } from './properties.ts';
 import { scopebox } from './scopebox.ts';
-import { SCREEN_COMMANDS } from './screenCommands.ts';
+import { input, SCREEN_COMMANDS } from './screenCommands.ts';
 import { SETTINGS_SERVICE } from './settingsCommand.ts';
 import { serviceCommand } from './shellCommand.ts';
 import { sm } from './sm.ts';
+import { WINDOW_SERVICE } from './wm.ts';
 
 const SERVICES: Commands<DeviceServices> = {
   package: serviceCommand(PACKAGE_SERVICE),
   activity: serviceCommand(ACTIVITY_SERVICE),
   appops: serviceCommand(APP_OPS_SERVICE),
   settings: serviceCommand(SETTINGS_SERVICE),
+  window: serviceCommand(WINDOW_SERVICE),
+  input,
   scopebox,
 };
 
@@ -47,6 +50,29 @@ function service(name: keyof typeof SERVICES): Command<DeviceServices> {
   return (args, io, services) => cmd([name, ...args], io, services);
 }
 
+/** `service list` and `service check NAME`. */
+const serviceList: Command<DeviceServices> = async ([command, name = ''], io) => {
+  const names = Object.keys(SERVICES).sort();
+  if (command === 'list') {
+    const lines = names.map((each, index) => `${index}\t${each}: []\n`);
+    await io.print(`Found ${names.length} services:\n${lines.join('')}`);
+    return 0;
+  }
+  if (command === 'check') {
+    await io.print(`Service ${name}: ${names.includes(name) ? 'found' : 'not found'}\n`);
+    return 0;
+  }
+  await io.error('Usage: service [list] | [check SERVICE]\n');
+  return 10;
+};
+
+/** Nobody types on this device but a keyboard. */
+const imeList: Command<DeviceServices> = async ([command], io) => {
+  if (command === 'list') return 0;
+  await io.error(`Unknown command: ${command ?? ''}\n`);
+  return 255;
+};
+
 export const SERVICE_COMMANDS: Commands<DeviceServices> = {
   ...{ cmd, dumpsys, sm, logcat },
   ...PROCESS_COMMANDS,
@@ -56,6 +82,9 @@ export const SERVICE_COMMANDS: Commands<DeviceServices> = {
   am: service('activity'),
   appops: service('appops'),
   settings: service('settings'),
+  wm: service('window'),
+  service: serviceList,
+  ime: imeList,
   reboot: async (_, __, { reboot }) => {
     reboot();
     return 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { displayMetrics } from '../../../contract/android/displayMetrics.ts';
+import { displayMetrics, dpSize, forcedMetrics } from '../../../contract/android/displayMetrics.ts';
 import { centerOf, intersection, isEmpty, ScreenGeometry } from '../../../renderer/uiautomator/screenGeometry.ts';
 
 describe('the device’s pixels', () => {
@@ -31,10 +31,35 @@ describe('the device’s pixels', () => {
   ])('of %o', (display, metrics) => expect(displayMetrics(display)).toEqual(metrics));
 });
 
+test.each([
+  [
+    { size: null, densityDpi: null },
+    { widthPixels: 1080, heightPixels: 2400, densityDpi: 420 },
+  ],
+  [
+    { size: null, densityDpi: 480 },
+    { widthPixels: 1080, heightPixels: 2400, densityDpi: 480 },
+  ],
+  [
+    { size: { widthPixels: 720, heightPixels: 1280 }, densityDpi: 320 },
+    { widthPixels: 720, heightPixels: 1280, densityDpi: 320 },
+  ],
+])('a screen that is forced to %o', (forced, metrics) => {
+  expect(forcedMetrics(displayMetrics({ width: 412, height: 915 }), forced)).toEqual(metrics);
+  expect(dpSize({ widthPixels: 720, heightPixels: 1280, densityDpi: 320 })).toEqual({ width: 360, height: 640 });
+});
+
+test('a size that is forced is upright, and turns with the screen', () => {
+  const turned = forcedMetrics(displayMetrics({ width: 915, height: 412 }), {
+    ...{ size: { widthPixels: 720, heightPixels: 1280 }, densityDpi: null },
+  });
+  expect(turned).toEqual({ widthPixels: 1280, heightPixels: 720, densityDpi: 420 });
+});
+
 describe('a screen at half its size', () => {
   const geometry = new ScreenGeometry(
     { left: 20, top: 10, right: 20 + 206, bottom: 10 + 457.5 },
-    { width: 412, height: 915 },
+    displayMetrics({ width: 412, height: 915 }),
   );
 
   test('is measured in the device’s pixels', () => {
@@ -54,7 +79,10 @@ describe('a screen at half its size', () => {
   });
 
   test('that was turned says so', () => {
-    const turned = new ScreenGeometry({ left: 0, top: 0, right: 915, bottom: 412 }, { width: 915, height: 412 });
+    const turned = new ScreenGeometry(
+      { left: 0, top: 0, right: 915, bottom: 412 },
+      displayMetrics({ width: 915, height: 412 }),
+    );
     expect(turned.rotation).toBe(1);
     expect(turned.screen).toMatchObject({ right: 2400, bottom: 1080 });
   });
