@@ -7,7 +7,9 @@ import { EXTRA_HONORED_ARGS, QUERY_ARG } from '../contract/android/mediaStore.ts
 import { type Uri, uriParts } from '../contract/android/uri.ts';
 import type { UriPermission } from '../contract/android/uriPermission.ts';
 import type { AppApi } from '../contract/rpc/appApi.ts';
+import { cancellable } from './cancellable.ts';
 import { Cursor, type RegisterObserver } from './cursor.ts';
+import { throwIfCanceled } from './deviceAddress.ts';
 import { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
 
 /** Where the host serves the bytes this app may read, and what admits the app there. */
@@ -149,11 +151,16 @@ export class ContentResolver {
     return (await this.openFileDescriptor(uri, mode)).createOutputStream();
   }
 
-  /** The bytes of an item as a stream. @throws {Throwable} FileNotFoundException, SecurityException */
-  async openInputStream(uri: Uri): Promise<ReadableStream<Uint8Array>> {
-    const response = await this.#fetch(this.#address('open', { uri }));
-    if (response.body === null) throw new Throwable('FileNotFoundException', `No content: ${uri}`);
-    return failingAsAndroid(response.body);
+  /**
+   * The bytes of an item as a stream: as many at a time as are read, however large it is.
+   * @param signal ends the opening, and the stream, with an OperationCanceledException
+   * @throws {Throwable} FileNotFoundException, SecurityException; whoever reads gets an IOException for what breaks off
+   */
+  async openInputStream(uri: Uri, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    throwIfCanceled(signal);
+    const response = await this.#fetch(this.#address('open', { uri }), signal);
+    if (response.body === null) return new ReadableStream({ start: (controller) => controller.close() });
+    return failingAsAndroid(response.body, signal);
   }
 
   /** The thumbnail as JPEG. @throws {Throwable} FileNotFoundException, SecurityException */
@@ -273,12 +280,13 @@ export class ContentResolver {
 }
 
 /** What breaks off in the middle is an IOException for whoever reads. */
-function failingAsAndroid(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+function failingAsAndroid(body: ReadableStream<Uint8Array>, signal?: AbortSignal): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream(
     {
       pull: async (controller) => {
         const part = await reader.read().catch((cause: unknown) => {
+          throwIfCanceled(signal);
           throw new Throwable('IOException', 'read failed: EIO (I/O error)', { cause });
         });
         if (part.done) controller.close();
@@ -298,27 +306,6 @@ async function thrownBy(response: Response): Promise<Error> {
     if (isThrowableName(name)) return new Throwable(name, String(body.message), userAction ? { userAction } : {});
   }
   return new Error(`The device answered ${response.status} ${response.statusText}.`);
-}
-
-/**
- * The RPC client takes a last argument that is a signal for itself. One that is cancelled already cancels before the call.
- * @throws {Throwable} OperationCanceledException
- */
-function cancellable<Args extends readonly unknown[], Result>(
-  method: (...args: Args) => Promise<Result>,
-  signal: AbortSignal | undefined,
-): (...args: Args) => Promise<Result> {
-  if (signal === undefined) return method;
-  const withSignal = method as (...args: readonly unknown[]) => Promise<Result>;
-  return async (...args) => {
-    throwIfCanceled(signal);
-    return withSignal(...args, signal);
-  };
-}
-
-/** CancellationSignal.throwIfCanceled() */
-function throwIfCanceled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new Throwable('OperationCanceledException', 'The operation was cancelled.');
 }
 
 function authorityOf(uri: Uri): string {

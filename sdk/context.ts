@@ -11,6 +11,7 @@ import type {
   StorageVolume,
 } from '../contract/rpc/appApi.ts';
 import type { ProviderReply, ProviderRequest } from '../contract/rpc/documentsProviderWire.ts';
+import { cancellable } from './cancellable.ts';
 import { type ContentEndpoint, ContentResolver } from './contentResolver.ts';
 import { type DeviceAddress, openSocket, originOf, type SocketOptions } from './deviceAddress.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
@@ -86,19 +87,28 @@ export class Context {
   /**
    * Activity.requestPermissions; the answer is what onRequestPermissionsResult gets.
    * Both arrays are empty when the request was cancelled by another one.
+   * @param signal ends the wait with an OperationCanceledException, as it does below; what is on the screen stays there
    */
-  requestPermissions(permissions: readonly string[], requestCode: number): ReturnType<AppApi['requestPermissions']> {
-    return this.#api.requestPermissions(permissions, requestCode);
+  requestPermissions(
+    permissions: readonly string[],
+    requestCode: number,
+    signal?: AbortSignal,
+  ): ReturnType<AppApi['requestPermissions']> {
+    return cancellable(this.#api.requestPermissions, signal)(permissions, requestCode);
   }
 
   /** The answer is what onActivityResult gets. @throws {Throwable} ActivityNotFoundException */
-  startActivityForResult(intent: Intent, requestCode: number): Promise<ActivityResult> {
-    return this.#api.startActivityForResult(intent, requestCode);
+  startActivityForResult(intent: Intent, requestCode: number, signal?: AbortSignal): Promise<ActivityResult> {
+    return cancellable(this.#api.startActivityForResult, signal)(intent, requestCode);
   }
 
   /** Launches what a create*Request of MediaStore answered. @throws {Throwable} when it was launched before */
-  startIntentSenderForResult(pendingIntent: number, requestCode: number): Promise<ActivityResult> {
-    return this.#api.startIntentSenderForResult(pendingIntent, requestCode);
+  startIntentSenderForResult(
+    pendingIntent: number,
+    requestCode: number,
+    signal?: AbortSignal,
+  ): Promise<ActivityResult> {
+    return cancellable(this.#api.startIntentSenderForResult, signal)(pendingIntent, requestCode);
   }
 
   /** Activity.finish: what results granted to the activity, and the app has not taken, ends. */

@@ -14,7 +14,7 @@ import {
 } from './deviceAddress.ts';
 import { type GeneratedLibrary, type LaunchedDevice, launchDevice } from './launchDevice.ts';
 import { nodeProcess } from './nodeModules.ts';
-import { reconnecting } from './reconnecting.ts';
+import { type Reconnecting, reconnecting } from './reconnecting.ts';
 import { connectSocket, type Remote } from './rpcClient.ts';
 import { Screen } from './screen.ts';
 import { Tester } from './tester.ts';
@@ -32,6 +32,8 @@ export type DeviceOptions = Readonly<{
   skin?: Skin;
   /** ISO date-time: the clock stands there when the device boots, and moves by Tester.advance() alone. */
   clock?: string;
+  /** On 127.0.0.1, of a device that is started; a free one unless told. */
+  port?: number;
   /** Joins a device that runs; SCOPEBOX_URL unless told. */
   url?: string;
   /** SCOPEBOX_TOKEN unless told. */
@@ -44,6 +46,10 @@ export type DeviceOptions = Readonly<{
   waits?: boolean;
   signal?: AbortSignal;
 }>;
+
+/** How often, and after how many milliseconds, a device that restarts is looked for. */
+const RESTART_ATTEMPTS = 300;
+const RESTART_PAUSE = 100;
 
 /**
  * Starts a device, or joins the one of `url` and `token` or of SCOPEBOX_URL and SCOPEBOX_TOKEN, and waits until its library
@@ -105,7 +111,7 @@ class Conversations {
     this.socketOptions = socketOptions;
   }
 
-  open<T extends object>(name: string): Remote<T> {
+  open<T extends object>(name: string): Reconnecting<T> {
     const remote = reconnecting<T>(async () =>
       connectSocket<T>(await openSocket(this.address, name, this.socketOptions)),
     );
@@ -115,6 +121,19 @@ class Conversations {
 
   close(): void {
     for (const remote of this.#open) remote.close();
+  }
+}
+
+/** @throws {Error} for a device that has not come back after half a minute */
+async function untilHealthy(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await deviceHealth(url);
+      return;
+    } catch (error) {
+      if (attempt >= RESTART_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE));
+    }
   }
 }
 
@@ -130,6 +149,8 @@ export class Device implements AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly home: string;
+  /** Process id of a device that was started; null for one that was joined. */
+  readonly pid: number | null;
   /** Level it had when it was created. */
   readonly sdk: SdkInt;
   readonly user: User;
@@ -144,10 +165,15 @@ export class Device implements AsyncDisposable {
     this.url = originOf(parts.address.url);
     this.token = parts.address.token;
     this.home = parts.home;
+    this.pid = parts.launched?.pid ?? null;
     this.sdk = parts.sdk;
     this.#conversations = conversations;
     this.#parts = parts;
-    this.tester = new Tester(conversations.open<DeviceApi>('tester'));
+    const api = conversations.open<DeviceApi>('tester');
+    this.tester = new Tester(api, async () => {
+      await api.dropped();
+      await untilHealthy(this.url);
+    });
     this.user = new User(new Screen(conversations.open<ScreenApi>('screen')), (packageName) =>
       this.#connect(packageName),
     );

@@ -148,7 +148,7 @@ export class DocumentsTree {
   }
 
   async #list(authority: string, uri: Uri): Promise<readonly ListedDocument[]> {
-    await using cursor = await this.#context.contentResolver.query(uri, null);
+    await using cursor = await this.#context.contentResolver.query(uri, null, {});
     const documents: ListedDocument[] = [];
     while (cursor !== null && (await cursor.moveToNext())) documents.push(documentOf(authority, cursor));
     return documents;

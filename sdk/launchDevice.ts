@@ -18,6 +18,8 @@ export type LaunchOptions = Readonly<{
   home?: string | undefined;
   /** ISO date-time: the clock stands there when the device boots. */
   clock?: string | undefined;
+  /** On 127.0.0.1; a free one unless told. */
+  port?: number | undefined;
   command?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
 }>;
@@ -27,6 +29,8 @@ export type LaunchedDevice = Readonly<{
   url: string;
   token: string;
   home: string;
+  /** Process id of the device, which may be a child's. */
+  pid: number;
   /** Resolves when the program has ended, for whatever reason. */
   ended: Promise<void>;
   /** Ends it, and removes what was made for it. */
@@ -73,12 +77,12 @@ export async function launchDevice(options: LaunchOptions): Promise<LaunchedDevi
   }
 }
 
-function argumentsOf({ library = 'demo', home, api, clock }: LaunchOptions, root: string): readonly string[] {
+function argumentsOf({ library = 'demo', home, api, clock, port = 0 }: LaunchOptions, root: string): readonly string[] {
   const { join } = nodeModule('node:path');
   const isGenerated = typeof library === 'object';
   const folder = isGenerated ? [join(root, 'library')] : library === 'demo' ? [] : [library];
   return [
-    ...['serve', ...folder, '--json', '--port', '0', '--home', home ?? join(root, 'home')],
+    ...['serve', ...folder, '--json', '--port', String(port), '--home', home ?? join(root, 'home')],
     ...(isGenerated ? ['--generate-library', JSON.stringify(library)] : []),
     ...(api === undefined ? [] : ['--api', String(api)]),
     ...(clock === undefined ? [] : ['--clock', clock]),
@@ -95,7 +99,7 @@ function spawnHost(program: string, args: readonly string[]): ChildProcess {
   });
 }
 
-type Announced = Pick<LaunchedDevice, 'url' | 'token' | 'home'>;
+type Announced = Pick<LaunchedDevice, 'url' | 'token' | 'home' | 'pid'>;
 
 /** The one line of JSON that the host prints when the device is booted. */
 function announced(child: ChildProcess, command: string, signal: AbortSignal | undefined): Promise<Announced> {

@@ -1,8 +1,11 @@
 // A conversation that begins anew after a break, such as a device that restarts.
 import type { Remote } from './rpcClient.ts';
 
+/** `dropped()` resolves when the connection that is open now has ended; at once when none is. */
+export type Reconnecting<T> = Remote<T> & Readonly<{ dropped(): Promise<void> }>;
+
 /** Stands in for whatever conversation is open; the first call after a break opens another. Calls under way fail. */
-export function reconnecting<T extends object>(open: () => Promise<Remote<T>>): Remote<T> {
+export function reconnecting<T extends object>(open: () => Promise<Remote<T>>): Reconnecting<T> {
   let current: Promise<Remote<T>> | null = null;
   let isClosed = false;
   let end: () => void = () => undefined;
@@ -31,7 +34,8 @@ export function reconnecting<T extends object>(open: () => Promise<Remote<T>>): 
     void current?.then((remote) => remote.close()).catch(() => undefined);
     end();
   };
-  const own: Readonly<Record<string, unknown>> = { close, closed };
+  const dropped = () => current?.then((remote) => remote.closed) ?? Promise.resolve();
+  const own: Readonly<Record<string, unknown>> = { close, closed, dropped };
   const proxy = new Proxy(own, {
     get(target, name) {
       // A promise that resolves with this proxy would otherwise take it for another promise.
@@ -39,7 +43,7 @@ export function reconnecting<T extends object>(open: () => Promise<Remote<T>>): 
       return target[name] ?? (async (...args: readonly unknown[]) => callOf(await connected(), name)(...args));
     },
   });
-  return proxy as Remote<T>;
+  return proxy as Reconnecting<T>;
 }
 
 function callOf(remote: object, name: string): (...args: readonly unknown[]) => Promise<unknown> {

@@ -19,6 +19,9 @@ export type DialogOf<K extends DialogKind> = Extract<ShownDialog, Readonly<{ kin
 
 const TIMEOUT = 10_000;
 
+/** How long after a break somebody who waits tries again, milliseconds. */
+const RETRY = 100;
+
 export class Screen {
   readonly #api: Remote<ScreenApi>;
   /** What was answered; the device may not have told yet that it is gone. */
@@ -84,12 +87,6 @@ export class Screen {
     throw new Error(`The ${describeDialog(dialog)} was gone before it could be answered.`);
   }
 
-  /** Another device, or the same after a restart, counts its dialogs anew. */
-  forget(): void {
-    this.#answered.clear();
-    this.#dialogs = [];
-  }
-
   #fits({ id, kind }: ShownDialog, kinds: readonly DialogKind[] | null): boolean {
     return !this.#answered.has(id) && (kinds === null || kinds.includes(kind));
   }
@@ -110,7 +107,10 @@ export class Screen {
     } catch {
       // Whoever waits learns it from the time that passes, with what the device says then.
     }
-    this.forget();
+    // Another connection, or the device after a restart, counts its dialogs anew.
+    this.#answered.clear();
+    this.#dialogs = [];
+    if (this.#listeners.size > 0) setTimeout(() => this.#listeners.size > 0 && this.#follow(), RETRY);
   }
 
   async #tellInstead(kinds: readonly DialogKind[] | null, timeout: number): Promise<Error> {

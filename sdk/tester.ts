@@ -26,8 +26,12 @@ export class Tester {
   /** Everything else that the device can be told. */
   readonly api: Remote<DeviceApi>;
 
-  constructor(api: Remote<DeviceApi>) {
+  readonly #restarted: () => Promise<void>;
+
+  /** @param restarted resolves when the device, which is about to restart, is there again */
+  constructor(api: Remote<DeviceApi>, restarted: () => Promise<void>) {
     this.api = api;
+    this.#restarted = restarted;
   }
 
   state(): Promise<DeviceState> {
@@ -103,9 +107,15 @@ export class Tester {
     return this.api.saveSnapshot(name);
   }
 
-  /** The device restarts with it; apps must be started anew. */
-  restoreSnapshot(name: string): Promise<void> {
-    return this.api.restoreSnapshot(name);
+  /** The device restarts with it, and is there again when this resolves; apps must be started anew. */
+  async restoreSnapshot(name: string): Promise<void> {
+    await this.api.state();
+    const restarted = this.#restarted();
+    await this.api.restoreSnapshot(name).catch((error: unknown) => {
+      restarted.catch(() => undefined);
+      throw error;
+    });
+    await restarted;
   }
 
   /** Resolves when every folder is indexed. @throws {Error} for one that cannot be */
