@@ -7,10 +7,12 @@ import { forkProvider } from './forkProvider.ts';
 import { FRUGAL, processMemory, SHORT_LIVED } from './processMemory.ts';
 import { createSite, type Site } from './site.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
+import { tellOthers } from './tellOthers.ts';
 import { threadWatcher } from './threadWatcher.ts';
+import { startWebServer } from './webServer.ts';
 
 /** A running device and the pages that show it. */
-export type Running = Readonly<{ device: RunningDevice; site: Site }>;
+export type Running = Readonly<{ device: RunningDevice; site: Site; close(): Promise<void> }>;
 
 /** The media process as a utility process of Electron; started by each call. */
 function utilityExtractor(entryPath: string): SpawnExtractor {
@@ -46,5 +48,39 @@ export async function runDevice(settings: Settings): Promise<Running> {
       return device.system;
     },
   });
-  return { device, site };
+  const door = await openDoor(settings, device, rendererFolder);
+  const close = async () => {
+    await door?.close();
+    await device.close();
+  };
+  return { device, site, close };
+}
+
+type OpenDoor = Readonly<{ close(): Promise<void> }>;
+
+/**
+ * Commands and tests reach the device of the window as they reach any other: on 127.0.0.1, with its token.
+ * @returns null where no port can be opened: the window is of use without
+ */
+async function openDoor(settings: Settings, device: RunningDevice, rendererFolder: string): Promise<OpenDoor | null> {
+  try {
+    const server = await startWebServer({
+      ...{ port: settings.port, rendererFolder },
+      get system() {
+        return device.system;
+      },
+    });
+    const restarts = device.onRestart(() => server.hangUp());
+    const told = tellOthers(settings, device.system, server);
+    const close = async () => {
+      told[Symbol.dispose]();
+      restarts[Symbol.dispose]();
+      await server.close();
+    };
+    return { close };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`scopebox: commands do not reach this device: ${why}\n`);
+    return null;
+  }
 }

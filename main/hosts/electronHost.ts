@@ -93,7 +93,7 @@ export class DesktopHost {
     const running = this.#running;
     this.#running = null;
     this.#hangUpAll();
-    await running?.device.close();
+    await running?.close();
   }
 
   /** The same for good: adb is not answered any more, either. */

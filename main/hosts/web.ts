@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VolumeState } from '../../contract/rpc/deviceApi.ts';
-import { SCOPEBOX_VERSION } from '../../contract/rpc/version.ts';
 import type { System } from '../system.ts';
 import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
 import { builtFolder } from './builtFolder.ts';
@@ -11,9 +10,9 @@ import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { forkProvider } from './forkProvider.ts';
-import { announceRunning, runningFolder } from './runningDevices.ts';
 import { SCAN_PROGRESS_MS, StatusLine, scanText } from './scanProgress.ts';
 import { type RunningDevice, startDevice } from './startDevice.ts';
+import { tellOthers } from './tellOthers.ts';
 import { threadWatcher } from './threadWatcher.ts';
 import { startWebServer, type WebServer } from './webServer.ts';
 
@@ -88,19 +87,6 @@ export async function withHost<T>(settings: Settings, run: (host: Host) => Promi
     }
   } finally {
     await device.close();
-  }
-}
-
-/** So that other commands find this device. */
-function tellOthers(settings: Settings, { home, device }: System, { origin, tokens }: WebServer): Disposable {
-  const where = { url: origin, token: tokens.device, pid: process.pid, home, folder: settings.folder };
-  try {
-    const record = { ...where, api: device.profile.sdk, version: SCOPEBOX_VERSION };
-    return announceRunning(runningFolder(process.env), record);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`scopebox: other commands find this device only by --device and SCOPEBOX_TOKEN: ${why}\n`);
-    return { [Symbol.dispose]: () => undefined };
   }
 }
 

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { runningDevices, runningFolder } from '../../main/hosts/runningDevices.ts';
+import { createDevice } from '../../sdk/device.ts';
 import { chromiumIsMissing, howToGetChromium } from '../support/findChromium.ts';
 import { findElectron } from '../support/findElectron.ts';
 import { makePhotoLibrary } from '../support/photoLibrary.ts';
@@ -196,6 +198,16 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     expect((await start(library('five'))).code).toBe(0);
     const gallery = await robot.launch('Gallery');
     await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', '5');
+  });
+
+  test('commands reach the device of the window, whichever folder it shows', async () => {
+    const devices = () => runningDevices(runningFolder({ XDG_DATA_HOME: library('data') }));
+    expect(devices()).toMatchObject([
+      { folder: library('five'), url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) },
+    ]);
+    const [{ url, token } = { url: '', token: '' }] = devices();
+    await using device = await createDevice({ url, token, waits: false });
+    expect((await device.tester.state()).volumes).toMatchObject([{ folder: library('five') }]);
   });
 
   test('quits cleanly and gives the home back', async () => {
