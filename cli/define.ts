@@ -22,7 +22,8 @@ export function outputOptions(command: Command): Command {
   return command
     .optionsGroup('Output:')
     .option('--json', 'one document of JSON on stdout; with --watch one line of JSON each time')
-    .option('-q, --quiet', 'only what was asked for: no remarks, no progress');
+    .option('-q, --quiet', 'only what was asked for: no remarks, no progress')
+    .addHelpOption(new Option('-h, --help', 'this help').helpGroup('Output:'));
 }
 
 /** And, for one about a device that runs, which one. */

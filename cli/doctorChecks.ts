@@ -1,10 +1,11 @@
 // What a device needs of this computer, looked at one by one.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { builtFolder } from '../main/hosts/builtFolder.ts';
 import { dataFolder, type Environment } from '../main/hosts/commandLine.ts';
+import { freeBytes, NEARLY_FULL } from '../main/hosts/diskRoom.ts';
 
 /** bad: a device does not start, or not as it should. warn: something is less than it could be. */
 export type CheckState = 'ok' | 'warn' | 'bad';
@@ -116,11 +117,11 @@ async function portCheck(): Promise<DoctorCheck> {
 
 const MEGABYTE = 1_048_576;
 
-/** @param freeBytes on the disk of a folder that can be written */
-export function diskCheck(name: string, folder: string, freeBytes: number): DoctorCheck {
-  const found = `${folder}, ${Math.floor(freeBytes / MEGABYTE).toLocaleString('en-US')} MB free`;
-  if (freeBytes < 50 * MEGABYTE) return bad(name, found, 'Make room: a device stops writing when its disk is full.');
-  if (freeBytes < 500 * MEGABYTE)
+/** @param free bytes on the disk of a folder that can be written */
+export function diskCheck(name: string, folder: string, free: number): DoctorCheck {
+  const found = `${folder}, ${Math.floor(free / MEGABYTE).toLocaleString('en-US')} MB free`;
+  if (free < NEARLY_FULL) return bad(name, found, 'Make room: a device stops writing when its disk is full.');
+  if (free < 10 * NEARLY_FULL)
     return warn(name, found, 'Make room: thumbnails of a large library take some hundred MB.');
   return ok(name, found);
 }
@@ -129,8 +130,8 @@ function folderCheck(name: string, folder: string, otherwise: string): DoctorChe
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
-    const { bavail, bsize } = statfsSync(folder);
-    return diskCheck(name, folder, bavail * bsize);
+    const free = freeBytes(folder);
+    return free === null ? ok(name, folder) : diskCheck(name, folder, free);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return bad(name, `${folder} cannot be written (${code})`, `Make it writable; ${otherwise}.`);

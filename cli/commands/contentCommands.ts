@@ -1,7 +1,7 @@
 // query, insert, update, delete: what a ContentResolver does, as an app or as adb shell.
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { Bundle, ContentValues } from '../../contract/android/cursor.ts';
 import { MATCH, QUERY_ARG } from '../../contract/android/mediaStore.ts';
 import type { Uri } from '../../contract/android/uri.ts';
@@ -49,7 +49,7 @@ function addQuery(program: Command, cli: Cli): void {
   const command = program
     .command('query')
     .description('rows of a collection, as ContentResolver.query answers them')
-    .argument('[target]', TARGET, readUri, readUri('images'))
+    .addArgument(new Argument('[target]', TARGET).argParser(readUri).default(readUri('images'), 'images'))
     .option(...AS)
     .option('--columns <names>', "comma separated, or '*' for all", readList)
     .option(...WHERE)

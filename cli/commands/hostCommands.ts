@@ -61,8 +61,9 @@ function addExec(program: Command, cli: Cli): void {
     .description('start a device, run a command with SCOPEBOX_URL and SCOPEBOX_TOKEN set, and stop the device')
     .usage('[options] [folder] -- <command...>')
     .allowExcessArguments();
-  hostOptions(command, ['--json', '--no-open']);
+  hostOptions(command, ['--json', '--no-open', '--home']);
   command
+    .option('--home <dir>', 'where the device keeps its state (default: a temporary folder)')
     .option('--install <manifest>', 'install an app before the command runs; can be given again', collect)
     .option('--skin <skin>', 'which photo picker: T-legacy, U-legacy, U-managed or Modern')
     .option('-q, --quiet', 'say nothing of its own');

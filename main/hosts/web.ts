@@ -8,6 +8,7 @@ import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
 import { builtFolder } from './builtFolder.ts';
 import { demoFolder } from './bundledFiles.ts';
 import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
+import { diskWarning, freeBytes } from './diskRoom.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { forkProvider } from './forkProvider.ts';
 import { SCAN_PROGRESS_MS, StatusLine, scanText } from './scanProgress.ts';
@@ -40,6 +41,8 @@ export async function main(args: readonly string[]): Promise<number> {
     const stopped = stopSignal();
     await withHost(settings, async (host) => {
       announce(host);
+      const warning = diskWarning(host.system.home, freeBytes(host.system.home));
+      if (warning !== null) process.stderr.write(`scopebox: ${warning}\n`);
       using _progress = showScans(host);
       await Promise.race([stopped, host.failed]);
     });

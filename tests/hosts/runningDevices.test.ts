@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { diskWarning, freeBytes } from '../../main/hosts/diskRoom.ts';
 import { lockHome } from '../../main/hosts/homeLock.ts';
 import { announceRunning, runningDevices, runningFolder } from '../../main/hosts/runningDevices.ts';
 import { scanText } from '../../main/hosts/scanProgress.ts';
@@ -49,6 +50,13 @@ describe('devices that run tell where they are', () => {
   test('the folder is the user’s data folder', () => {
     expect(runningFolder({ XDG_DATA_HOME: '/data' }, 'linux')).toBe('/data/scopebox/running');
   });
+});
+
+test('a disk that is nearly full is told', () => {
+  expect(diskWarning('/home', 10 * 1_048_576)).toMatch(/^The disk of \/home has 10 MB left: make room/);
+  expect(diskWarning('/home', 100 * 1_048_576)).toBeNull();
+  expect(diskWarning('/home', null)).toBeNull();
+  expect(freeBytes(join(tmpdir(), 'is', 'not', 'there'))).toBeNull();
 });
 
 test.each([
