@@ -213,7 +213,7 @@ describe('texts', () => {
     ['long', '[ 06-01 14:00:00.007  1000: 1000 W/Tag      ]\na\nb\n\n'],
   ] as const)('logcat -v %s', (format, text) => {
     const at = new Date(2024, 5, 1, 14).getTime() + 7;
-    expect(logText({ at, priority: 'W', tag: 'Tag', message: 'a\nb' }, format)).toBe(text);
+    expect(logText({ at, priority: 'W', tag: 'Tag', message: 'a\nb' }, { format, modifiers: new Set() })).toBe(text);
   });
 
   test('logcat filters', () => {
@@ -279,4 +279,61 @@ describe('texts', () => {
       'Row: 0 capture_framerate=240.0, x=240, avg(x)=1.0E7',
     );
   });
+});
+
+test.each<[modifiers: readonly string[], text: string]>([
+  [['UTC', 'year'], '2024-06-01 12:00:00.007  1000  1000 E Tag     : a\tb\n'],
+  [['UTC', 'zone', 'usec'], '06-01 12:00:00.007000 +0000  1000  1000 E Tag     : a\tb\n'],
+  [['epoch', 'nsec'], '1717243200.007000000  1000  1000 E Tag     : a\tb\n'],
+  [['monotonic'], '    60.007  1000  1000 E Tag     : a\tb\n'],
+  [['UTC', 'uid'], '06-01 12:00:00.007  1000: 1000  1000 E Tag     : a\tb\n'],
+  [['UTC', 'printable'], '06-01 12:00:00.007  1000  1000 E Tag     : a\\tb\n'],
+  [['UTC', 'color'], '\x1b[38;5;196m06-01 12:00:00.007  1000  1000 E Tag     : a\tb\x1b[0m\n'],
+])('logcat -v %j', (modifiers, text) => {
+  const at = Date.UTC(2024, 5, 1, 12) + 7;
+  const style = { format: 'threadtime', modifiers: new Set(modifiers) } as const;
+  expect(logText({ at, priority: 'E', tag: 'Tag', message: 'a\tb' }, style, at - 60_007)).toBe(text);
+});
+
+test('what the screen, properties and services say where no page shows the device', async () => {
+  await using device = await testSystem({ photos: [], apps: [GALLERY], sdk: 35 });
+  const sh = (command: string) => run(device, command);
+  expect(await sh('wm size; wm density')).toEqual(ok('Physical size: 1080x2400\nPhysical density: 420\n'));
+  expect(await sh('wm size 720x1280 && wm density 320 && cmd window size && wm density')).toEqual(
+    ok('Physical size: 1080x2400\nOverride size: 720x1280\nPhysical density: 420\nOverride density: 320\n'),
+  );
+  expect(await sh('settings get global display_size_forced; settings get secure display_density_forced')).toEqual(
+    ok('720,1280\n320\n'),
+  );
+  expect((await sh('dumpsys window displays')).stdout).toContain(
+    '    init=1080x2400 420dpi base=720x1280 320dpi cur=720x1280 app=720x1280\n',
+  );
+  expect(await sh('wm size reset; wm density reset; wm size; wm density')).toEqual(
+    ok('Physical size: 1080x2400\nPhysical density: 420\n'),
+  );
+  expect(await sh('wm size 1080')).toEqual({ stdout: '', stderr: 'Error: bad size 1080\n', exit: 255 });
+  expect(await sh('wm density 10')).toEqual({ stdout: '', stderr: 'Error: density must be >= 72\n', exit: 255 });
+  expect(await sh('screencap -p /sdcard/x.png')).toMatchObject({
+    stderr: expect.stringMatching(/^screencap: No page shows the device/),
+    exit: 1,
+  });
+  expect(await sh('setprop debug.test 7; setprop persist.log.tag V; getprop debug.test')).toEqual(ok('7\n'));
+  expect(await sh('setprop ro.build.id x')).toEqual({
+    ...{ stdout: '', stderr: "setprop: failed to set property 'ro.build.id' to 'x'\n", exit: 1 },
+  });
+  device.system.reboot();
+  expect(await sh('getprop debug.test; getprop persist.log.tag')).toEqual(ok('\nV\n'));
+  expect((await sh('uptime')).stdout).toMatch(
+    /^ \d\d:\d\d:\d\d up 0 min, {2}0 users, {2}load average: 0\.00, 0\.00, 0\.00\n$/,
+  );
+  expect(await sh('monkey -p com.nope 1')).toMatchObject({ exit: 252 });
+  expect(
+    await sh(
+      'monkey -p com.example.gallery -c android.intent.category.LAUNCHER 1 > /dev/null; am stack list | tail -n 1',
+    ),
+  ).toMatchObject({
+    stdout: expect.stringContaining('taskId=1: com.example.gallery/.MainActivity'),
+  });
+  expect((await sh('logcat -v nonsense -d')).stderr).toBe('logcat: Invalid parameter "nonsense" to -v\n');
+  expect((await sh('logcat -d -t "01-01 00:00:00.000" | wc -l')).exit).toBe(0);
 });

@@ -7,7 +7,8 @@ import type { InstalledPackage } from '../../packages/packageManager.ts';
 import type { DeviceServices } from './deviceServices.ts';
 import { parseIntent, type ShellIntent } from './intentArguments.ts';
 import { intentText, shortComponent } from './intentText.ts';
-import { FAILED, type Service, type ServiceIo, type ServiceMethod } from './shellCommand.ts';
+import { launcherActivity } from './pm.ts';
+import { FAILED, invalid, type Service, type ServiceIo, type ServiceMethod } from './shellCommand.ts';
 
 const FLAG_ACTIVITY_NEW_TASK = 0x10000000;
 /** FLAG_RECEIVER_FROM_SHELL */
@@ -130,6 +131,21 @@ function onPackage(run: (packageName: string, services: DeviceServices) => void)
   };
 }
 
+/** `am stack list`: the app in front is the one task that is seen. */
+const stackList: ServiceMethod = async (args, io, { packages, processes }) => {
+  const command = args.next();
+  if (command !== 'list' && command !== 'info') throw invalid(`Unknown stack command: ${command}`);
+  const front = processes.foreground();
+  const installed = front === null ? null : packages.find(front);
+  if (installed === null) return 0;
+  const component = launcherActivity(installed);
+  await io.line('RootTask id=1 bounds=[0,0][0,0] displayId=0 userId=0');
+  await io.line(
+    `  taskId=1: ${component} bounds=[0,0][0,0] userId=0 visible=true topActivity=ComponentInfo{${component}}`,
+  );
+  return 0;
+};
+
 export const ACTIVITY_SERVICE: Service = {
   help: `Activity manager (activity) commands:
   help
@@ -138,6 +154,7 @@ export const ACTIVITY_SERVICE: Service = {
   broadcast [--user USER_ID] <INTENT>
   force-stop [--user USER_ID] PACKAGE
   kill [--user USER_ID] PACKAGE
+  stack list
   get-current-user
 `,
   methods: {
@@ -147,6 +164,7 @@ export const ACTIVITY_SERVICE: Service = {
     kill: onPackage((packageName, { apps, processes }) => {
       if (processes.state(packageName) === 'BACKGROUND') apps.kill(packageName, 'kill background');
     }),
+    stack: stackList,
     'get-current-user': async (_, io) => {
       await io.line('0');
       return 0;

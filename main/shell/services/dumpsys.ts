@@ -1,10 +1,13 @@
 // Mirrors dumpsys: what a service says of itself.
+import { forcedMetrics } from '../../../contract/android/displayMetrics.ts';
+import { forcedDisplay } from '../../device/forcedDisplay.ts';
 import type { Command, CommandIo, Commands } from '../command.ts';
-import { userName } from '../files/fileText.ts';
+import { secondText, userName } from '../files/fileText.ts';
 import type { DeviceServices } from './deviceServices.ts';
 import { packageDump } from './packageDump.ts';
 import { objectHash } from './packageText.ts';
 import { launcherActivity } from './pm.ts';
+import { ownDisplay } from './wm.ts';
 
 type Dump = (args: readonly string[], io: CommandIo, services: DeviceServices) => Promise<void>;
 
@@ -45,14 +48,71 @@ const window: Dump = async (_, io, services) => {
   const full = component?.replace('/.', `/${front?.packageName}.`) ?? null;
   const focus = full === null ? 'null' : `Window{${objectHash(`window${full}`)} u0 ${full}}`;
   const app = component === null ? 'null' : `ActivityRecord{${objectHash(component)} u0 ${component} t1}`;
-  await io.print(`  mCurrentFocus=${focus}\n  mFocusedApp=${app}\n  mDreamingLockscreen=false\n`);
+  const own = await ownDisplay(services);
+  const { widthPixels, heightPixels, densityDpi } = forcedMetrics(own, forcedDisplay(services.settings));
+  const [init, now] = [`${own.widthPixels}x${own.heightPixels}`, `${widthPixels}x${heightPixels}`];
+  await io.print(`WINDOW MANAGER DISPLAY CONTENTS (dumpsys window displays)
+  Display: mDisplayId=0
+    init=${init} ${own.densityDpi}dpi${init === now && own.densityDpi === densityDpi ? '' : ` base=${now} ${densityDpi}dpi`} cur=${now} app=${now}
+  mCurrentFocus=${focus}
+  mFocusedApp=${app}
+  KeyguardServiceDelegate
+    KeyguardStateMonitor
+      mIsShowing=false
+  mShowingLockscreen=false
+  mDreamingLockscreen=false
+  mInputRestricted=false
+`);
+};
+
+const POWER = `POWER MANAGER (dumpsys power)
+
+Power Manager State:
+  mWakefulness=Awake
+  mIsPowered=true
+  mHoldingDisplaySuspendBlocker=true
+
+Display Power: state=ON
+`;
+
+const BATTERY = `Current Battery Service state:
+  AC powered: true
+  USB powered: false
+  Wireless powered: false
+  status: 5
+  health: 2
+  present: true
+  level: 100
+  scale: 100
+  voltage: 4300
+  temperature: 250
+  technology: Li-ion
+`;
+
+const says =
+  (text: string): Dump =>
+  (_, io) =>
+    io.print(text);
+
+/** StorageManagerService: which volumes there are. */
+const mount: Dump = async (_, io, { volumes }) => {
+  const lines = volumes
+    .list()
+    .map(({ id, state, volumeName }) => `    VolumeInfo{${id}}: state=${state} name=${volumeName}\n`);
+  await io.print(`Disks:\n  \nVolumes:\n  \n${lines.join('')}`);
 };
 
 const SERVICES: Readonly<Record<string, Dump>> = {
-  ...{ activity, window },
+  ...{ activity, window, mount },
   package: dumpPackages,
-  power: async (_, io) => io.print('POWER MANAGER (dumpsys power)\n\n  mWakefulness=Awake\n'),
+  power: says(POWER),
+  battery: says(BATTERY),
+  input_method: says('Current Input Method Manager state:\n  mInputShown=false\n'),
+  media_session: says('MEDIA SESSION SERVICE (dumpsys media_session)\n\n0 sessions listeners.\n'),
 };
+
+/** What monkey ends with where nothing can be opened: -4. */
+const NO_ACTIVITIES = 252;
 
 /** `ps` and `pidof`: the apps that run, and whoever looks. */
 export const PROCESS_COMMANDS: Commands<DeviceServices> = {
@@ -64,6 +124,30 @@ export const PROCESS_COMMANDS: Commands<DeviceServices> = {
     await io.print(row('USER', 'PID', 'PPID', '     VSZ    RSS WCHAN            ADDR S NAME'));
     for (const { packageName, uid, pid } of runningPackages(services))
       await io.print(row(userName(uid), pid, 1, `       0      0 0                   0 S ${packageName}`));
+    return 0;
+  },
+  uptime: async (_, io, { clock, device }) => {
+    const now = clock.currentTimeMillis();
+    const minutes = Math.max(0, Math.floor((now - device.bootedAt) / 60_000));
+    const [days, hours] = [Math.floor(minutes / 1_440), Math.floor(minutes / 60) % 24];
+    const long = days === 0 ? '' : `${days} day${days === 1 ? '' : 's'}, `;
+    const short =
+      hours === 0 ? `${minutes % 60} min` : `${String(hours).padStart(2)}:${String(minutes % 60).padStart(2, '0')}`;
+    await io.print(` ${secondText(now).slice(11)} up ${long}${short},  0 users,  load average: 0.00, 0.00, 0.00\n`);
+    return 0;
+  },
+  /** Opens an app, as old scripts do it. */
+  monkey: async (args, io, { apps, packages }) => {
+    const name = args[args.indexOf('-p') + 1];
+    const installed = args.includes('-p') && name !== undefined ? packages.find(name) : null;
+    if (installed === null || installed.system || installed.enabledState === 'disabled-user') {
+      await io.print('** No activities found to run, monkey aborted.\n');
+      return NO_ACTIVITIES;
+    }
+    apps.setProcessState(installed.manifest.packageName, 'FOREGROUND');
+    await io.print(
+      'Events injected: 1\n## Network stats: elapsed time=1ms (0ms mobile, 0ms wifi, 1ms not connected)\n',
+    );
     return 0;
   },
   pidof: async (names, io, services) => {

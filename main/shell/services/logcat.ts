@@ -5,17 +5,22 @@ import { type Command, ProgramError } from '../command.ts';
 import { type Options, parseOptions } from '../options.ts';
 import { Interrupted } from '../streams.ts';
 import type { DeviceServices } from './deviceServices.ts';
-import { LOG_FORMATS, type LogFormat, logEntry, logText, passes } from './logcatText.ts';
+import { LOG_FORMATS, LOG_MODIFIERS, type LogFormat, type LogStyle, logEntry, logText, passes } from './logcatText.ts';
 
-type Filter = Readonly<{ shows(line: LogLine): boolean; format: LogFormat; most: number }>;
+type Filter = Readonly<{ shows(line: LogLine): boolean; style: LogStyle; most: number }>;
 
-export const logcat: Command<DeviceServices> = async (args, io, { logcat: log }) => {
+export const logcat: Command<DeviceServices> = async (args, io, { logcat: log, device }) => {
   const words = args.filter((arg) => !/^--(?:pid|uid|buffer)=/.test(arg)).map((arg) => LONG[arg] ?? arg);
-  const options = parseOptions(words, 'dcsgBDv:b:t:T:e:m:');
+  const options = parseOptions(words, 'dcsgBDSLv:b:t:T:e:m:G:');
   if (options.has('c')) {
     log.clear();
     return 0;
   }
+  if (options.has('g')) {
+    await io.print('main: ring buffer is 256 KiB (0 B consumed), max entry is 5120 B, max payload is 4068 B\n');
+    return 0;
+  }
+  if (options.has('G')) return 0;
   const filter = filterOf(options);
   const all = log.lines();
   const tail = options.value('t') ?? options.value('T');
@@ -27,7 +32,7 @@ export const logcat: Command<DeviceServices> = async (args, io, { logcat: log })
     if (count >= filter.most || !filter.shows(line)) return;
     count++;
     if (isBinary) await io.stdout.write(logEntry(line));
-    else await io.print(logText(line, filter.format));
+    else await io.print(logText(line, filter.style, device.bootedAt));
   };
   const pending: LogLine[] = [];
   let wake = () => {};
@@ -56,10 +61,12 @@ const LONG: Readonly<Record<string, string>> = {
   '--regex': '-e',
   '--max-count': '-m',
   '--format': '-v',
+  '--buffer-size': '-g',
+  '--statistics': '-S',
+  '--last': '-L',
 };
 
 function filterOf(options: Options): Filter {
-  const format = options.values('v').flatMap((word) => LOG_FORMATS.find((each) => each === word) ?? []);
   const regex = options.value('e');
   let pattern: RE2JS | null = null;
   try {
@@ -69,14 +76,44 @@ function filterOf(options: Options): Filter {
   }
   const specs = [...(options.has('s') ? ['*:S'] : []), ...options.rest];
   return {
-    format: format.at(-1) ?? 'threadtime',
+    style: styleOf(options.values('v').flatMap((word) => word.split(/[ ,]/))),
     most: Number(options.value('m') ?? Number.POSITIVE_INFINITY),
     shows: (line) => passes(specs, line) && (pattern === null || pattern.matcher(line.message).find()),
   };
 }
 
-/** The last so many; anything but a number is a time that nobody has kept. */
+/** @throws {ProgramError} for a word that is neither a format nor a modifier */
+function styleOf(words: readonly string[]): LogStyle {
+  let format: LogFormat = 'threadtime';
+  const modifiers = new Set<string>();
+  for (const word of words) {
+    const known = LOG_FORMATS.find((each) => each === word);
+    const modifier = LOG_MODIFIERS.find((each) => each.toLowerCase() === word.toLowerCase());
+    if (known !== undefined) format = known;
+    else if (modifier !== undefined) modifiers.add(modifier);
+    else throw new ProgramError(`Invalid parameter "${word}" to -v`);
+  }
+  return { format, modifiers };
+}
+
+/** The last so many, or those from a time on: `06-01 12:00:00.000`, with a year before it, or seconds since 1970. */
 function startOf(lines: readonly LogLine[], tail: string | null): readonly LogLine[] {
-  if (tail === null || !/^\d+$/.test(tail)) return lines;
-  return tail === '0' ? [] : lines.slice(-Number(tail));
+  if (tail === null) return lines;
+  if (/^\d+$/.test(tail)) return tail === '0' ? [] : lines.slice(-Number(tail));
+  const from = timeOf(tail, lines.at(-1)?.at ?? 0);
+  if (from === null) throw new ProgramError(`-t "${tail}" not in time format`);
+  return lines.filter(({ at }) => at >= from);
+}
+
+/** @param now whose year it is where none is said */
+export function timeOf(text: string, now: number): number | null {
+  if (/^\d+\.\d+$/.test(text)) return Number(text) * 1_000;
+  const match = /^(?:(\d{4})-)?(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/.exec(text);
+  if (match === null) return null;
+  const [, year, month, day, hours, minutes, seconds, part = '0'] = match;
+  const at = [month, day, hours, minutes, seconds].map(Number);
+  const [monthOf = 1, dayOf = 1, hoursOf = 0, minutesOf = 0, secondsOf = 0] = at;
+  const milliseconds = Number(`0.${part}`) * 1_000;
+  const yearOf = year === undefined ? new Date(now).getFullYear() : Number(year);
+  return new Date(yearOf, monthOf - 1, dayOf, hoursOf, minutesOf, secondsOf, milliseconds).getTime();
 }
