@@ -118,14 +118,31 @@ type Write = (position: number, bytes: Uint8Array) => ReturnType<AppApi['writeFi
 /** @returns how many there were */
 async function writeAll(bytes: AsyncIterable<Uint8Array>, write: Write): Promise<number> {
   let position = 0;
-  for await (const chunk of bytes) {
-    for (let start = 0; start < chunk.length; start += PART) {
-      const part = chunk.subarray(start, start + PART);
-      await write(position, part);
-      position += part.length;
-    }
+  for await (const part of inParts(bytes)) {
+    await write(position, part);
+    position += part.length;
   }
   return position;
+}
+
+/** What comes in pieces of a socket's size, in as large ones as a write takes: each write has its price. */
+async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let part = new Uint8Array(PART);
+  let filled = 0;
+  for await (const piece of bytes) {
+    for (let start = 0; start < piece.length; ) {
+      const taken = piece.subarray(start, start + PART - filled);
+      part.set(taken, filled);
+      start += taken.length;
+      filled += taken.length;
+      if (filled < PART) continue;
+      yield part;
+      // A provider may keep what it was given.
+      part = new Uint8Array(PART);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield part.slice(0, filled);
 }
 
 async function pull({ system, signal }: DeviceCalls, path: string): Promise<Response> {
