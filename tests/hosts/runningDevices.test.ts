@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diskWarning, freeBytes } from '../../main/hosts/diskRoom.ts';
 import { lockHome } from '../../main/hosts/homeLock.ts';
+import { isRunning } from '../../main/hosts/processes.ts';
 import { announceRunning, runningDevices, runningFolder } from '../../main/hosts/runningDevices.ts';
 import { scanText } from '../../main/hosts/scanProgress.ts';
 
@@ -74,4 +77,16 @@ test.each([
 ])('a scan in one line: %j', (volumes, line) => {
   const whole = { paused: false, indexed: 0, total: null, rate: null, remaining: null };
   expect(scanText(volumes.map((volume) => ({ ...whole, ...volume })) as never)).toBe(line);
+});
+
+test('a process that has ended does not run, whether or not somebody has asked how', async () => {
+  // The shell becomes a program that never asks for its child.
+  const parent = spawn('sh', ['-c', 'sh -c "echo \\$\\$" & exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const pid = Number((await once(parent.stdout, 'data'))[0]);
+  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  expect(isRunning(parent.pid ?? 0)).toBe(true);
+  parent.kill();
+  await once(parent, 'exit');
+  expect(isRunning(parent.pid ?? 0)).toBe(false);
+  expect([0, -1, 1.5, Number.NaN].map(isRunning)).toEqual([false, false, false, false]);
 });
