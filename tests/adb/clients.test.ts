@@ -1,7 +1,7 @@
 // Clients of adb that others wrote, against a device of ours: ya-webadb straight over TCP; adbkit and appium-adb through the
 // adb server of the distribution.
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,11 +39,18 @@ afterAll(async () => {
 
 /** The row that a push has made is there at once. */
 async function expectRow(name: string): Promise<void> {
+  expect(await sizesOf(name)).toEqual([CONTENT.length]);
+}
+
+/** What the rows of that name say of their files. */
+async function sizesOf(name: string): Promise<readonly number[]> {
   const app = device.connect('com.android.shell');
   const rows = await app.contentResolver.query(filesContentUri('external'), ['_size'], {
     [QUERY_ARG.SQL_SELECTION]: `_display_name = '${name}'`,
   });
-  expect([await rows?.moveToFirst(), rows?.getCount(), rows?.getLong(0)]).toEqual([true, 1, CONTENT.length]);
+  const sizes: number[] = [];
+  while ((await rows?.moveToNext()) === true) sizes.push(rows?.getLong(0) ?? -1);
+  return sizes;
 }
 
 describe('ya-webadb, straight to the device', () => {
@@ -74,6 +81,20 @@ describe('ya-webadb, straight to the device', () => {
     await expect(sync.stat('/sdcard/nope')).rejects.toThrow('ENOENT');
     await sync.dispose();
     await expectRow('webadb.bin');
+  });
+
+  test('a push whose computer goes away half-way leaves no file and no row', async () => {
+    const socket = connect(endpoint.port, '127.0.0.1');
+    const other = new Adb(await AdbDaemonTransport.authenticate(daemon(socket)));
+    const sync = await other.sync();
+    const half = sync.write({ filename: '/sdcard/Download/half.bin', file: streamOf(CONTENT, 'and no end') });
+    half.catch(() => {});
+    const staging = join(device.system.home, 'volumes/primary/staging');
+    await expect.poll(() => readdirSync(staging).length).toBe(1);
+    socket.destroy();
+    await expect.poll(() => readdirSync(staging)).toEqual([]);
+    expect(() => device.system.files.stat('/sdcard/Download/half.bin')).toThrow();
+    expect(await sizesOf('half.bin')).toEqual([]);
   });
 
   test('shell, permissions, logcat', async () => {
@@ -169,6 +190,11 @@ async function newAppiumAdb(options: ConstructorParameters<typeof AppiumAdb>[0])
   return new ADB(options);
 }
 
+function daemon(socket: Socket): Parameters<typeof AdbDaemonTransport.authenticate>[0] {
+  const noKeys = { generateKey: () => Promise.reject(new Error('No key is asked for.')), async *iterateKeys() {} };
+  return { serial: 'device', connection: connectionTo(socket), credentialStore: noKeys };
+}
+
 type Connection = Parameters<typeof AdbDaemonTransport.authenticate>[0]['connection'];
 
 /** What ya-webadb speaks over: packets by its own words, through a socket. */
@@ -211,11 +237,11 @@ function connectionTo(socket: Socket): Connection {
   return { readable, writable: serializer.writable } as unknown as Connection;
 }
 
-function streamOf(bytes: Buffer) {
+function streamOf(bytes: Buffer, end: 'and its end' | 'and no end' = 'and its end') {
   return new ReadableStream({
     start: (controller) => {
       controller.enqueue(new Uint8Array(bytes));
-      controller.close();
+      if (end === 'and its end') controller.close();
     },
   }) as unknown as Parameters<Awaited<ReturnType<Adb['sync']>>['write']>[0]['file'];
 }
