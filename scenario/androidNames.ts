@@ -5,7 +5,7 @@ import * as intents from '../contract/android/intent.ts';
 import { permission } from '../contract/android/manifest.ts';
 import { MATCH, QUERY_ARG } from '../contract/android/mediaStore.ts';
 
-const CONSTANT = /^(ACTION|CATEGORY|EXTRA|QUERY_ARG|FLAG|MATCH)_[A-Z0-9_]+$/;
+const CONSTANT = /^(ACTION|CATEGORY|EXTRA|QUERY_ARG|MATCH)_[A-Z0-9_]+$/;
 
 const CONSTANTS: ReadonlyMap<string, string | number> = new Map([
   ...constantsOf(intents),

@@ -16,7 +16,7 @@ const COLOURS = ['#7a90c8', '#c8907a', '#8fb36b', '#b36b9f', '#6bb3ac', '#c8b45a
 /** Text, letters or a file beside the scenario, in `directory`. Null where nothing is said of them. */
 export async function plainBytes(content: Content | FileEntry, directory: string): Promise<Uint8Array | null> {
   const { text, bytes, fill = 'x', from } = content;
-  if (text !== undefined) return Buffer.from(text);
+  if (text !== undefined) return Buffer.from(String(text));
   if (bytes !== undefined) return Buffer.alloc(Number(bytes), fill);
   return from === undefined ? null : readFile(beside(directory, from));
 }

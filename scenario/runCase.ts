@@ -78,8 +78,9 @@ class Stepping {
     const [shown] = this.#run.screen.up;
     if (asks) this.#calls.push(call);
     else this.#take(step, await over(call));
-    const answered = step.verb.startsWith('user.') && step.verb !== 'user.sees' ? shown : undefined;
-    if (answered !== undefined && isAnswer(step.verb)) this.#run.screen.leave(answered);
+    // What a user could not do leaves the dialog as it was.
+    const isDone = call.outcome !== null && 'value' in call.outcome;
+    if (shown !== undefined && isDone && isAnswer(step.verb)) this.#run.screen.leave(shown);
     await this.#quiet();
   }
 

@@ -7,6 +7,7 @@ import {
   buildRootsUri,
   buildTreeDocumentUri,
   EXTERNAL_STORAGE_AUTHORITY,
+  getTreeDocumentId,
 } from '../contract/android/documentsContract.ts';
 import {
   audioContentUri,
@@ -59,12 +60,13 @@ function documentUri({
 }: Exclude<UriSpec, string>): Uri {
   if (roots === true) return buildRootsUri(authority);
   if (tree === undefined) {
-    if (children !== undefined) return buildChildDocumentsUri(authority, children);
+    if (typeof children === 'string') return buildChildDocumentsUri(authority, children);
     if (document !== undefined) return buildDocumentUri(authority, document);
     throw new Error('A URI needs a collection, a path, a document, a tree or children.');
   }
   const treeUri = tree.startsWith('content:') ? parseUri(tree) : buildTreeDocumentUri(authority, tree);
-  if (children !== undefined) return buildChildDocumentsUriUsingTree(treeUri, children);
+  if (children !== undefined)
+    return buildChildDocumentsUriUsingTree(treeUri, children === true ? getTreeDocumentId(treeUri) : children);
   return document === undefined ? treeUri : buildDocumentUriUsingTree(treeUri, document);
 }
 

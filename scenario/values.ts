@@ -37,7 +37,11 @@ function stepInto(value: unknown, step: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[step];
 }
 
+/** The innermost first, so that a place in a list may be counted: ${uris[${n}]}. */
 function filledInText(text: string, variables: Variables): unknown {
+  const [, within] = /\$\{[^{}]*(\$\{[^{}]+\})/.exec(text) ?? [];
+  if (within !== undefined)
+    return filledInText(text.replace(within, String(filledInText(within, variables))), variables);
   const [, whole] = WHOLE.exec(text) ?? [];
   if (whole !== undefined) return valueAt(whole.trim(), variables);
   return text.replace(INSIDE, (_, path: string) => String(valueAt(path.trim(), variables)));

@@ -112,7 +112,10 @@ export const uri = z
       path: z.string().optional().describe('The row of a file, by its path below the volume.'),
       document: z.string().optional().describe('A document id, such as primary:Download/a.pdf.'),
       tree: z.string().optional().describe('The id of the folder that was opened as a tree.'),
-      children: z.string().optional().describe('The documents in this folder.'),
+      children: z
+        .union([z.string(), z.literal(true)])
+        .optional()
+        .describe('The documents in this folder; true for the folder of the tree itself.'),
       roots: z.boolean().optional().describe('The roots of the authority.'),
       authority: z
         .string()

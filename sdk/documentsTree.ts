@@ -46,6 +46,9 @@ export function isDirectory({ mimeType }: ListedDocument): boolean {
 export class DocumentsTree {
   readonly #context: Context;
   readonly #ask: DocumentsAsk;
+  /** What was read stays as it is for one answer: hundreds of documents may be picked in it. */
+  readonly #listed = new Map<Uri, Promise<readonly ListedDocument[]>>();
+  #rootsRead: Promise<readonly ListedRoot[]> | null = null;
 
   constructor(context: Context, ask: DocumentsAsk) {
     this.#context = context;
@@ -124,8 +127,13 @@ export class DocumentsTree {
     );
   }
 
+  #roots(): Promise<readonly ListedRoot[]> {
+    this.#rootsRead ??= this.#readRoots();
+    return this.#rootsRead;
+  }
+
   /** ProvidersAccess.getMatchingRoots, as far as a script needs it. */
-  async #roots(): Promise<readonly ListedRoot[]> {
+  async #readRoots(): Promise<readonly ListedRoot[]> {
     const providers = await this.#context.queryIntentContentProviders(PROVIDER_INTERFACE);
     const roots: ListedRoot[] = [];
     for (const { authority } of providers) {
@@ -144,7 +152,10 @@ export class DocumentsTree {
   }
 
   #children({ authority, documentId }: ListedDocument): Promise<readonly ListedDocument[]> {
-    return this.#list(authority, buildChildDocumentsUri(authority, documentId));
+    const uri = buildChildDocumentsUri(authority, documentId);
+    const listed = this.#listed.get(uri) ?? this.#list(authority, uri);
+    this.#listed.set(uri, listed);
+    return listed;
   }
 
   async #list(authority: string, uri: Uri): Promise<readonly ListedDocument[]> {

@@ -1,9 +1,13 @@
 // The device's mock clouds, and providers that are brought along.
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { CloudMediaApi, CloudMediaChange } from '../../contract/rpc/cloudMediaApi.ts';
 import type { CloudChange, CloudFault, DocumentsApi } from '../../contract/rpc/documentsApi.ts';
 import { beside } from '../content.ts';
 import { defineStep } from '../stepDefinition.ts';
+import { mapping, template } from '../words.ts';
 
 /** Until the photo picker looks after a change that its provider tells of, milliseconds. */
 const NOTICED = 1_500;
@@ -85,11 +89,16 @@ const media = defineStep({
 const plugin = defineStep({
   verb: 'tester.loadProvider',
   about:
-    'Installs and runs a documents provider from a folder beside the scenario, with its manifest.json and provider.ts.',
-  args: z.string(),
-  run: async (run, folder) => {
+    'Installs and runs a documents provider from a folder beside the scenario, with its manifest.json and provider.ts. `quirks` are in a quirks.json beside those.',
+  args: z.union([z.string(), z.strictObject({ folder: z.string(), quirks: mapping.or(template) })]),
+  run: async (run, said) => {
+    const { folder, quirks } = typeof said === 'string' ? { folder: said, quirks: {} } : said;
+    const copy = await mkdtemp(join(tmpdir(), 'scopebox-provider-'));
+    run.atEnd(() => rm(copy, { recursive: true, force: true }));
+    await cp(beside(run.directory, folder), copy, { recursive: true });
+    await writeFile(join(copy, 'quirks.json'), JSON.stringify(quirks));
     const providers = await run.talk<DocumentsApi>('documents');
-    const { authority, problem } = await providers.loadPlugin(beside(run.directory, folder));
+    const { authority, problem } = await providers.loadPlugin(copy);
     run.atEnd(() => providers.unloadPlugin(authority));
     return { authority, problem };
   },

@@ -7,7 +7,7 @@ import { DocumentsContract } from '../../sdk/documentsContract.ts';
 import { withConstants } from '../androidNames.ts';
 import { defineStep } from '../stepDefinition.ts';
 import { toUri } from '../uris.ts';
-import { listOf, mapping, texts, uri } from '../words.ts';
+import { listOf, mapping, template, texts, uri } from '../words.ts';
 
 const selecting = {
   selection: z.string().optional().describe('SQL of the WHERE clause.'),
@@ -24,15 +24,31 @@ const query = defineStep({
     ...selecting,
     sortOrder: z.string().optional(),
     queryArgs: mapping.optional().describe('The Bundle in place of selection and sortOrder: QUERY_ARG_LIMIT: 20.'),
+    cancelAfter: z.number().optional().describe('Its CancellationSignal is cancelled after so many milliseconds.'),
   }),
-  run: async (run, { uri: spec, projection, selection, selectionArgs, sortOrder, queryArgs }, app) => {
+  run: async (run, { uri: spec, projection, selection, selectionArgs, sortOrder, queryArgs, cancelAfter }, app) => {
     const { contentResolver } = await run.app(app);
     const where = await toUri(spec, () => run.app(app));
     const columns = projection === undefined ? null : listOf(projection);
+    if (cancelAfter !== undefined)
+      return rowsOf(await contentResolver.query(where, columns, null, AbortSignal.timeout(cancelAfter)));
     if (queryArgs !== undefined)
       return rowsOf(await contentResolver.query(where, columns, withConstants(queryArgs) as Bundle));
     const args = argsOf(selectionArgs);
     return rowsOf(await contentResolver.query(where, columns, selection ?? null, args, sortOrder ?? null));
+  },
+});
+
+const queryExtras = defineStep({
+  verb: 'app.queryExtras',
+  about: 'Cursor.getExtras() of a query: EXTRA_ERROR, EXTRA_LOADING, what of the arguments was honoured.',
+  args: z.strictObject({ uri, queryArgs: mapping.optional() }),
+  run: async (run, { uri: spec, queryArgs }, app) => {
+    const { contentResolver } = await run.app(app);
+    const args = queryArgs === undefined ? null : (withConstants(queryArgs) as Bundle);
+    const cursor = await contentResolver.query(await toUri(spec, () => run.app(app)), null, args);
+    await cursor?.close();
+    return cursor?.getExtras() ?? null;
   },
 });
 
@@ -55,7 +71,7 @@ const listFiles = defineStep({
 const insert = defineStep({
   verb: 'app.insert',
   about: 'ContentResolver.insert. The result has the new `uri` and its `id`.',
-  args: z.strictObject({ uri, values: mapping }),
+  args: z.strictObject({ uri, values: mapping.or(template) }),
   run: async (run, { uri: spec, values }, app) => {
     const { contentResolver } = await run.app(app);
     const inserted = await contentResolver.insert(await toUri(spec, () => run.app(app)), values as ContentValues);
@@ -162,7 +178,7 @@ const moveDocument = defineStep({
 });
 
 export const ROW_STEPS = [
-  ...[query, insert, update, remove, getType, call],
+  ...[query, queryExtras, insert, update, remove, getType, call],
   ...[listFiles, createDocument, renameDocument, deleteDocument, moveDocument],
 ];
 

@@ -91,9 +91,9 @@ export async function makeVolume(
   const folder = await mkdtemp(join(tmpdir(), 'scopebox-volume-'));
   run.atEnd(() => rm(folder, { recursive: true, force: true }));
   await writeFiles(folder, files, run.directory);
-  const { id } = await run.device.tester.mount({ folder, kind });
+  const { id, volumeName } = await run.device.tester.mount({ folder, kind });
   run.volumes.set(name, { id, folder, kind });
-  run.variables.set(name, { id });
+  run.variables.set(name, { id, volumeName });
   run.atEnd(() => run.device.tester.unmount(id, 'ejected').catch(() => undefined));
   await run.device.tester.indexed();
 }
