@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import type { Skin } from '../contract/rpc/deviceApi.ts';
 import { EXIT, readSettings, StartError } from '../main/hosts/commandLine.ts';
-import { SCAN_PROGRESS_MS, scanText } from '../main/hosts/scanProgress.ts';
+import { scanText } from '../main/hosts/scanProgress.ts';
 import type { Host } from '../main/hosts/web.ts';
 import { createDevice } from '../sdk/device.ts';
 import type { Run } from './cli.ts';
@@ -78,16 +78,18 @@ type Prepared = Readonly<{ apps: readonly Readonly<{ path: string; text: string 
 async function prepare(host: Host, { apps, skin }: Prepared, output: Output): Promise<void> {
   if (skin !== undefined && !SKINS.includes(skin))
     throw new StartError(`--skin takes one of ${SKINS.join(', ')}, not “${skin}”.`, EXIT.usage);
-  const line = output.progress();
-  const timer = setInterval(() => line.show(scanText(host.system.volumes.list())), SCAN_PROGRESS_MS);
-  try {
-    const { origin, tokens } = host.server;
-    await using device = await createDevice({ url: origin, token: tokens.device, ...(skin !== undefined && { skin }) });
-    for (const app of apps) await device.install(await readManifestText(device.tester, app));
-  } finally {
-    clearInterval(timer);
-    line.show(null);
-  }
+  const { origin, tokens } = host.server;
+  await output.whileTelling(
+    () => scanText(host.system.volumes.list()),
+    async () => {
+      await using device = await createDevice({
+        url: origin,
+        token: tokens.device,
+        ...(skin !== undefined && { skin }),
+      });
+      for (const app of apps) await device.install(await readManifestText(device.tester, app));
+    },
+  );
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -8,15 +8,23 @@ import type { Tester } from '../sdk/tester.ts';
 const PART = 4 * 1_048_576;
 
 /** A file of this computer as `adb push` puts it there, with its date. @throws {Error} */
-export async function pushLocal(tester: Tester, path: string, file: string): Promise<number> {
+export async function pushLocal(
+  tester: Tester,
+  path: string,
+  { file, tell }: Readonly<{ file: string; tell: (bytes: number) => void }>,
+): Promise<number> {
   const { size, mtime } = await stat(file);
-  if (size > PART) return pushFile(tester, path, createReadStream(file));
+  if (size > PART) return pushFile(tester, path, { content: createReadStream(file), tell });
   await tester.push(path, await readFile(file), mtime);
   return size;
 }
 
-/** @returns how many bytes it were @throws {Error} with the words of the device's shell */
-export async function pushFile({ api }: Tester, path: string, content: Readable): Promise<number> {
+/** @param content.tell told how many bytes have arrived @returns how many it were @throws {Error} with the words of the device's shell */
+export async function pushFile(
+  { api }: Tester,
+  path: string,
+  { content, tell }: Readonly<{ content: Readable; tell: (bytes: number) => void }>,
+): Promise<number> {
   let written = 0;
   const append = async (parts: readonly Uint8Array[], isFirst: boolean) => {
     const command = `cat ${isFirst ? '>' : '>>'} ${quoted(path)}`;
@@ -24,6 +32,7 @@ export async function pushFile({ api }: Tester, path: string, content: Readable)
     const { exitCode, stderr } = await api.shell(['sh', '-c', command], new Uint8Array(bytes));
     if (exitCode !== 0) throw new Error(`${path} was not written: ${stderr.trim()}`);
     written += bytes.byteLength;
+    tell(written);
   };
   let isFirst = true;
   let waiting: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 // What a command writes, and where: results to stdout, everything else to stderr.
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { StatusLine } from '../main/hosts/scanProgress.ts';
+import { SCAN_PROGRESS_MS, StatusLine } from '../main/hosts/scanProgress.ts';
 import { type Column, tableOf } from './table.ts';
 
 export type TerminalStream = Writable & Readonly<{ isTTY?: boolean; columns?: number }>;
@@ -15,6 +15,11 @@ export type Streams = Readonly<{
 export type OutputOptions = Readonly<{ json?: boolean | undefined; quiet?: boolean | undefined }>;
 
 export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
+
+/** For a line of progress. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toFixed(0)} MB`;
+}
 
 /** One command's voice. */
 export class Output {
@@ -57,9 +62,19 @@ export class Output {
     if (!this.#quiet) this.streams.stderr.write(`${text}\n`);
   }
 
-  /** A line that tells how far something is, on a terminal alone. */
-  progress(): StatusLine {
-    return new StatusLine(this.#quiet ? { write: () => true, isTTY: false, columns: 0 } : statusStream(this.streams));
+  /**
+   * Does something that may take long; on a terminal a line tells how far it is, from half a second on.
+   * @param text asked again and again; null for nothing to tell
+   */
+  async whileTelling<T>(text: () => string | null, work: () => Promise<T>): Promise<T> {
+    const line = new StatusLine(this.#quiet ? SILENT : statusStream(this.streams));
+    const timer = setInterval(() => line.show(text()), SCAN_PROGRESS_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      line.show(null);
+    }
   }
 
   /** NO_COLOR, FORCE_COLOR and whether stdout is a terminal decide. */
@@ -76,6 +91,8 @@ export class Output {
     return this.streams.stdout.isTTY ? (this.streams.stdout.columns ?? 80) : null;
   }
 }
+
+const SILENT = { write: () => true, isTTY: false, columns: 0 };
 
 function statusStream({ stderr }: Streams): ConstructorParameters<typeof StatusLine>[0] {
   const { isTTY = false, columns = 80 } = stderr;

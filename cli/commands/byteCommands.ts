@@ -10,7 +10,7 @@ import type { Cli, DeviceRun } from '../cli.ts';
 import { deviceOptions, withExamples } from '../define.ts';
 import { counted, openForReading, writeWhole } from '../files.ts';
 import { isCollection, readUri } from '../readArguments.ts';
-import type { OutputOptions } from '../terminal.ts';
+import { megabytes, type Output, type OutputOptions } from '../terminal.ts';
 
 type ReadOptions = OutputOptions & Readonly<{ as?: string; output?: string }>;
 type WriteOptions = OutputOptions & Readonly<{ as?: string }>;
@@ -56,7 +56,11 @@ async function read(run: DeviceRun<ReadOptions>, uri: Uri): Promise<void> {
     await pipeline(content, stdout, { end: false });
     return;
   }
-  await writeWhole(options.output, content);
+  const file = options.output;
+  await output.whileTelling(
+    () => `${file}: ${megabytes(bytes)}`,
+    () => writeWhole(file, content),
+  );
   output.done({ uri, output: options.output, bytes }, `${options.output}: ${bytes} bytes.`);
 }
 
@@ -72,7 +76,7 @@ function addWrite(program: Command, cli: Cli): void {
       refuseCollection(uri);
       const content = await openForReading(file, run.cli.streams.stdin);
       await using app = await asPackage(run);
-      const bytes = await copyInto(app.context.contentResolver, uri, content);
+      const bytes = await copyInto(app.context.contentResolver, uri, { content, output: run.output });
       run.output.done({ uri, bytes }, `${uri}: ${bytes} bytes.`);
     }),
   );
@@ -88,12 +92,19 @@ function refuseCollection(uri: Uri): void {
 }
 
 /** @returns how many bytes it were */
-export async function copyInto(contentResolver: ContentResolver, uri: Uri, content: Readable): Promise<number> {
+export async function copyInto(
+  contentResolver: ContentResolver,
+  uri: Uri,
+  { content, output }: Readonly<{ content: Readable; output: Output }>,
+): Promise<number> {
   const stream = await contentResolver.openOutputStream(uri, 'wt');
   let bytes = 0;
   const parts = counted(content, (more) => {
     bytes += more;
   });
-  await pipeline(parts, Writable.fromWeb(stream as Parameters<typeof Writable.fromWeb>[0]));
+  await output.whileTelling(
+    () => `${uri}: ${megabytes(bytes)}`,
+    () => pipeline(parts, Writable.fromWeb(stream as Parameters<typeof Writable.fromWeb>[0])),
+  );
   return bytes;
 }

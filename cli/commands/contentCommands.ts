@@ -179,7 +179,7 @@ async function insert(
     throw new StartError(`Nothing was inserted: insert() into ${target} is null, as on Android.`, EXIT.failed);
   if (content !== null) {
     try {
-      await copyInto(contentResolver, uri, content);
+      await copyInto(contentResolver, uri, { content, output: run.output });
     } catch (error) {
       // An item whose bytes did not arrive would stay pending for a week.
       await contentResolver.delete(uri).catch(() => undefined);

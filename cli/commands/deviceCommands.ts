@@ -1,7 +1,7 @@
 // device: the tester's switches.
 import type { Command } from 'commander';
 import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
-import { SCAN_PROGRESS_MS, scanText } from '../../main/hosts/scanProgress.ts';
+import { scanText } from '../../main/hosts/scanProgress.ts';
 import type { Cli, DeviceRun } from '../cli.ts';
 import { deviceOptions, withExamples } from '../define.ts';
 import { applySettings, readSettingsWords, SETTINGS } from '../deviceSettings.ts';
@@ -106,19 +106,17 @@ function addWait(device: Command, cli: Cli): void {
 }
 
 async function wait({ device, output }: DeviceRun<OutputOptions>): Promise<void> {
-  const line = output.progress();
   let text: string | null = null;
-  const timer = setInterval(() => line.show(text), SCAN_PROGRESS_MS);
-  try {
-    for await (const { volumes } of await device.tester.api.watch()) {
-      text = scanText(volumes);
-      if (text === null) break;
-    }
-    await device.tester.indexed();
-  } finally {
-    clearInterval(timer);
-    line.show(null);
-  }
+  await output.whileTelling(
+    () => text,
+    async () => {
+      for await (const { volumes } of await device.tester.api.watch()) {
+        text = scanText(volumes);
+        if (text === null) break;
+      }
+      await device.tester.indexed();
+    },
+  );
   const { volumes } = await device.tester.state();
   const files = volumes.reduce((sum, { indexed }) => sum + indexed, 0);
   output.done({ volumes }, `Every folder is indexed: ${files} files.`);

@@ -29,7 +29,10 @@ async function check({ options, output }: Run<CheckOptions>, folder: string): Pr
   const { checkProviderFolder } = await import('../checkProviderFolder.ts');
   const at = (entry: string) => join(builtFolder(), entry);
   const entries = { extractor: at('mediaextractor.js'), provider: at('provider.js'), library: at('scopebox.js') };
-  const results = await checkProviderFolder(resolve(folder), options.patience, entries);
+  const results = await output.whileTelling(
+    () => 'Checking …',
+    () => checkProviderFolder(resolve(folder), options.patience, entries),
+  );
   output.result(results, reportOf(results));
   return results.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.ok;
 }

@@ -6,7 +6,7 @@ import { deviceOptions, withExamples } from '../define.ts';
 import { readableFile, readBytes } from '../files.ts';
 import { pushFile, pushLocal } from '../pushFile.ts';
 import { pushTarget } from '../pushTarget.ts';
-import type { OutputOptions } from '../terminal.ts';
+import { megabytes, type OutputOptions } from '../terminal.ts';
 
 type ShellOptions = OutputOptions & Readonly<{ stdin?: boolean }>;
 
@@ -74,11 +74,18 @@ async function push({ device, output, cli }: DeviceRun<OutputOptions>, paths: re
   const pushed = [];
   for (const file of files) {
     const path = pushTarget(file, target, files.length > 1);
-    const { stdin } = cli.streams;
-    const bytes =
-      file === '-'
-        ? await pushFile(device.tester, path, stdin)
-        : await pushLocal(device.tester, path, await readableFile(file));
+    let arrived = 0;
+    const tell = (bytes: number) => {
+      arrived = bytes;
+    };
+    const { tester } = device;
+    const bytes = await output.whileTelling(
+      () => `${file}: ${megabytes(arrived)}`,
+      async () =>
+        file === '-'
+          ? pushFile(tester, path, { content: cli.streams.stdin, tell })
+          : pushLocal(tester, path, { file: await readableFile(file), tell }),
+    );
     pushed.push({ file, path, bytes });
   }
   output.done(pushed, pushed.map(({ file, path, bytes }) => `${file} → ${path} (${bytes} bytes)`).join('\n'));

@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { Cli } from '../../cli/cli.ts';
-import { type CommandNode, commandTree } from '../../cli/commandTree.ts';
+import type { CommandNode } from '../../cli/commandTree.ts';
 import { COMPLETION_SHELLS, completionScript } from '../../cli/completion.ts';
-import { createProgram } from '../../cli/program.ts';
+import { programTree } from '../../cli/programTree.ts';
 import { runCommandLine } from '../../cli/runCommandLine.ts';
 
 const nowhere = mkdtempSync(join(tmpdir(), 'scopebox-cli-'));
@@ -31,7 +30,7 @@ async function run(line: string) {
   return { code, stdout: await text(stdout), stderr: await text(stderr) };
 }
 
-const tree = commandTree(createProgram(new Cli({ args: [], environment: {}, streams: streams() })));
+const tree = programTree();
 
 function everyCommand(node: CommandNode): readonly CommandNode[] {
   return [node, ...node.commands.flatMap(everyCommand)];
