@@ -1,6 +1,8 @@
 // Runs scenarios: every case on every API level it is about.
 import type { SdkInt } from '../contract/android/build.ts';
 import { type Job, Lane, type StartDevice } from './lane.ts';
+import { libraryKey } from './libraryFolder.ts';
+import type { OpenPage } from './page.ts';
 import type { Position, Scenario } from './readScenario.ts';
 import { type Pace, StepFailure } from './runCase.ts';
 
@@ -32,6 +34,8 @@ export type RunOptions = Readonly<{
   startDevice: StartDevice;
   /** Only on these levels; all that the scenario is about unless told. */
   api?: readonly SdkInt[];
+  /** Shows a device to scenarios that need a screen; a browser without a window unless told. */
+  openPage?: OpenPage;
   /** How many devices at a time; 2 unless told. */
   devices?: number;
   /** Told of each scenario when its last case is over. */
@@ -55,9 +59,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
  * @throws {Error} in one sentence when no device can be started
  */
 export async function runAll(scenarios: readonly Scenario[], options: RunOptions): Promise<readonly ScenarioResult[]> {
-  const { startDevice, devices = 2, api: wanted, signal, onResult } = options;
+  const { startDevice, openPage, devices = 2, api: wanted, signal, onResult } = options;
   const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, wanted));
-  const queue = jobs.toSorted((a, b) => a.api - b.api || order(scenarios, a) - order(scenarios, b));
+  const queue = inTurn(jobs);
   const done = new Map<Job, CaseResult>();
   const told = new Set<Scenario>();
   const tell = (scenario: Scenario) => {
@@ -67,7 +71,7 @@ export async function runAll(scenarios: readonly Scenario[], options: RunOptions
     onResult?.(resultOf(scenario, own, done));
   };
   const work = async () => {
-    await using lane = new Lane(startDevice);
+    await using lane = new Lane(startDevice, openPage);
     for (let job = queue.shift(); job !== undefined && signal?.aborted !== true; job = queue.shift()) {
       done.set(job, await runJob(lane, job, AT_ONCE));
       tell(job.scenario);
@@ -104,8 +108,15 @@ export async function runJob(lane: Lane, job: Job, pace: Pace): Promise<CaseResu
   }
 }
 
-function order(scenarios: readonly Scenario[], { scenario }: Job): number {
-  return scenarios.indexOf(scenario);
+/** Level by level, and within one library by library: a device that stays as it is, is made fresh in no time. */
+function inTurn(jobs: readonly Job[]): Job[] {
+  const keys = new Map(
+    jobs.map((job) => [
+      job,
+      `${job.api} ${libraryKey(job.case.library, job.scenario.directory, new Map(Object.entries(job.case.with)))}`,
+    ]),
+  );
+  return jobs.toSorted((a, b) => (keys.get(a) ?? '').localeCompare(keys.get(b) ?? ''));
 }
 
 function resultOf({ id, title }: Scenario, jobs: readonly Job[], done: ReadonlyMap<Job, CaseResult>): ScenarioResult {

@@ -123,11 +123,26 @@ const push = defineStep({
   },
 });
 
+/** How long a screen may take until it shows what is waited for, milliseconds. */
+const DRAWN = 10_000;
+const LOOK = 100;
+
 const ui = defineStep({
   verb: 'tester.uiDump',
-  about: 'uiautomator dump of the page that shows the device. The result has the `nodes`, each with its attributes.',
-  args: z.null(),
-  run: async (run) => ({ nodes: nodesOf(await run.device.tester.api.uiDump()) }),
+  about:
+    'uiautomator dump of the page that shows the device, as soon as it has `contains` in it. The result has the `nodes`, each with its attributes and those of the node around it as `parent`.',
+  args: z.strictObject({ contains: z.string() }),
+  run: async (run, { contains }) => {
+    const deadline = performance.now() + DRAWN;
+    let dump = '';
+    while (!dump.includes(contains)) {
+      if (performance.now() > deadline)
+        throw new Error(`The screen does not show ${contains}: ${dump.slice(0, 2_000)}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK));
+      dump = await run.device.tester.api.uiDump().catch(() => '');
+    }
+    return { nodes: nodesOf(dump) };
+  },
 });
 
 export const DEVICE_STEPS = [

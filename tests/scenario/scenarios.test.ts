@@ -9,7 +9,8 @@ const { startDevice, close } = devicesHere();
 let results: readonly ScenarioResult[] = [];
 
 beforeAll(async () => {
-  results = await runAll(await readScenarios(['all']), { startDevice });
+  // No page is built here: what needs a screen is run by tests/e2e.
+  results = await runAll(await readScenarios(['all']), { startDevice, openPage: async () => null });
 }, 180_000);
 
 afterAll(close);
