@@ -7,8 +7,7 @@ import type { System } from '../system.ts';
 import { admit, type Door } from './admission.ts';
 import { StartError } from './commandLine.ts';
 import { hold } from './conversations.ts';
-import { ApiEvents, EVENTS_PATH } from './http/apiEvents.ts';
-import { ApiServer } from './http/apiServer.ts';
+import type { Api } from './http/api.ts';
 import { serveSocket } from './rpcServer.ts';
 import { sendResponse } from './sendResponse.ts';
 import { createSite, type Site, type Visitor } from './site.ts';
@@ -76,19 +75,16 @@ type WebHostParts = Readonly<{ system: System; tokens: Tokens; door: Door; site:
 
 class WebHost {
   readonly #parts: WebHostParts;
-  readonly #api: ApiServer;
-  readonly #events: ApiEvents;
+  #api: Promise<Api> | null = null;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 * 1024 });
 
   constructor(parts: WebHostParts) {
     this.#parts = parts;
-    this.#api = new ApiServer(parts);
-    this.#events = new ApiEvents(parts);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = this.#urlOf(request);
-    if (url?.pathname.startsWith('/api/')) return this.#api.answer(url, request, response);
+    if (url?.pathname.startsWith('/api/')) return (await this.#loadApi()).server.answer(url, request, response);
     if (url === null || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(url === null ? 400 : 405, { 'content-type': 'text/plain' }).end();
       return;
@@ -118,8 +114,8 @@ class WebHost {
     // A client that hangs up in the middle is no error of anybody's.
     socket.on('error', () => undefined);
     const url = this.#urlOf(request);
-    if (url?.pathname === EVENTS_PATH) {
-      this.#events.upgrade(url, request, { socket, head });
+    if (url?.pathname.startsWith('/api/')) {
+      void this.#loadApi().then((api) => api.upgrade(url, request, { socket, head }));
       return;
     }
     const admission = url === null ? null : this.#admit(url, request);
@@ -153,15 +149,20 @@ class WebHost {
   }
 
   hangUp(): void {
-    this.#events.hangUp();
+    void this.#api?.then(({ events }) => events.hangUp());
     for (const client of this.#sockets.clients) client.close(1012, 'The device restarts.');
   }
 
   async close(server: Server): Promise<void> {
     for (const client of this.#sockets.clients) client.terminate();
-    this.#events.close();
+    (await this.#api)?.events.close();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  #loadApi(): Promise<Api> {
+    this.#api ??= import('./http/api.ts').then((loaded) => new loaded.Api(this.#parts));
+    return this.#api;
   }
 
   /** Null while the device restarts. */

@@ -11,9 +11,6 @@ import { DeviceCalls } from './deviceCalls.ts';
 import { EventSession, eventsQuery, type Numbered, type Subscription } from './eventSession.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { queryOf } from './requestBody.ts';
-import { API } from './routing.ts';
-
-export const EVENTS_PATH = `${API}/events`;
 
 /** Bytes that may wait for a client that does not read; more, and it is cut off. What a session keeps is far less. */
 const MAX_WAITING = 16 * 1_048_576;

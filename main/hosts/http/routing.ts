@@ -5,6 +5,9 @@ import { Problem } from './problem.ts';
 /** Where the API is. */
 export const API = '/api/v1';
 
+/** Where its events are. */
+export const EVENTS_PATH = `${API}/events`;
+
 /** Parameters of the path as texts. */
 export type Route = Readonly<{ operation: Operation; params: Readonly<Record<string, string>> }>;
 

@@ -158,12 +158,12 @@ describe('a connection that is cut', () => {
     const { ask, server } = api;
     const values = { _display_name: 'cut.jpg', mime_type: 'image/jpeg', is_pending: 1 };
     const { uri } = (await ask('POST', INSERT, { uri: IMAGES, values })).body as { uri: string };
-    const isClosed = Promise.withResolvers<void>();
+    const isOpen = Promise.withResolvers<void>();
     using _entry = api.device.system.journal.onEntry(({ method, result }) => {
-      if (method === 'writeFile' && result !== null) isClosed.resolve();
+      if (method === 'openFileDescriptor' && result !== null) isOpen.resolve();
     });
     const socket = upload(server, `${APP}/content/file?uri=${encodeURIComponent(uri)}`);
-    await isClosed.promise;
+    await isOpen.promise;
     socket.destroy();
     const again = await ask('PUT', `${APP}/content/file?uri=${encodeURIComponent(uri)}`, new Uint8Array([1, 2, 3]));
     expect(again.body).toEqual({ bytesWritten: 3 });
