@@ -2,6 +2,7 @@
 // can have made them, so nothing happens before the user said yes to what they ask for.
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isSdkInt, type SdkInt } from '../../contract/android/build.ts';
 import type { AskedScenario } from '../../contract/rpc/desktopHost.ts';
 import { askedFolder } from './askedFolder.ts';
@@ -32,9 +33,18 @@ export function takeBrought(args: readonly string[]): Readonly<{ args: readonly 
   const link = args.find((arg) => LINK.test(arg));
   if (link !== undefined) return { args: [], brought: link };
   const [only] = args;
-  return only !== undefined && args.length === 1 && isFile(only)
-    ? { args: [], brought: only }
-    : { args, brought: null };
+  if (only === undefined || args.length > 1) return { args, brought: null };
+  const path = localPath(only);
+  return isFile(path) ? { args: [], brought: path } : { args: [path], brought: null };
+}
+
+/** Desktops of Linux name files by their addresses. */
+function localPath(arg: string): string {
+  try {
+    return arg.startsWith('file://') ? fileURLToPath(arg) : arg;
+  } catch {
+    return arg;
+  }
 }
 
 const isFile = (arg: string) => arg.toLowerCase().endsWith(SESSION_SUFFIX) || SCENARIO_SUFFIX.test(arg);
@@ -107,7 +117,7 @@ export function questionOf(brought: Brought): Readonly<{ message: string; detail
   }
   const { scenario } = brought;
   const named = 'id' in scenario ? scenario.id : scenario.name;
-  const detail = 'A link or a file asks for this. It is only shown; it runs when you press Reproduce.';
+  const detail = 'A link or a file asks for this. It is only shown; nothing runs before you say so there.';
   return { message: `Show the scenario ${named}?`, detail, yes: 'Show' };
 }
 

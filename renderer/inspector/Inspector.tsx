@@ -14,6 +14,7 @@ import { ScreenPanel } from './ScreenPanel.tsx';
 import { SectionNav, VIEWS, type View } from './SectionNav.tsx';
 import { StatePanel } from './StatePanel.tsx';
 import { ScenariosPanel } from './scenarios/ScenariosPanel.tsx';
+import { useAskedScenario } from './scenarios/useScenarios.ts';
 import { Tabs } from './Tabs.tsx';
 import { useCommandStore } from './useCommands.ts';
 import { VolumesPanel } from './VolumesPanel.tsx';
@@ -31,6 +32,7 @@ export function Inspector({ welcome, onHelp, onCollapse }: InspectorProps) {
   const device = useDevice((store) => store.device);
   const { running, problem } = useCommandStore();
   const [shown, setShown] = useState<View>('Device');
+  useAskedScenario(() => setShown('Scenarios'));
   const isBusy = device === null || running > 0;
   return (
     <div className="inspector">

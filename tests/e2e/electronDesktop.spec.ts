@@ -114,16 +114,17 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
     await expectFolder('seven');
   });
 
-  test('a link to a scenario shows it to the page, which may come to listen later', async () => {
+  test('a link to a scenario shows its story, a file of one its text; neither runs', async () => {
     await open('open-url', 'scopebox://scenario/S01');
     await expect.poll(async () => (await lastDialog())?.message).toBe('Show the scenario S01?');
-    const told = 'window.told = new Promise((resolve) => host.onScenario(resolve)); 0';
-    await page.evaluate(told);
-    expect(await page.evaluate('told')).toEqual({ id: 'S01' });
+    const scenarios = page.getByRole('region', { name: 'Scenarios' });
+    await expect(scenarios.getByRole('button', { name: 'Explain S01' })).toHaveAttribute('aria-expanded', 'true');
+    await expect(scenarios.getByRole('listitem').filter({ hasText: 'Explain' })).toHaveCount(1);
     writeFileSync(at('own.scopebox.yaml'), 'name: Own\n');
-    await page.evaluate(told);
     await open('open-file', at('own.scopebox.yaml'));
-    expect(await page.evaluate('told')).toEqual({ name: 'own.scopebox.yaml', text: 'name: Own\n' });
+    await expect(scenarios.getByRole('region', { name: 'own.scopebox.yaml' })).toContainText('name: Own');
+    await page.getByRole('tab', { name: 'Device' }).click();
+    await expectFolder('seven');
   });
 
   test('File > Save session… writes what a double click brings back', async () => {

@@ -69,6 +69,9 @@ describe('links and files', () => {
     [['scopebox://scenario/S01'], { args: [], brought: 'scopebox://scenario/S01' }],
     [['--write-through', '/photos', 'SCOPEBOX://open?folder=/'], { args: [], brought: 'SCOPEBOX://open?folder=/' }],
     [['/x/trip.scopebox-session'], { args: [], brought: '/x/trip.scopebox-session' }],
+    [['file:///x/my%20trip.scopebox-session'], { args: [], brought: '/x/my trip.scopebox-session' }],
+    [['file:///x/photos'], { args: ['/x/photos'], brought: null }],
+    [['file://elsewhere/x'], { args: ['file://elsewhere/x'], brought: null }],
     [['/x/limited.scopebox.yaml'], { args: [], brought: '/x/limited.scopebox.yaml' }],
     [['--home', '/x/a.scopebox-session'], { args: ['--home', '/x/a.scopebox-session'], brought: null }],
   ])('the arguments %j', (args, expected) => {

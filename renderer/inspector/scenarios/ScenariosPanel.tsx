@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useScenariosOrder } from '../useCommands.ts';
 import { PlayCard } from './PlayCard.tsx';
 import { ScenarioItem } from './ScenarioItem.tsx';
@@ -8,9 +7,8 @@ import './scenarios.css';
 
 /** Bugs that real apps shipped: what each is about, and a device of its own on which it happens. */
 export function ScenariosPanel() {
-  const { api, scenarios, play, explained } = useScenarios();
+  const { api, scenarios, play, explained, search, file } = useScenarios();
   const order = useScenariosOrder(api);
-  const [search, setSearch] = useState('');
   const shown = searched(scenarios ?? [], search);
   const explain = (id: string) => useScenarioStore.setState({ explained: explained === id ? null : id });
   return (
@@ -29,13 +27,22 @@ export function ScenariosPanel() {
           onStop={() => order((set) => set.stop())}
         />
       )}
+      {file !== null && (
+        <section className="scenario-story" aria-label={file.name}>
+          <h3>{file.name}</h3>
+          <p className="muted">
+            A file of yours. <code>scopebox scenario run</code> plays it; nothing here does.
+          </p>
+          <pre>{file.text}</pre>
+        </section>
+      )}
       <input
         type="search"
         className="scenario-search"
         aria-label="Search scenarios"
         placeholder="Search"
         value={search}
-        onChange={({ target }) => setSearch(target.value)}
+        onChange={({ target }) => useScenarioStore.setState({ search: target.value })}
       />
       <ul className="scenario-list">
         {shown.map((scenario) => (
