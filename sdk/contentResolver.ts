@@ -11,6 +11,7 @@ import { cancellable } from './cancellable.ts';
 import { Cursor, type RegisterObserver } from './cursor.ts';
 import { throwIfCanceled } from './deviceAddress.ts';
 import { ParcelFileDescriptor } from './parcelFileDescriptor.ts';
+import { socketFetch } from './socketFetch.ts';
 
 /** Where the host serves the bytes this app may read, and what admits the app there. */
 export type ContentEndpoint = Readonly<{ base: string; token?: string }>;
@@ -269,10 +270,12 @@ export class ContentResolver {
   }
 
   async #fetch(address: string, signal?: AbortSignal): Promise<Response> {
-    const headers = this.#endpoint.token === undefined ? {} : { authorization: `Bearer ${this.#endpoint.token}` };
-    const response = await fetch(address, { headers, ...(signal === undefined ? {} : { signal }) }).catch((error) => {
+    const headers: Record<string, string> = {};
+    if (this.#endpoint.token !== undefined) headers.authorization = `Bearer ${this.#endpoint.token}`;
+    const asked = socketFetch(address, headers, signal) ?? fetch(address, { headers, signal: signal ?? null });
+    const response = await asked.catch((cause: unknown) => {
       throwIfCanceled(signal);
-      throw error;
+      throw new Throwable('DeadObjectException', 'The device closed the connection.', { cause });
     });
     if (response.ok) return response;
     throw await thrownBy(response);

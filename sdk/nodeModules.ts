@@ -24,6 +24,21 @@ type SpawnOptions = Readonly<{
   shell: boolean;
 }>;
 
+type SocketOptions = Readonly<{
+  host: string;
+  port: number;
+  /** Every read comes into `buffer`; false pauses until resume(). */
+  onread: Readonly<{ buffer: Uint8Array; callback(length: number): boolean }>;
+}>;
+
+export type Socket = Readonly<{
+  write(text: string): unknown;
+  resume(): unknown;
+  destroy(): unknown;
+  once(event: 'connect' | 'close', listener: () => void): unknown;
+  once(event: 'error', listener: (error: Error) => void): unknown;
+}>;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 type NodeModules = Readonly<{
@@ -36,6 +51,7 @@ type NodeModules = Readonly<{
     mkdtempSync(prefix: string): string;
     rmSync(path: string, options: Readonly<{ recursive: true; force: true; maxRetries: number }>): void;
   }>;
+  'node:net': Readonly<{ connect(options: SocketOptions): Socket }>;
   'node:os': Readonly<{ tmpdir(): string }>;
   'node:path': Readonly<{ join(...parts: readonly string[]): string; dirname(path: string): string }>;
 }>;
