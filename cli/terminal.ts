@@ -86,15 +86,15 @@ export class Output {
     this.streams.stdout.write(`${text}\n`);
   }
 
-  /** Null where lines may be as long as they are. */
+  /** Null where lines may be as long as they are. A terminal that does not know its width says 0. */
   #width(): number | null {
-    return this.streams.stdout.isTTY ? (this.streams.stdout.columns ?? 80) : null;
+    return this.streams.stdout.isTTY ? this.streams.stdout.columns || 80 : null;
   }
 }
 
 const SILENT = { write: () => true, isTTY: false, columns: 0 };
 
 function statusStream({ stderr }: Streams): ConstructorParameters<typeof StatusLine>[0] {
-  const { isTTY = false, columns = 80 } = stderr;
+  const { isTTY = false, columns = 0 } = stderr;
   return { isTTY, columns, write: (text: string | Uint8Array) => stderr.write(text) };
 }

@@ -36,6 +36,6 @@ export class StatusLine {
     if (!this.#stream.isTTY || (text === null && !this.#isShown)) return;
     this.#isShown = text !== null;
     // One column stays free: some terminals begin a new line in the last.
-    this.#stream.write(`\r\u001B[2K${(text ?? '').slice(0, Math.max(1, (this.#stream.columns ?? 80) - 1))}`);
+    this.#stream.write(`\r\u001B[2K${(text ?? '').slice(0, Math.max(1, (this.#stream.columns || 80) - 1))}`);
   }
 }

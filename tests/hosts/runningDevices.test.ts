@@ -8,7 +8,7 @@ import { diskWarning, freeBytes } from '../../main/hosts/diskRoom.ts';
 import { lockHome } from '../../main/hosts/homeLock.ts';
 import { isRunning } from '../../main/hosts/processes.ts';
 import { announceRunning, runningDevices, runningFolder } from '../../main/hosts/runningDevices.ts';
-import { scanText } from '../../main/hosts/scanProgress.ts';
+import { StatusLine, scanText } from '../../main/hosts/scanProgress.ts';
 
 const workplace = () => mkdtempSync(join(tmpdir(), 'scopebox-running-'));
 const record = (home: string, pid = process.pid) => ({
@@ -89,4 +89,16 @@ test('a process that has ended does not run, whether or not somebody has asked h
   await once(parent, 'exit');
   expect(isRunning(parent.pid ?? 0)).toBe(false);
   expect([0, -1, 1.5, Number.NaN].map(isRunning)).toEqual([false, false, false, false]);
+});
+
+test('a line of progress fits its terminal, and there is none without one', () => {
+  const written: string[] = [];
+  const write = (text: string | Uint8Array) => written.push(String(text)) > 0;
+  const narrow = new StatusLine({ write, isTTY: true, columns: 10 });
+  narrow.show(null);
+  narrow.show('Indexing 12 files');
+  narrow.show(null);
+  new StatusLine({ write, isTTY: true, columns: 0 }).show('Indexing');
+  new StatusLine({ write, isTTY: false as true, columns: 80 }).show('Indexing');
+  expect(written).toEqual(['\r\u001B[2KIndexing ', '\r\u001B[2K', '\r\u001B[2KIndexing']);
 });
