@@ -1,28 +1,18 @@
-// Every scenario that comes with the program, on every API level it is about, on devices in this process.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { junitXml } from '../../scenario/reports.ts';
-import { runAll, type ScenarioResult } from '../../scenario/runScenario.ts';
+// The scenarios that come with the program, as files; tests/e2e runs them.
+import { expect, test } from 'vitest';
 import { bundledIds, readScenarios } from '../../scenario/scenarioFiles.ts';
-import { devicesHere } from './inProcess.ts';
 
-const { startDevice, close } = devicesHere();
-let results: readonly ScenarioResult[] = [];
-
-beforeAll(async () => {
-  // No page is built here: what needs a screen is run by tests/e2e.
-  results = await runAll(await readScenarios(['all']), { startDevice, openPage: async () => null });
-}, 180_000);
-
-afterAll(close);
-
-test.each(bundledIds())('%s', (id) => {
-  const result = results.find((each) => each.id === id);
-  const wrong = result?.cases.filter(({ status }) => status === 'failed');
-  expect(wrong).toEqual([]);
+test('each is named as its file, tells its story, and where it was reported', async () => {
+  const scenarios = await readScenarios(['all']);
+  expect(scenarios.map(({ id }) => id)).toEqual(bundledIds());
+  expect(scenarios).toHaveLength(53);
+  for (const { id, explain, links, file } of scenarios) {
+    expect([id, `${id}.yaml`]).toEqual([id, file]);
+    expect([id, explain.length > 100, links.length > 0]).toEqual([id, true, true]);
+  }
 });
 
-test('are told to a CI server with as many tests as there were runs', () => {
-  const xml = junitXml(results);
-  expect(xml.match(/<testcase /g)).toHaveLength(results.flatMap(({ cases }) => cases).length);
-  expect(xml).not.toContain('<failure');
+test('what is neither an id nor a file is told with what was meant', () => {
+  expect(() => readScenarios(['S99x'])).toThrow(/^There is no scenario “S99x”, and no such file\./);
+  expect(() => readScenarios(['s1'])).toThrow(/Did you mean S\d+\?/);
 });
