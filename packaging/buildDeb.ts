@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { explainAndExit, run, SetupError } from '../scripts/setup.mjs';
@@ -61,8 +61,29 @@ export async function buildDeb(output: string, arch: Arch): Promise<string> {
   for (const path of ['out/preload', 'out/main/electron.js'])
     rmSync(join(library, path), { recursive: true, force: true });
   await addDesktop(root);
+  await addCompletions(root);
   addDocuments(root);
   return pack(root, output, arch);
+}
+
+/** Where shells look for what a command can be told. */
+const COMPLETIONS = {
+  bash: 'bash-completion/completions/scopebox',
+  zsh: 'zsh/vendor-completions/_scopebox',
+  fish: 'fish/vendor_completions.d/scopebox.fish',
+} as const;
+
+/** The command writes them itself; it is for this computer's architecture. */
+async function addCompletions(root: string): Promise<void> {
+  const library = join(root, 'usr/lib/scopebox');
+  for (const [shell, path] of Object.entries(COMPLETIONS)) {
+    const args = [join(library, 'bin/scopebox.mjs'), 'completion', shell];
+    const { code, output } = await run(join(library, 'node'), args, { capture: true });
+    if (code !== 0) throw new SetupError(`\`scopebox completion ${shell}\` ended with ${code}:\n${output}`, 1);
+    const file = join(root, 'usr/share', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, output);
+  }
 }
 
 async function addDesktop(root: string): Promise<void> {
