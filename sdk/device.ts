@@ -34,7 +34,7 @@ export type DeviceOptions = Readonly<{
   clock?: string;
   /** On 127.0.0.1, of a device that is started; a free one unless told. */
   port?: number;
-  /** Joins a device that runs; SCOPEBOX_URL unless told. */
+  /** Joins a device that runs; SCOPEBOX_URL unless told, or unless library, home, clock, port or command ask for a new one. */
   url?: string;
   /** SCOPEBOX_TOKEN unless told. */
   token?: string;
@@ -59,7 +59,7 @@ const RESTART_PAUSE = 100;
  */
 export async function createDevice(options: DeviceOptions = {}): Promise<Device> {
   const { env = {} } = nodeProcess() ?? {};
-  const url = options.url ?? (options.command === undefined ? env.SCOPEBOX_URL : undefined);
+  const url = options.url ?? (asksForItsOwn(options) ? undefined : env.SCOPEBOX_URL);
   const launched = url === undefined ? await launchDevice(options) : null;
   const address = launched ?? { url: url ?? '', token: options.token ?? env.SCOPEBOX_TOKEN ?? '' };
   try {
@@ -70,15 +70,20 @@ export async function createDevice(options: DeviceOptions = {}): Promise<Device>
   }
 }
 
+/** Whether there is something in it that only a device has that is started for it. */
+function asksForItsOwn({ library, home, clock, port, command }: DeviceOptions): boolean {
+  return [library, home, clock, port, command].some((option) => option !== undefined);
+}
+
 async function prepare(
   address: DeviceAddress,
   launched: LaunchedDevice | null,
   options: DeviceOptions,
 ): Promise<Device> {
   const { signal, webSocket, api, skin, apps = [], waits = true } = options;
-  if (launched === null && (options.library !== undefined || options.home !== undefined || options.clock !== undefined))
+  if (launched === null && asksForItsOwn(options))
     throw new Error(
-      'A device that runs has its library, its home and its clock: leave those out, or leave the url out.',
+      'A device that runs has its library, home, clock and port: leave those and the command out, or leave the url out.',
     );
   await deviceHealth(address.url, signal);
   const conversations = new Conversations(address, { webSocket });
