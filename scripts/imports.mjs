@@ -10,9 +10,17 @@ const clone = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: { root: { type: 'string', default: clone }, minimum: { type: 'string', default: '50' } },
 });
-const folders = ['contract', 'main', 'mediaextractor', 'preload', 'renderer', 'sdk', 'testing'].filter((name) =>
-  existsSync(join(values.root, name)),
-);
+const folders = [
+  'cli',
+  'contract',
+  'main',
+  'mediaextractor',
+  'preload',
+  'renderer',
+  'scenario',
+  'sdk',
+  'testing',
+].filter((name) => existsSync(join(values.root, name)));
 
 const { modules, summary } = cruise();
 const own = modules.filter(({ source }) => folders.some((folder) => source.startsWith(`${folder}/`)));

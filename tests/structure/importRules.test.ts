@@ -76,6 +76,42 @@ const planted: readonly Plant[] = [
     to: 'main/content/road.ts',
     rule: 'sdk: only what it may import',
   },
+  {
+    from: 'main/hosts/generatedLibrary.ts',
+    imports: '../../sdk/context.ts',
+    to: 'sdk/context.ts',
+    rule: 'main hosts generatedLibrary ts: only what it may import',
+  },
+  {
+    from: 'main/hosts/scenarios.ts',
+    imports: '../../sdk/context.ts',
+    to: 'sdk/context.ts',
+    rule: 'main hosts scenarios ts: only what it may import',
+  },
+  {
+    from: 'main/hosts/http/operations.ts',
+    imports: '../../../scenario/step.ts',
+    to: 'scenario/step.ts',
+    rule: 'main hosts http: only what it may import',
+  },
+  {
+    from: 'cli/commands/query.ts',
+    imports: '../../main/content/road.ts',
+    to: 'main/content/road.ts',
+    rule: 'cli: only what it may import',
+  },
+  {
+    from: 'testing/fixture.ts',
+    imports: '../main/content/road.ts',
+    to: 'main/content/road.ts',
+    rule: 'testing: only what it may import',
+  },
+  {
+    from: 'scenario/step.ts',
+    imports: '../main/content/road.ts',
+    to: 'main/content/road.ts',
+    rule: 'scenario: only what it may import',
+  },
   { from: 'sdk/files.ts', imports: 'node:fs', to: 'fs', rule: 'the client library runs in a browser' },
   {
     from: 'renderer/apps/gallery.ts',
