@@ -53,7 +53,8 @@ const RESTART_PAUSE = 100;
 
 /**
  * Starts a device, or joins the one of `url` and `token` or of SCOPEBOX_URL and SCOPEBOX_TOKEN, and waits until its library
- * is indexed.
+ * is indexed. In a page only a device of the page's own origin can be joined: it answers no other page in the browser, so
+ * that no website can; an app that is served elsewhere hands its calls on to a program, as examples/capacitor does.
  * @throws {Error} in one sentence: a folder that is missing, a wrong token, nobody at the address, another version
  * @throws {Throwable} OperationCanceledException
  */
