@@ -1,9 +1,10 @@
-// The one window: where it was, in the system's light, and back again when its page stops.
+// The window: where it was, in the system's light, and back again when its page stops; and one for a scenario's device.
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { afterRealTime } from '../device/realTime.ts';
 import { placeOn, type WindowPlace } from './desktopState.ts';
 import { ask } from './electronDialogs.ts';
+import { isPlayedAddress } from './scenarios.ts';
 
 /** What the page paints itself, so that a window that loads does not flash: --surface of renderer/ui/tokens.css. */
 const SURFACE = { light: '#faf8ff', dark: '#121318' } as const;
@@ -32,10 +33,29 @@ export async function openWindow(url: string, memory: WindowMemory, onOpen: (win
   followTheme(window);
   outliveItsPage(window);
   window.webContents.on('will-navigate', (event) => event.preventDefault());
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  window.webContents.setWindowOpenHandler(({ url: asked }) => {
+    if (isPlayedAddress(asked)) showPlayed(asked);
+    return { action: 'deny' };
+  });
   // Closing the window while it still loads is no error.
   await window.loadURL(url).catch((error: unknown) => {
     if (!window.isDestroyed()) throw error;
+  });
+}
+
+/** The device of a scenario, as a browser shows it: the page of another host, with nothing of this one in its hands. */
+function showPlayed(url: string): void {
+  const window = new BrowserWindow({
+    title: 'Scopebox: a scenario',
+    backgroundColor: surface(),
+    webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false },
+  });
+  followTheme(window);
+  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // Its device has ended before it was shown; the panel says why.
+  window.loadURL(url).catch(() => {
+    if (!window.isDestroyed()) window.close();
   });
 }
 

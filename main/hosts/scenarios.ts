@@ -88,7 +88,9 @@ export class ScenarioPlayer implements Disposable {
     if (child.stderr !== null)
       createInterface({ input: child.stderr }).on('line', (line) => {
         said = line;
-        if (isCurrent() && STEP.test(line)) this.#change({ state: 'playing', step: line });
+        if (!isCurrent() || !STEP.test(line)) return;
+        // The end may be told before the last step is: they come by two ways.
+        this.#change({ step: line, ...(this.#play?.state !== 'played' && { state: 'playing' }) });
       });
     const ended = () => {
       if (!isCurrent()) return;
@@ -99,7 +101,7 @@ export class ScenarioPlayer implements Disposable {
       said = error.message;
       ended();
     });
-    child.once('exit', ended);
+    child.once('close', ended);
   }
 
   #told(line: string): void {
