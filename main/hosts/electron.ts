@@ -83,7 +83,8 @@ function readStart(args: readonly string[]): Settings | null {
 }
 
 function main(given: readonly string[]): void {
-  app.setAppUserModelId('app.scopebox.desktop');
+  // Windows asks for it before it shows notifications.
+  if (process.platform === 'win32') app.setAppUserModelId('app.scopebox.desktop');
   const { args, brought } = takeBrought(given);
   const settings = readStart(args);
   if (settings === null) {

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { control, debianVersion } from '../../packaging/buildDeb.ts';
 import { layoutProblems } from '../../packaging/checkLayout.ts';
-import { type DesktopBuild, desktopConfig, ELECTRON_VERSION } from '../../packaging/desktopConfig.ts';
+import { APP_ID, type DesktopBuild, desktopConfig, ELECTRON_VERSION } from '../../packaging/desktopConfig.ts';
 import { LINUX_SIZES, writeIcons } from '../../packaging/icons.ts';
 import type { Target } from '../../packaging/stage.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -36,6 +36,10 @@ describe('the desktop program', () => {
     expect(Object.keys(JSON.parse(read('packaging/package-lock.json')).packages)).toContain(
       'node_modules/electron-builder',
     );
+  });
+
+  test('has the name by which Windows knows its notifications', () => {
+    expect(read('main/hosts/electron.ts')).toContain(`setAppUserModelId('${APP_ID}')`);
   });
 
   test('takes session files everywhere, scenario files where that takes no other file', () => {
