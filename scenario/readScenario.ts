@@ -57,15 +57,17 @@ export type Scenario = Readonly<{
   directory: string;
 }>;
 
-/** What is wrong in a scenario file, with one line for each thing: `S01.yaml:12:5: …`. */
+/** What is wrong in a scenario file, with one line for each thing: `S01.yaml:12:5: …`; or that there is none. */
 export class ScenarioSyntaxError extends Error {
   override readonly name = 'ScenarioSyntaxError';
 }
 
-/** @throws {ScenarioSyntaxError} @throws {Error} in one sentence for a file that cannot be read */
+/** @throws {ScenarioSyntaxError} also, in one sentence, for a file that cannot be read */
 export async function readScenarioFile(path: string): Promise<Scenario> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`The scenario ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ScenarioSyntaxError(
+      `The scenario ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   return readScenario(text, basename(path), dirname(path));
 }

@@ -12,8 +12,8 @@ export type RunScenariosOptions = Omit<RunOptions, 'startDevice'> &
 
 /**
  * Runs scenarios by id (S01), by file, or `all` that come with the program, on devices that are started for it.
- * @throws {ScenarioSyntaxError} for files with mistakes in them, one line for each
- * @throws {Error} in one sentence: what is named is neither an id nor a file, or a device cannot be started
+ * @throws {ScenarioSyntaxError} for files with mistakes in them, one line for each; for what is neither an id nor a file
+ * @throws {Error} in one sentence when a device cannot be started
  */
 export async function runScenarios(
   named: readonly string[],

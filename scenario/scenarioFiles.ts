@@ -1,7 +1,7 @@
 // The scenarios that come with the program, and those that somebody names.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readScenarioFile, type Scenario } from './readScenario.ts';
+import { readScenarioFile, type Scenario, ScenarioSyntaxError } from './readScenario.ts';
 import { scenarioFolder } from './scenarioFolder.ts';
 import { closest } from './suggest.ts';
 
@@ -13,8 +13,7 @@ export function bundledIds(): readonly string[] {
 
 /**
  * Scenarios by id (S01), by file, or `all` that come with the program.
- * @throws {ScenarioSyntaxError} for files with mistakes in them
- * @throws {Error} in one sentence for what is neither an id nor a file
+ * @throws {ScenarioSyntaxError} for files with mistakes in them, and for what is neither an id nor a file
  */
 export function readScenarios(named: readonly string[]): Promise<readonly Scenario[]> {
   const paths = named.flatMap((name) => (name === 'all' ? bundledIds().map(bundled) : [pathOf(name)]));
@@ -27,7 +26,7 @@ function pathOf(name: string): string {
   if (id !== undefined) return bundled(id);
   if (existsSync(name)) return name;
   const near = closest(name, ids);
-  throw new Error(
+  throw new ScenarioSyntaxError(
     `There is no scenario “${name}”, and no such file.${near === null ? '' : ` Did you mean ${near}?`} “scopebox scenario list” has them all.`,
   );
 }

@@ -61,6 +61,9 @@ async function runNamed({ options, output }: Run<RunOptions>, names: readonly st
     ...{ onResult, signal: abort.signal },
     ...(api !== undefined && { api }),
     ...(devices !== undefined && { devices: Math.max(1, devices) }),
+  }).catch((error: unknown) => {
+    // A device that does not start is no assertion that failed.
+    throw error instanceof Error && error.name === 'Error' ? new StartError(error.message) : error;
   });
   if (junit !== undefined) await writeReport(junit, junitXml(results));
   if (results.length === 0) throw new StartError('None of them is about these API levels.', EXIT.unsupported);
