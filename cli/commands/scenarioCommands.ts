@@ -1,17 +1,18 @@
 // scenario: real bugs and rules of Android as files that run.
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
-import { isSdkInt, SDK_INTS, type SdkInt } from '../../contract/android/build.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { SdkInt } from '../../contract/android/build.ts';
 import { EXIT, StartError } from '../../main/hosts/commandLine.ts';
+import { levels, wrongLevels } from '../../scenario/levels.ts';
 import type { Scenario } from '../../scenario/readScenario.ts';
 import type { ScenarioResult } from '../../scenario/runScenario.ts';
 import type { Cli, Run } from '../cli.ts';
 import { outputOptions, withExamples } from '../define.ts';
 import { addPlay } from '../playCommand.ts';
-import { readCount, readNumbers } from '../readArguments.ts';
+import { readCount } from '../readArguments.ts';
 import type { OutputOptions } from '../terminal.ts';
 
-type RunOptions = OutputOptions & Readonly<{ api?: readonly number[]; junit?: string; devices?: number }>;
+type RunOptions = OutputOptions & Readonly<{ api?: readonly SdkInt[]; junit?: string; devices?: number }>;
 
 const NAMES = ['<scenario...>', 'ids such as S01, files, or all'] as const;
 
@@ -36,20 +37,19 @@ function addRun(scenario: Command, cli: Cli): void {
     .command('run')
     .description('run scenarios on devices of their own; 1 when one fails')
     .argument(...NAMES)
-    .option('--api <levels>', 'only on these levels, comma separated', readNumbers)
+    .option('--api <levels>', 'only on these levels: 34, 33..36, or 29,34', readLevels)
     .option('--junit <file>', "write JUnit's XML as well")
     .option('--devices <n>', 'how many devices at a time (default: 2)', readCount);
   outputOptions(command).action(cli.action<RunOptions>((run, names: readonly string[]) => runNamed(run, names)));
   withExamples(
     command,
-    ['scopebox scenario run S01 S07 --api 34', 'Two of them on Android 14'],
+    ['scopebox scenario run S01 S07 --api 34..36', 'Two of them from Android 14 on'],
     ['scopebox scenario run ./tests/*.yaml --junit report.xml', 'Your own, with a report for CI'],
   );
 }
 
 async function runNamed({ options, output }: Run<RunOptions>, names: readonly string[]): Promise<number> {
-  const { junit, devices } = options;
-  const api = options.api?.map(level);
+  const { api, junit, devices } = options;
   await readNamed(names);
   const { runScenarios } = await import('../../scenario/runScenarios.ts');
   const { junitXml, scenarioLines, summaryLine } = await import('../../scenario/reports.ts');
@@ -82,9 +82,12 @@ async function readNamed(names: readonly string[]): Promise<readonly Scenario[]>
   }
 }
 
-function level(number: number): SdkInt {
-  if (isSdkInt(number)) return number;
-  throw new StartError(`--api takes levels of ${SDK_INTS.join(', ')}, not “${number}”.`, EXIT.usage);
+/** @throws {InvalidArgumentError} */
+function readLevels(text: string): readonly SdkInt[] {
+  const written = text.split(',').map((each) => each.trim());
+  const wrong = wrongLevels(written);
+  if (wrong !== null) throw new InvalidArgumentError(wrong);
+  return levels(written);
 }
 
 async function writeReport(path: string, text: string): Promise<void> {
