@@ -68,11 +68,7 @@ export class AppPort {
       notifyChange: async (uri, flags) => notifyChange(this.#system, call(), uri, flags),
       queryIntentContentProviders: async (action) => this.#system.documents.queryIntentContentProviders(action),
       call: (authority, method, arg, extras) => resolver.call(call(), authority, { method, arg, extras }),
-      getStorageVolumes: async () =>
-        this.#system.volumes.list().map((volume) => ({
-          mediaStoreVolumeName: volume.volumeName,
-          state: environmentState(volume),
-        })),
+      getStorageVolumes: async () => storageVolumes(this.#system),
       canManageMedia: async () => canManageMedia(this.#specialAccess()),
       isExternalStorageManager: async () => isExternalStorageManager(this.#specialAccess()),
       checkSelfPermission: async (permission) => permissions.checkPermission(this.#packageName, permission),
@@ -151,6 +147,10 @@ export class AppPort {
     this.#observers.get(observer)?.[Symbol.dispose]();
     this.#observers.delete(observer);
   }
+}
+
+function storageVolumes({ volumes }: System): readonly StorageVolume[] {
+  return volumes.list().map((volume) => ({ mediaStoreVolumeName: volume.volumeName, state: environmentState(volume) }));
 }
 
 function activityResult(result: ActivityResult): LateResult {

@@ -27,6 +27,7 @@ import type { DialogAnswer } from '../../contract/rpc/systemUi.ts';
 import { PHOTO_PICKER } from '../../main/activity/openDocument.ts';
 import { pickState } from '../../main/activity/pickActivityIntent.ts';
 import { signInIntent } from '../../main/content/pendingIntents.ts';
+import type { System } from '../../main/system.ts';
 import type { Context } from '../../sdk/context.ts';
 import { GALLERY, pickerIds, type TestSystem, testSystem } from '../testSystem.ts';
 
@@ -215,18 +216,20 @@ describe('GET_CONTENT', () => {
     await expect(other.setResult(id, RESULT_OK)).rejects.toBeInstanceOf(Throwable);
   });
 
-  test.each(['kill', 'finishActivity', 'forceStop', 'uninstall'] as const)(
-    '%s of who is to answer cancels',
-    async (end) => {
-      await using device = await withDocuments();
-      const app = device.launch(GALLERY.packageName);
-      device.user(camera);
-      const result = picks(app, imageOrPdf);
-      await shownIntent(device);
-      device.system.apps[end](CAMERA.packageName, 'a test');
-      expect(await result).toMatchObject({ resultCode: RESULT_CANCELED, data: null });
-    },
-  );
+  test.each<[string, (apps: System['apps']) => unknown]>([
+    ['kill', (apps) => apps.kill(CAMERA.packageName, 'a test')],
+    ['finishActivity', (apps) => apps.finishActivity(CAMERA.packageName)],
+    ['forceStop', (apps) => apps.forceStop(CAMERA.packageName)],
+    ['uninstall', (apps) => apps.uninstall(CAMERA.packageName)],
+  ])('%s of who is to answer cancels', async (_name, end) => {
+    await using device = await withDocuments();
+    const app = device.launch(GALLERY.packageName);
+    device.user(camera);
+    const result = picks(app, imageOrPdf);
+    await shownIntent(device);
+    end(device.system.apps);
+    expect(await result).toMatchObject({ resultCode: RESULT_CANCELED, data: null });
+  });
 
   test('goes to the photo picker from among the apps, for all media where it does not know the types', async () => {
     await using device = await testSystem({ photos: ['DCIM/a.jpg'], apps: [GALLERY] });
