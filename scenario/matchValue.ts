@@ -21,8 +21,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
     Array.isArray(expected) && Array.isArray(actual) && isDeepStrictEqual(sorted(expected), sorted(actual)),
 };
 
-export const CHECK_WORDS: readonly string[] = Object.keys(CHECKS);
-
 /**
  * What is wrong with a value, in words; null when it is as expected. Numbers and texts of numbers are the same; a mapping
  * has to have what is expected, and may have more; a list has to be as long.

@@ -28,10 +28,12 @@ export async function openPage(device: Device): Promise<AsyncDisposable | null> 
   const child = spawn(
     browser,
     [
-      ...['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1280,900'],
+      ...['--headless=new', '--disable-gpu', '--no-first-run', '--window-size=1280,900'],
+      // Chromium's sandbox does not start for root, as in a container; the page is our own.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...[`--user-data-dir=${profile}`, address],
     ],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', env: { ...process.env, TMPDIR: profile } },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
   const close = async () => {

@@ -44,7 +44,7 @@ export type RunOptions = Readonly<{
 }>;
 
 /** Nobody is to see it: one step after the other. */
-export const AT_ONCE: Pace = async () => undefined;
+const AT_ONCE: Pace = async () => undefined;
 
 /** Runs one scenario. @throws {Error} in one sentence when no device can be started */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
@@ -92,7 +92,7 @@ export function jobsOf(scenario: Scenario, wanted?: readonly SdkInt[]): readonly
 }
 
 /** Runs one case, and tells how it went. @throws {Error} when the device cannot be started */
-export async function runJob(lane: Lane, job: Job, pace: Pace): Promise<CaseResult> {
+async function runJob(lane: Lane, job: Job, pace: Pace): Promise<CaseResult> {
   const { scenario, api } = job;
   const start = performance.now();
   const base = { scenario: scenario.id, case: job.case.title, api };
