@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ScenarioPlay, ScenarioSummary } from '../../../contract/rpc/scenariosApi.ts';
 import { playText } from './scenarioWords.ts';
 
@@ -6,9 +7,13 @@ type PlayCardProps = Readonly<{ play: ScenarioPlay; scenario: ScenarioSummary | 
 /** The device on which a scenario is played: where it is, and how far. */
 export function PlayCard({ play, scenario, onStop }: PlayCardProps) {
   const { id, address, step, problem, api } = play;
+  const card = useRef<HTMLElement>(null);
+  // What was reproduced from far down the list is told at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is played
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [id, api, play.case]);
   const title = scenario?.cases[play.case]?.title ?? scenario?.title ?? '';
   return (
-    <section className="scenario-play" aria-label="What is reproduced">
+    <section ref={card} className="scenario-play" aria-label="What is reproduced">
       <h3>{`${id} on API ${api}: ${title}`}</h3>
       <p role="status">{playText(play)}</p>
       {step !== null && <p className="scenario-step">{step}</p>}
