@@ -10,7 +10,10 @@ export function PlayCard({ play, scenario, onStop }: PlayCardProps) {
   const card = useRef<HTMLElement>(null);
   // What was reproduced from far down the list is told at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is played
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [id, api, play.case]);
+  useEffect(() => {
+    // Newer Chromiums answer a promise, which is no function that ends an effect.
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, [id, api, play.case]);
   const title = scenario?.cases[play.case]?.title ?? scenario?.title ?? '';
   return (
     <section ref={card} className="scenario-play" aria-label="What is reproduced">
