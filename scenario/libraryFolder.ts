@@ -1,7 +1,7 @@
 // The folder of photos a scenario is about, written anew for it.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileBytes } from './content.ts';
 import { filledIn, type Variables } from './values.ts';
 import type { FileEntry, LibrarySpec } from './words.ts';
@@ -28,17 +28,24 @@ export async function writeLibrary(
   await writeFiles(folder, filesOf(library, variables), directory);
 }
 
-/** Adds files to a folder. */
+/** Adds files to a folder. @throws {Error} for a path that leads out of it */
 export async function writeFiles(folder: string, files: readonly FileEntry[], directory: string): Promise<void> {
   const made = new Set<string>();
   for (const [serial, file] of files.entries()) {
-    const path = join(folder, file.path);
+    const path = inside(folder, file.path);
     if (!made.has(dirname(path))) await mkdir(dirname(path), { recursive: true });
     made.add(dirname(path));
     await writeFile(path, await fileBytes(file, directory, serial));
     const time = file.modified ?? file.taken ?? new Date(NEWEST).toISOString();
     await utimes(path, new Date(time), new Date(time));
   }
+}
+
+/** A path in a folder, for whoever wrote the scenario may be a stranger. @throws {Error} for one that leads out of it */
+export function inside(folder: string, path: string): string {
+  const full = normalize(join(folder, path));
+  if (full.startsWith(`${folder}/`) || full.startsWith(`${folder}\\`)) return full;
+  throw new Error(`“${path}” is not in the folder.`);
 }
 
 /** Every file of a library, those that are generated and those of a `repeat` one by one. */

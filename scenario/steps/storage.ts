@@ -1,9 +1,9 @@
 // Folders and drives: files that come and go on this computer, volumes that are put in and taken out.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { repeated, writeFiles } from '../libraryFolder.ts';
+import { inside, repeated, writeFiles } from '../libraryFolder.ts';
 import type { ScenarioRun } from '../scenarioRun.ts';
 import { defineStep } from '../stepDefinition.ts';
 import { file } from '../words.ts';
@@ -128,11 +128,4 @@ function folderOf(run: ScenarioRun, volume: string | undefined): string {
 
 function idOf(run: ScenarioRun, volume: string): string {
   return volume === 'primary' ? 'primary' : (run.volumes.get(volume)?.id ?? volume);
-}
-
-/** @throws {Error} for a path that leads out of the folder */
-function inside(folder: string, path: string): string {
-  const full = normalize(join(folder, path));
-  if (full.startsWith(`${folder}/`) || full.startsWith(`${folder}\\`)) return full;
-  throw new Error(`“${path}” is not in the folder.`);
 }

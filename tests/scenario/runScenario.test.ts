@@ -29,6 +29,12 @@ const CASES: readonly (readonly [title: string, steps: string, at: string, messa
     'permission.READ_MEDIA_IMAGES: expected "granted", found "denied".',
   ],
   [
+    'a file that would lie elsewhere on this computer',
+    '- computer.write: { files: [{ path: ../../elsewhere.txt, text: x }] }',
+    '1 computer.write',
+    '“../../elsewhere.txt” is not in the folder.',
+  ],
+  [
     'an exception that does not come',
     '- app.query: { uri: images }\n  throws: SecurityException',
     '1 app.query',
