@@ -59,6 +59,8 @@ export function matchingActivities(
     activities
       .filter((activity) => activity.exported === true || packageName === caller)
       .filter((activity) => matchesFilter(intent, filterOf(activity)))
+      // A filter each: an activity with two that match is still one.
+      .filter(({ name }, index, all) => all.findIndex((each) => each.name === name) === index)
       .map((activity) => ({ packageName, name: activity.name, label: activity.label ?? label })),
   );
 }

@@ -9,6 +9,7 @@ import { readlink, realpath, stat } from './files/statCommand.ts';
 import { mediaProviderCommand } from './mediaProviderCommand.ts';
 import type { DeviceServices } from './services/deviceServices.ts';
 import { SERVICE_COMMANDS } from './services/serviceCommands.ts';
+import { COUNT_COMMANDS } from './text/countCommands.ts';
 import { FIELD_COMMANDS } from './text/fieldCommands.ts';
 import { grep } from './text/grep.ts';
 import { LINE_COMMANDS } from './text/lineCommands.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: Commands<ShellServices> = {
   ...SERVICE_COMMANDS,
   ...CHANGE_COMMANDS,
   ...SPACE_COMMANDS,
+  ...COUNT_COMMANDS,
   ...LINE_COMMANDS,
   ...FIELD_COMMANDS,
   ...PRINT_COMMANDS,

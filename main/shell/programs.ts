@@ -4,7 +4,7 @@ import { type CommandIo, type Commands, ProgramError } from './command.ts';
 import { isFileError } from './files/fileServices.ts';
 import type { Program, Shell, Streams } from './language/shellCore.ts';
 import { UsageError } from './options.ts';
-import { Interrupted } from './streams.ts';
+import { Interrupted, type Output } from './streams.ts';
 
 /** The programs of a table, over the services they need. */
 export function programsOf<Services>(
@@ -36,10 +36,18 @@ function messageOf(name: string, error: unknown): string | null {
   return isFileError(error) ? errnoOf(error).words : null;
 }
 
+/** A program that only writes never waits for anything: without pauses nothing else on the device would get a turn. */
+async function written(shell: Shell, stdout: Output, bytes: Uint8Array): Promise<void> {
+  const pause = shell.pause();
+  if (pause !== null) await pause;
+  await stdout.write(bytes);
+}
+
 function ioOf(shell: Shell, streams: Streams): CommandIo {
+  const stdout = { write: (bytes: Uint8Array) => written(shell, streams.stdout, bytes) };
   return {
-    ...streams,
-    print: (text) => (text === '' ? Promise.resolve() : streams.stdout.write(Buffer.from(text))),
+    ...{ ...streams, stdout },
+    print: (text) => (text === '' ? Promise.resolve() : stdout.write(Buffer.from(text))),
     error: (text) => streams.stderr.write(Buffer.from(text)),
     path: (argument) => shell.path(argument),
     environment: shell.state.environment(),

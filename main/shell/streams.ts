@@ -49,6 +49,14 @@ export class Input implements AsyncIterable<Uint8Array> {
     return done === true || value.length === 0 ? null : value;
   }
 
+  /** As read(), but not more than `most` bytes: the rest stays. */
+  async take(most: number): Promise<Uint8Array | null> {
+    const bytes = await this.read();
+    if (bytes === null || bytes.length <= most) return bytes;
+    this.#left = bytes.subarray(most);
+    return bytes.subarray(0, most);
+  }
+
   /** Ends the waiting of who reads. @throws {Interrupted} there */
   interrupt(): void {
     this.#interrupt?.(new Interrupted());

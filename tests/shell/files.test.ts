@@ -41,6 +41,14 @@ describe('what is printed', () => {
       'alpha\ngamma\nalgamma\n',
     ],
     [
+      'cd /sdcard/Download; tail -c 3 notes.txt; tail -c +15 notes.txt; tail -n 0 notes.txt; tail -n 99 notes.txt | head -n 1; seq 1 5000 | tail -n 2; printf a | tail -n 1',
+      'ma\nma\nalpha\n4999\n5000\na',
+    ],
+    [
+      'printf "a  b\\n\\303\\251c\\n x" | wc -lwcmL; printf "abc" | { head -c 1; cat; }',
+      '      2       4      11      10       4\nabc',
+    ],
+    [
       'cd /sdcard/Download; grep -n a$ notes.txt; grep -vc alpha notes.txt; grep -o m notes.txt; grep -iE "^(B|G)" notes.txt; grep -q x notes.txt; echo $?',
       '1:alpha\n2:beta\n3:gamma\n2\nm\nm\nbeta\ngamma\n1\n',
     ],

@@ -58,6 +58,8 @@ describe('what a line prints', () => {
     ['set -e; false || echo a; if false; then :; fi; false; echo never', 'a\n'],
     ['IFS=:; x=a:b::c; for i in $x; do echo [$i]; done', '[a]\n[b]\n[]\n[c]\n'],
     ['seq 1 200000 | head -n 2', '1\n2\n'],
+    ['while :; do echo y; done | head -n 2', 'y\ny\n'],
+    ['{ seq 1 100000; echo on >&2; } 2>&1 | tail -n 1; f() { while :; do echo z; done; }; f | head -c 3', 'on\nz\nz'],
     ['echo "a]"b ] [[ x ]]', 'a]b ] [[ x ]]\n'],
     ['~/nope 2>/dev/null; echo $?; cd ~; pwd', '127\n/\n'],
     ['x=a; x+=b; echo $x; local y=3; echo $y; unset x; echo [$x]', 'ab\n3\n[]\n'],
@@ -65,6 +67,15 @@ describe('what a line prints', () => {
     expect(await sh(line)).toMatchObject({ stdout, stderr: '' });
   });
 });
+
+test.each(['seq 1 100000000000 > /dev/null', 'seq 1 100000000000 | tail -n 1', 'while :; do echo y; done | sort'])(
+  '%s lets others have their turn, and ends when whoever asked is gone',
+  async (line) => {
+    const gone = new AbortController();
+    setImmediate(() => gone.abort());
+    expect(await newShell().sh(line, { signal: gone.signal })).toMatchObject({ stdout: '', exit: 130 });
+  },
+);
 
 describe('what a line says is wrong, and its status', () => {
   test.each([

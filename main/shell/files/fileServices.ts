@@ -2,7 +2,7 @@
 import type { Clock } from '../../device/clock.ts';
 import type { DeviceFiles } from '../../device/deviceFiles.ts';
 import { errnoOf } from '../../device/errno.ts';
-import type { Command, CommandIo } from '../command.ts';
+import { type Command, type CommandIo, ProgramError } from '../command.ts';
 import { chunks } from '../language/redirections.ts';
 import { Input } from '../streams.ts';
 
@@ -53,11 +53,29 @@ export async function forEachInput(
   });
 }
 
-/** Every byte of an input. */
+/** Most that a command keeps of its input, bytes: more would take the memory of the whole device. */
+export const MAX_KEPT = 128 * 1_048_576;
+
+/** What an allocation that fails says. */
+export const NO_MEMORY = 'Out of memory';
+
+/** Pieces that are joined at once: a million of a few bytes each would take a hundred times what is in them. */
+const JOINED = 4_096;
+
+/** Every byte of an input. @throws {ProgramError} for more than MAX_KEPT */
 export async function allOf(input: Input): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const bytes of input) pieces.push(bytes);
-  return Buffer.concat(pieces);
+  const whole: Uint8Array[] = [];
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of input) {
+    size += bytes.length;
+    if (size > MAX_KEPT) throw new ProgramError(NO_MEMORY);
+    pieces.push(bytes);
+    if (pieces.length < JOINED) continue;
+    whole.push(Buffer.concat(pieces));
+    pieces = [];
+  }
+  return Buffer.concat([...whole, ...pieces]);
 }
 
 /** The lines of an input, without their ends. */

@@ -1,17 +1,16 @@
 // Mirrors mksh's exec.c: runs a script.
 import { Slices } from '../../device/realTime.ts';
 import { BrokenPipe, Capture, Input, Interrupted, Pipe } from '../streams.ts';
-import { ExitWithWords, expandPattern, expandText, expandWords } from './expand.ts';
+import { compound } from './compound.ts';
+import { ExitWithWords, expandText } from './expand.ts';
 import { CommandError, ExitFlow, LoopFlow, ReturnFlow } from './flow.ts';
 import { absolute, glob } from './glob.ts';
-import { matches } from './pattern.ts';
 import { redirect } from './redirections.ts';
 import { say } from './say.ts';
 import type { ExpansionHost, Redirected, Shell, ShellHost, Streams } from './shellCore.ts';
 import type { ShellState } from './shellState.ts';
 import { execute, runSimple } from './simpleCommand.ts';
 import { type AndOr, type Command, type Pipeline, type Redirection, type Script, ShellSyntaxError } from './syntax.ts';
-import { test } from './testExpression.ts';
 
 /** SIGPIPE and SIGINT, as a status tells them. */
 const BROKEN_PIPE = 141;
@@ -90,6 +89,11 @@ export class Interpreter implements Shell {
     }
   }
 
+  pause(): Promise<void> | null {
+    if (this.signal.aborted) throw new Interrupted();
+    return this.#family.slices.isOver ? this.#family.slices.breathe() : null;
+  }
+
   /** Resolves when everything in the background is over. */
   async wait(): Promise<void> {
     await Promise.all(this.#jobs);
@@ -110,7 +114,7 @@ export class Interpreter implements Shell {
       glob: (pattern) => glob(this.host.files, this.state.cwd, pattern),
       substitute: async (script) => {
         const stdout = new Capture(MAX_SUBSTITUTION);
-        this.state.status = await this.#fork(script, { ...streams, stdout });
+        this.state.status = await this.fork(script, { ...streams, stdout });
         return stdout.text().replace(/\n+$/, '').replaceAll('\0', '');
       },
     };
@@ -130,17 +134,16 @@ export class Interpreter implements Shell {
 
   /** One command with its redirections; sets and answers its status. */
   async command(command: Command, streams: Streams): Promise<number> {
-    if (this.signal.aborted) throw new Interrupted();
-    if (this.#family.slices.isOver) await this.#family.slices.breathe();
+    await this.pause();
     const state = this.state;
     try {
       if (command.kind === 'simple') state.status = await runSimple(this, command, streams);
-      else if (command.redirections.length === 0) state.status = await this.#compound(command, streams);
+      else if (command.redirections.length === 0) state.status = await compound(this, command, streams);
       else {
         const { streams: own, close } = await this.redirected(command.redirections, streams);
         let isWhole = false;
         try {
-          state.status = await this.#compound(command, own);
+          state.status = await compound(this, command, own);
           isWhole = true;
         } catch (error) {
           isWhole = error instanceof ExitFlow || error instanceof LoopFlow || error instanceof ReturnFlow;
@@ -157,8 +160,7 @@ export class Interpreter implements Shell {
     return state.status;
   }
 
-  /** Runs a script in a shell of its own. @returns its status */
-  async #fork(script: Script, streams: Streams): Promise<number> {
+  async fork(script: Script, streams: Streams): Promise<number> {
     const family = this.#family;
     try {
       if (family.running >= MAX_RUNNING) throw new CommandError(NO_PROCESS);
@@ -180,7 +182,7 @@ export class Interpreter implements Shell {
   #start(item: AndOr, streams: Streams): void {
     const script = [{ ...item, background: false }];
     // Whoever waits is told of nothing but the end.
-    const job = this.#fork(script, { ...streams, stdin: Input.empty() })
+    const job = this.fork(script, { ...streams, stdin: Input.empty() })
       .catch(() => undefined)
       .finally(() => {
         this.#jobs.delete(job);
@@ -200,7 +202,7 @@ export class Interpreter implements Shell {
       if (isLast && !pipeline.negated) {
         await this.#pipeline(pipeline, streams);
         this.#failed();
-      } else await this.#asCondition(() => this.#pipeline(pipeline, streams));
+      } else await this.asCondition(() => this.#pipeline(pipeline, streams));
     }
   }
 
@@ -209,7 +211,7 @@ export class Interpreter implements Shell {
       throw new ExitFlow(this.state.status);
   }
 
-  async #asCondition<T>(run: () => Promise<T>): Promise<T> {
+  async asCondition<T>(run: () => Promise<T>): Promise<T> {
     this.#conditions++;
     try {
       return await run();
@@ -237,7 +239,7 @@ export class Interpreter implements Shell {
       const own = { ...streams, stdin: from?.input ?? streams.stdin, stdout: to ?? streams.stdout };
       try {
         const script = [{ first: { negated: false, commands: [command] }, rest: [], background: false }];
-        return await this.#fork(script, own);
+        return await this.fork(script, own);
       } finally {
         from?.close();
         to?.end();
@@ -247,80 +249,5 @@ export class Interpreter implements Shell {
     const last = ended.at(-1);
     for (const each of ended) if (each.status === 'rejected') throw each.reason;
     return last?.status === 'fulfilled' ? last.value : 1;
-  }
-
-  async #compound(command: Exclude<Command, { kind: 'simple' }>, streams: Streams): Promise<number> {
-    switch (command.kind) {
-      case 'group':
-        return this.run(command.body, streams);
-      case 'subshell':
-        return this.#fork(command.body, streams);
-      case 'function':
-        this.state.functions.set(command.name, command.body);
-        return 0;
-      case 'if':
-        for (const { condition, body } of command.branches)
-          if ((await this.#asCondition(() => this.run(condition, streams))) === 0) return this.run(body, streams);
-        return command.otherwise === null ? 0 : this.run(command.otherwise, streams);
-      case 'while':
-        return this.#while(command, streams);
-      case 'for':
-        return this.#for(command, streams);
-      case 'case':
-        return this.#case(command, streams);
-      case 'condition': {
-        const words = [];
-        for (const word of command.words) words.push(await expandPattern(this.expansion(streams), word));
-        const isSet = (name: string) => this.state.get(name) !== null;
-        const { files, hasTerminal } = this.host;
-        const answer = test(words, { files, hasTerminal, isSet, path: (text) => this.path(text), isExtended: true });
-        return answer ? 0 : 1;
-      }
-    }
-  }
-
-  async #while(command: Extract<Command, { kind: 'while' }>, streams: Streams): Promise<number> {
-    let status = 0;
-    for (;;) {
-      const condition = await this.#asCondition(() => this.#inLoop(() => this.run(command.condition, streams)));
-      if (condition === 'break' || (condition !== 'continue' && (condition === 0) === command.until)) return status;
-      const turn = await this.#inLoop(() => this.run(command.body, streams));
-      if (turn === 'break') return 0;
-      status = turn === 'continue' ? 0 : turn;
-    }
-  }
-
-  async #for({ name, words, body }: Extract<Command, { kind: 'for' }>, streams: Streams): Promise<number> {
-    const values = words === null ? this.state.positional : await expandWords(this.expansion(streams), words);
-    let status = 0;
-    for (const value of values) {
-      this.state.variables.set(name, value);
-      const turn = await this.#inLoop(() => this.run(body, streams));
-      if (turn === 'break') return 0;
-      status = turn === 'continue' ? 0 : turn;
-    }
-    return status;
-  }
-
-  async #inLoop(run: () => Promise<number>): Promise<number | 'break' | 'continue'> {
-    try {
-      return await run();
-    } catch (error) {
-      if (!(error instanceof LoopFlow)) throw error;
-      if (error.count > 1) throw new LoopFlow(error.kind, error.count - 1);
-      return error.kind;
-    }
-  }
-
-  async #case({ word, branches }: Extract<Command, { kind: 'case' }>, streams: Streams): Promise<number> {
-    const expansion = this.expansion(streams);
-    const text = await expandText(expansion, word);
-    for (const { patterns, body } of branches)
-      for (const pattern of patterns)
-        if (matches(await expandPattern(expansion, pattern), text)) {
-          this.state.status = 0;
-          return this.run(body, streams);
-        }
-    return 0;
   }
 }

@@ -49,12 +49,18 @@ export interface Shell {
   run(script: Script, streams: Streams): Promise<number>;
   /** Runs a script to its end, whatever ends it. @returns its status. @throws {Interrupted} */
   runWhole(script: Script, streams: Streams): Promise<number>;
+  /** Runs a script in a shell of its own. @returns its status */
+  fork(script: Script, streams: Streams): Promise<number>;
+  /** Runs what may fail without a failure of the script. */
+  asCondition<T>(run: () => Promise<T>): Promise<T>;
   /** Runs the words of a command that are expanded. @throws {CommandError} where nothing has the name */
   execute(words: readonly string[], streams: Streams): Promise<number>;
   /** One command with its redirections; sets and answers its status. */
   command(command: Command, streams: Streams): Promise<number>;
   /** Runs a function's body. @throws {CommandError} where too many are in each other */
   inCall<T>(run: () => Promise<T>): Promise<T>;
+  /** Lets the device do something else, where this turn has lasted long enough; null where it has not. @throws {Interrupted} */
+  pause(): Promise<void> | null;
   /** Resolves when everything in the background is over. */
   wait(): Promise<void>;
   /** What an argument names: absolute, with its slash at the end. */

@@ -35,11 +35,16 @@ export async function runSimple(shell: Shell, command: Simple, streams: Streams)
     return status;
   } catch (error) {
     isWhole = error instanceof ExitFlow || error instanceof LoopFlow || error instanceof ReturnFlow;
-    if (!(error instanceof BrokenPipe)) throw error;
+    if (!(error instanceof BrokenPipe) || isOfShell(shell, words[0] ?? '')) throw error;
     return 141;
   } finally {
     await close(isWhole);
   }
+}
+
+/** SIGPIPE ends whoever writes: a program alone, but for what the shell does itself the shell. */
+function isOfShell({ state }: Shell, name: string): boolean {
+  return name === 'echo' || state.functions.has(name) || Object.hasOwn(BUILTINS, name);
 }
 
 /** What is wrong is said where the command's own redirections lead. */

@@ -12,9 +12,12 @@ export class ShellArguments {
   /** What stands behind a one-letter option in its own word. */
   #rest: string | null = null;
   #option = '';
+  readonly #command: string;
 
-  constructor(args: readonly string[]) {
+  /** @param command stands before them */
+  constructor(args: readonly string[], command = '') {
     this.#args = args;
+    this.#command = command;
   }
 
   /** The next argument if it is an option. `--` ends them. */
@@ -41,7 +44,7 @@ export class ShellArguments {
 
   /** @throws {Throwable} IllegalArgumentException where none is left */
   required(): string {
-    const before = this.#args[this.#index - 1] ?? '';
+    const before = this.#args[this.#index - 1] ?? this.#command;
     const next = this.next();
     if (next === null) throw invalid(`Argument expected after "${before}"`);
     return next;
@@ -89,7 +92,7 @@ export function serviceCommand({ methods, help, unknown }: Service): Command<Dev
       return FAILED;
     }
     try {
-      return (await method(new ShellArguments(args), own, services)) & 0xff;
+      return (await method(new ShellArguments(args, name), own, services)) & 0xff;
     } catch (error) {
       if (!(error instanceof Throwable)) throw error;
       await io.error(exceptionText(name, error, services.device.profile.sdk));

@@ -1,6 +1,13 @@
-// Mirrors toybox's cat.c, wc.c, head.c, tail.c, tee.c, sort.c and uniq.c.
+// Mirrors toybox's cat.c, tee.c, sort.c and uniq.c.
 import { type Commands, ProgramError } from '../command.ts';
-import { allOf, type FileCommand, type FileServices, forEachInput, linesOf } from '../files/fileServices.ts';
+import {
+  type FileCommand,
+  type FileServices,
+  forEachInput,
+  linesOf,
+  MAX_KEPT,
+  NO_MEMORY,
+} from '../files/fileServices.ts';
 import { byBytes } from '../language/glob.ts';
 import { type Options, parseOptions } from '../options.ts';
 
@@ -8,72 +15,6 @@ const cat: FileCommand = async (args, io, { files }) => {
   const options = parseOptions(args, 'uvte');
   return forEachInput('cat', options.rest, { io, files }, async (input) => {
     for await (const bytes of input) await io.stdout.write(bytes);
-  });
-};
-
-const COUNTS = ['l', 'w', 'c', 'm', 'L'] as const;
-
-const wc: FileCommand = async (args, io, { files }) => {
-  const options = parseOptions(args, 'lwcmL');
-  const asked = COUNTS.filter((letter) => options.has(letter));
-  const shown = asked.length === 0 ? (['l', 'w', 'c'] as const) : asked;
-  const total = { l: 0, w: 0, c: 0, m: 0, L: 0 };
-  const lines: Readonly<{ counts: typeof total; name: string }>[] = [];
-  const status = await forEachInput('wc', options.rest, { io, files }, async (input, name) => {
-    const bytes = await allOf(input);
-    const text = bytes.toString('utf8');
-    const words = text.match(/\S+/g)?.length ?? 0;
-    let l = 0;
-    for (const byte of bytes) if (byte === 0x0a) l++;
-    const longest = text.split('\n').reduce((most, line) => Math.max(most, line.length), 0);
-    const counts = { l, w: words, c: bytes.length, m: [...text].length, L: longest };
-    for (const letter of COUNTS) total[letter] += counts[letter];
-    lines.push({ counts, name: name === '-' ? '' : name });
-  });
-  if (options.rest.length > 1) lines.push({ counts: total, name: 'total' });
-  // As toybox: one number stands alone, more of them have a column each.
-  const column = (value: number) => (shown.length === 1 ? String(value) : String(value).padStart(7));
-  for (const { counts, name } of lines) {
-    const numbers = shown.map((letter) => column(counts[letter])).join(' ');
-    await io.print(`${numbers}${name === '' ? '' : ` ${name}`}\n`);
-  }
-  return status;
-};
-
-const head: FileCommand = async (args, io, { files }) => {
-  const options = parseOptions(oldCount(args), 'n:c:qv');
-  const isNamed = options.has('v') || (options.rest.length > 1 && !options.has('q'));
-  const bytes = options.value('c');
-  const count = numberOf(bytes ?? options.value('n') ?? '10');
-  let isFirst = true;
-  return forEachInput('head', options.rest, { io, files }, async (input, name) => {
-    if (isNamed) await io.print(`${isFirst ? '' : '\n'}==> ${name} <==\n`);
-    isFirst = false;
-    if (bytes !== null) return void (await io.stdout.write((await allOf(input)).subarray(0, count)));
-    for (let left = count; left > 0; left--) {
-      const line = await input.readLine();
-      if (line === null) break;
-      await io.print(line.text + (line.isWhole ? '\n' : ''));
-    }
-  });
-};
-
-const tail: FileCommand = async (args, io, { files }) => {
-  const options = parseOptions(oldCount(args), 'n:c:qv');
-  const isNamed = options.has('v') || (options.rest.length > 1 && !options.has('q'));
-  const asked = options.value('c') ?? options.value('n') ?? '10';
-  const fromStart = asked.startsWith('+');
-  const count = numberOf(asked.replace(/^[+-]/, ''));
-  let isFirst = true;
-  return forEachInput('tail', options.rest, { io, files }, async (input, name) => {
-    if (isNamed) await io.print(`${isFirst ? '' : '\n'}==> ${name} <==\n`);
-    isFirst = false;
-    const all = await allOf(input);
-    if (options.has('c'))
-      return void (await io.stdout.write(all.subarray(fromStart ? count - 1 : Math.max(0, all.length - count))));
-    const lines = all.toString('utf8').match(/[^\n]*\n|[^\n]+$/g) ?? [];
-    const kept = fromStart ? lines.slice(Math.max(0, count - 1)) : count === 0 ? [] : lines.slice(-count);
-    await io.print(kept.join(''));
   });
 };
 
@@ -109,11 +50,19 @@ async function readOr(files: FileServices['files'], path: string): Promise<Buffe
   return Buffer.concat(pieces);
 }
 
+/** What a line takes beside its text, bytes. */
+const LINE = 32;
+
 const sort: FileCommand = async (args, io, { files }) => {
   const options = parseOptions(args, 'nruft:k:bhVgs');
   const lines: string[] = [];
+  let size = 0;
   const status = await forEachInput('sort', options.rest, { io, files }, async (input) => {
-    for await (const line of linesOf(input)) lines.push(line);
+    for await (const line of linesOf(input)) {
+      size += line.length + LINE;
+      if (size > MAX_KEPT) throw new ProgramError(NO_MEMORY);
+      lines.push(line);
+    }
   });
   await io.print(
     sortedLines(lines, options)
@@ -177,14 +126,4 @@ const uniq: FileCommand = async (args, io, { files }) => {
   return status;
 };
 
-/** `-5` for `-n 5`. */
-function oldCount(args: readonly string[]): readonly string[] {
-  return args.flatMap((arg) => (/^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg]));
-}
-
-function numberOf(text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new ProgramError(`not integer: ${text}`);
-  return Math.max(0, Number(text));
-}
-
-export const LINE_COMMANDS: Commands<FileServices> = { cat, wc, head, tail, tee, sort, uniq };
+export const LINE_COMMANDS: Commands<FileServices> = { cat, tee, sort, uniq };

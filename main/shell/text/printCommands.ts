@@ -18,9 +18,19 @@ const echo: FileCommand = async (args, io) => {
   const text = args.slice(index).join(' ');
   const cut = isEscaped ? /(?<!\\)(?:\\\\)*\\c/.exec(text) : null;
   const shown = cut === null ? text : text.slice(0, cut.index + cut[0].length - 2);
-  await io.print(`${isEscaped ? echoed(shown) : shown}${hasLine && cut === null ? '\n' : ''}`);
+  const line = hasLine && cut === null ? '\n' : '';
+  await io.stdout.write(bytesOf(`${isEscaped ? echoed(asBytes(shown)) : asBytes(shown)}${line}`));
   return 0;
 };
+
+/** A text whose characters are the bytes of its UTF-8: `\\377` is a byte of its own, and may be half a character. */
+function asBytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}
 
 /** Unlike in `$'…'`, quotes keep their backslash. */
 function echoed(text: string): string {
@@ -31,10 +41,10 @@ function echoed(text: string): string {
 
 const printf: FileCommand = async ([format, ...args], io) => {
   if (format === undefined) throw new ProgramError('Needs 1 argument');
-  let left: readonly string[] = args;
+  let left: readonly string[] = args.map(asBytes);
   do {
-    const [text, rest] = printed(format, left);
-    await io.print(text);
+    const [text, rest] = printed(asBytes(format), left);
+    if (text !== '') await io.stdout.write(bytesOf(text));
     if (rest.length === left.length) break;
     left = rest;
   } while (left.length > 0);
