@@ -38,25 +38,25 @@ class Film {
   /** Moves the pointer there, clicks, shows what follows, and rests. */
   async click(what: Locator, rest: number): Promise<void> {
     await what.scrollIntoViewIfNeeded();
-    const box = await what.boundingBox();
-    if (box === null) throw new Error(`There is nothing to click: ${what}`);
-    const to = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const { x, y } = this.#at;
     for (let step = 1; step <= STEPS; step++) {
+      // A list may still move while it fills.
+      const to = await middleOf(what);
       const part = step / STEPS;
-      await this.#point(this.#at.x + (to.x - this.#at.x) * part, this.#at.y + (to.y - this.#at.y) * part);
+      this.#at = { x: x + (to.x - x) * part, y: y + (to.y - y) * part };
+      await this.#point(this.#at);
       await this.frame(STEP);
     }
-    this.#at = to;
-    await this.#page.mouse.click(to.x, to.y);
+    await what.click();
     for (let frame = 0; frame < SETTLING; frame++) await this.frame(STEP);
     await allDrawn(this.#page);
     await this.frame(rest);
   }
 
   /** A pointer of its own: pictures of a page have none. */
-  async #point(x: number, y: number): Promise<void> {
-    await this.#page.mouse.move(x, y);
-    await this.#page.evaluate(drawPointer, { x, y });
+  async #point(at: Readonly<{ x: number; y: number }>): Promise<void> {
+    await this.#page.mouse.move(at.x, at.y);
+    await this.#page.evaluate(drawPointer, at);
   }
 
   /** @returns its length, milliseconds, and its size, bytes */
@@ -67,12 +67,18 @@ class Film {
   }
 }
 
+async function middleOf(what: Locator): Promise<{ x: number; y: number }> {
+  const box = await what.boundingBox();
+  if (box === null) throw new Error(`There is nothing to click: ${what}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 /** Runs in the page. */
 function drawPointer({ x, y }: Readonly<{ x: number; y: number }>): void {
   const pointer = document.querySelector<HTMLElement>('#film-pointer') ?? document.createElement('div');
   pointer.id = 'film-pointer';
   const look = 'width: 22px; height: 22px; border-radius: 50%; background: #20232ab0; border: 2px solid white';
-  const place = `left: ${x - 11}px; top: ${y - 11}px; position: fixed; z-index: 99999; pointer-events: none`;
+  const place = `inset: ${y - 11}px auto auto ${x - 11}px; margin: 0; padding: 0; position: fixed; pointer-events: none`;
   pointer.style.cssText = `${look}; ${place}; box-sizing: border-box`;
   // Above a dialog of the browser's top layer, too.
   pointer.popover = 'manual';
@@ -93,7 +99,7 @@ await visitDemoHost(VIEWPORT, 1, async (page) => {
   await film.click(device.photoPicker.root.getByRole('button', { name: 'Allow (3)', exact: true }), 3000);
   const library = page.getByRole('region', { name: 'Library', exact: true });
   await film.click(page.getByRole('tab', { name: 'Library' }), 1800);
-  await film.click(library.getByText('Not selected').first(), 5500);
+  await film.click(library.getByRole('row').filter({ hasText: 'It is not selected' }).first(), 5500);
   const { length, size } = await film.save(target);
   console.log(`${target}: ${(length / 1000).toFixed(1)} s, ${Math.round(size / 1024)} KB`);
 });
