@@ -6,6 +6,7 @@ import { programTree } from '../../cli/programTree.ts';
 import { OPERATIONS } from '../../main/hosts/http/operations.ts';
 import { STEPS } from '../../scenario/steps.ts';
 import { publicMembers } from '../../scripts/docsClientLibrary.ts';
+import { siteText } from '../../scripts/docsLinks.ts';
 import { PAGES } from '../../scripts/docsNavigation.ts';
 import { sitePages } from '../../scripts/docsPages.ts';
 
@@ -35,6 +36,10 @@ describe('the documentation site', () => {
       for (const [, file = ''] of text.matchAll(/\]\(\/([\w./-]+\.(?:png|webp|json))\)/g))
         expect(existsSync(join(clone, 'docs', file)), `${slug} shows ${file}`).toBe(true);
   });
+});
+
+test.each(['README.md', 'packaging/README.md'])('the links of %s lead somewhere', (file) => {
+  expect(siteText(clone, file)).toContain('# ');
 });
 
 test('what is public in a class, with its comment as Markdown', () => {
