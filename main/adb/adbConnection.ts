@@ -126,7 +126,7 @@ export class AdbConnection {
     else if (command === COMMAND.CLSE) {
       this.#streams.delete(arg1);
       this.#send({ command: COMMAND.CLSE, arg0: arg1, arg1: arg0 }, []);
-      opened.stream.abort();
+      opened.stream.closed();
     }
   }
 

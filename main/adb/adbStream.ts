@@ -30,6 +30,8 @@ export class AdbStream {
   #unread = 0;
   #owesOkay = false;
   #isInputOver = false;
+  #hasInput = false;
+  #isClosed = false;
   #wakeReader: (() => void) | null = null;
   readonly #output: Uint8Array[] = [];
   #unsent = 0;
@@ -107,6 +109,7 @@ export class AdbStream {
     }
     if (this.#owesOkay) throw new PacketError('A stream was written to before the last packet was acknowledged.');
     if (bytes.length > 0) this.#input.push(bytes);
+    this.#hasInput = true;
     this.#unread += bytes.length;
     if (isLast && this.#unread > MAX_UNREAD) this.#owesOkay = true;
     else if (isLast) this.#port.sendOkay();
@@ -124,6 +127,17 @@ export class AdbStream {
   /** The socket takes more. */
   ready(): void {
     this.#flush();
+  }
+
+  /** CLSE: the other side wants no more, and may have sent all that it had. */
+  closed(): void {
+    this.#isClosed = true;
+    this.abort();
+  }
+
+  /** Whether the other side has sent something and then closed the stream: raw input has no other end. */
+  get hasSentAll(): boolean {
+    return this.#isClosed && this.#hasInput;
   }
 
   /** The other side has closed the stream, or is gone. */

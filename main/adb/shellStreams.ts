@@ -1,4 +1,5 @@
 // Mirrors adbd's ShellService and shell_service.cpp: a shell, or one command, on a stream.
+import { afterRealTime } from '../device/realTime.ts';
 import type { ShellService, ShellStreams } from '../shell/shellService.ts';
 import type { AdbStream } from './adbStream.ts';
 import { ByteQueue } from './byteQueue.ts';
@@ -37,13 +38,32 @@ export async function runShell(shell: ShellService, request: ShellRequest, strea
   void pump();
   const environment = { ...ENVIRONMENT, TERM: term };
   const status = await shell
-    .open(command, { ...streams, signal: stream.signal, environment })
+    .open(command, { ...streams, signal: signalOf(request, stream), environment })
     .catch(async (error: unknown) => {
       // Without an exit status adb takes a command for a success.
       await streams.stderr(Buffer.from(`${error instanceof Error ? error.message : String(error)}\n`));
       return BROKEN;
     });
   if (isV2) await stream.write(exitPacket(status));
+}
+
+/** How long a command may take with the last of its raw input, milliseconds of the computer's time. */
+const LAST_INPUT = 10_000;
+
+/** `adb exec-in 'cat > file'` closes its stream where its input ends: what came before that is still to be taken. */
+function signalOf({ isV2, hasTerminal }: ShellRequest, stream: AdbStream): AbortSignal {
+  if (isV2 || hasTerminal) return stream.signal;
+  const over = new AbortController();
+  const abort = () => over.abort();
+  stream.signal.addEventListener(
+    'abort',
+    () => {
+      if (stream.hasSentAll) afterRealTime(LAST_INPUT, abort);
+      else abort();
+    },
+    { once: true },
+  );
+  return over.signal;
 }
 
 /** What adbd sets for each shell. */
@@ -100,7 +120,10 @@ type Input = Readonly<{
 async function pump(stream: AdbStream, input: Input): Promise<void> {
   const decoder = new ShellPacketDecoder();
   // Who waits for room would not see that the stream is over.
-  stream.signal.addEventListener('abort', () => input.end(), { once: true });
+  const gone = () => {
+    if (input.isV2 || !stream.hasSentAll) input.end();
+  };
+  stream.signal.addEventListener('abort', gone, { once: true });
   try {
     for (let piece = await stream.read(); piece !== null; piece = await stream.read()) {
       if (!input.isV2) await input.take(piece);

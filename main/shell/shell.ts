@@ -10,7 +10,7 @@ import { ShellState } from './language/shellState.ts';
 import { programsOf } from './programs.ts';
 import { runLines, runScript } from './session.ts';
 import type { ShellStreams } from './shellService.ts';
-import { Capture, Input } from './streams.ts';
+import { Capture, Input, Interrupted } from './streams.ts';
 
 /**
  * Runs a command line; without one what stdin brings.
@@ -21,10 +21,20 @@ export function openShell(services: ShellServices, command: string, given: Shell
   const session = {
     host: hostOf(services, terminal !== null),
     state: new ShellState(environment),
-    streams: { stdin: new Input(given.stdin), stdout: outputOf(given.stdout), stderr: outputOf(given.stderr) },
+    streams: {
+      stdin: new Input(untilGone(given.stdin, signal)),
+      stdout: outputOf(given.stdout),
+      stderr: outputOf(given.stderr),
+    },
     ...{ signal, onInterrupt: terminal === null ? null : (listener: () => void) => terminal.onInterrupt(listener) },
   };
   return command === '' ? runLines(session) : runScript(session, command);
+}
+
+/** What stops because whoever sends is gone is no end: a command that took it for one would keep half a file as a whole one. */
+async function* untilGone(source: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  yield* source;
+  if (signal.aborted) throw new Interrupted();
 }
 
 /**

@@ -107,6 +107,27 @@ test('raw input has no end of its own', async () => {
   expect(await host.next()).toEqual(['CLSE', 1, 6, '']);
 });
 
+test.each([
+  ['closes the stream', (host: AdbHost) => host.send('CLSE', 6, 1), [500_000, false]],
+  ['loses the connection', (host: AdbHost) => host.connection.close(), [null, true]],
+])('whoever %s after raw input', async (_, leave, expected) => {
+  const seen: unknown[] = [];
+  const host = await hostOf(async (__, { stdin, signal }) => {
+    let size = 0;
+    for await (const bytes of stdin) {
+      size += bytes.length;
+      await settled();
+    }
+    seen.push(signal.aborted ? null : size, signal.aborted);
+    return 0;
+  });
+  await opened(host, 'exec:cat > file');
+  for (const size of [200_000, 300_000]) host.send('WRTE', 6, 1, Buffer.alloc(size));
+  leave(host);
+  for (let turn = 0; turn < 40; turn++) await settled();
+  expect(seen).toEqual(expected);
+});
+
 test('a command that breaks has an exit status, too', async () => {
   const host = await hostOf(async () => {
     throw new Error('broken');

@@ -171,6 +171,21 @@ test('what is killed half-way leaves nothing', async () => {
   expect((await sh('ls /sdcard/half.txt')).exit).toBe(1);
 });
 
+test.each(['cat > /sdcard/half.txt', 'cat | cat > /sdcard/half.txt', 'tee /sdcard/half.txt > /dev/null'])(
+  '%s keeps nothing of an input that stops because its computer is gone',
+  async (line) => {
+    const { sh, scanned } = newShell(NOTES);
+    const gone = new AbortController();
+    const stdin = (async function* () {
+      yield Buffer.from('half');
+      gone.abort();
+    })();
+    expect((await sh(line, { stdin, signal: gone.signal })).exit).toBe(130);
+    expect(scanned).toEqual([]);
+    expect((await sh('ls /sdcard/half.txt')).exit).toBe(1);
+  },
+);
+
 test('a long listing has columns as wide as their widest', async () => {
   const { sh } = newShell({ 'a.txt': 'x'.repeat(12_345), 'b.txt': '' });
   const { stdout } = await sh(

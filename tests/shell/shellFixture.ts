@@ -10,7 +10,10 @@ export type Ran = Readonly<{ stdout: string; stderr: string; exit: number }>;
 export type ShellFixture = FilesFixture &
   Readonly<{
     clock: DeviceClock;
-    sh(command: string, options?: Readonly<{ stdin?: string; signal?: AbortSignal }>): Promise<Ran>;
+    sh(
+      command: string,
+      options?: Readonly<{ stdin?: string | AsyncIterable<Uint8Array>; signal?: AbortSignal }>,
+    ): Promise<Ran>;
   }>;
 
 /** Noon of 1 June 2024 UTC, milliseconds. */
@@ -30,7 +33,7 @@ export function newShell(contents: Readonly<Record<string, string>> = {}): Shell
     sh: async (command, { stdin = '', signal = new AbortController().signal } = {}) => {
       const [out, err]: [Uint8Array[], Uint8Array[]] = [[], []];
       const exit = await openShell(services, command, {
-        stdin: input(stdin),
+        stdin: typeof stdin === 'string' ? input(stdin) : stdin,
         stdout: (bytes) => void out.push(bytes),
         stderr: (bytes) => void err.push(bytes),
         ...{ signal, terminal: null, environment: { HOME: '/', TMPDIR: '/data/local/tmp' } },

@@ -149,7 +149,7 @@ export class Interpreter implements Shell {
           isWhole = error instanceof ExitFlow || error instanceof LoopFlow || error instanceof ReturnFlow;
           throw error;
         } finally {
-          await close(isWhole);
+          await close(isWhole && !this.signal.aborted);
         }
       }
     } catch (error) {

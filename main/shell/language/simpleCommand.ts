@@ -38,7 +38,7 @@ export async function runSimple(shell: Shell, command: Simple, streams: Streams)
     if (!(error instanceof BrokenPipe) || isOfShell(shell, words[0] ?? '')) throw error;
     return 141;
   } finally {
-    await close(isWhole);
+    await close(isWhole && !shell.signal.aborted);
   }
 }
 
