@@ -159,11 +159,22 @@ export class Baseline {
     const mounted = volumes.all();
     const added = mounted.filter((volume) => !mark.volumes.some(({ id }) => id === volume.id));
     const removed = mark.volumes.filter((volume) => !mounted.some(({ id }) => id === volume.id));
+    await this.#resetLimits(mark);
     for (const { id } of added) await unmountVolume.call(this.#system, id, 'ejected');
     volumes.attachInserted();
     for (const volume of removed.filter(({ id }) => !volumes.all().some((each) => each.id === id)))
       if (volume.kind !== 'primary') await mountVolume.call(this.#system, { ...volume, kind: volume.kind });
     return added.length + removed.length > 0;
+  }
+
+  async #resetLimits({ states }: Mark): Promise<void> {
+    const { volumes } = this.#system;
+    const now = volumes.list();
+    for (const { id, readOnly, quotaBytes } of states) {
+      const limits = now.find((each) => each.id === id);
+      if (limits === undefined || (limits.readOnly === readOnly && limits.quotaBytes === quotaBytes)) continue;
+      await volumes.setLimits(id, { readOnly, quotaBytes });
+    }
   }
 
   /** A scan on the way counted what it looked at. */

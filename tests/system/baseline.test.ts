@@ -60,6 +60,7 @@ async function changeEverything(device: TestSystem): Promise<void> {
   });
   await app.startIntentSenderForResult(Number(request?.result), 2);
   system.advanceClock(86_400_000);
+  await system.volumes.setLimits('primary', { readOnly: true, quotaBytes: 1_000 });
   system.reboot();
   await device.indexed();
 }
