@@ -1,12 +1,17 @@
 // Mirrors mksh's globit(): the paths of the device that a pattern stands for.
 import type { DeviceFiles } from '../../device/deviceFiles.ts';
+import { CommandError } from './flow.ts';
 import { compiled, isPattern, type PatternPart } from './pattern.ts';
 
-/** @returns paths as the pattern writes them, in the order of their bytes; none where nothing fits */
+/** Most paths that a pattern may stand for: one with several `/../` in it goes the same ways again and again. */
+const MAX_PATHS = 200_000;
+
+/** @throws {CommandError} for more than a command could be given @returns paths as the pattern writes them, in the order of their bytes; none where nothing fits */
 export async function glob(
   files: DeviceFiles,
   cwd: string,
   pattern: readonly PatternPart[],
+  pause: () => Promise<void> | null = () => null,
 ): Promise<readonly string[]> {
   const names = splitAtSlashes(pattern);
   let found: readonly string[] = [''];
@@ -15,6 +20,8 @@ export async function glob(
     const text = parts.map((part) => part.text).join('');
     const next: string[] = [];
     for (const base of found) {
+      await pause();
+      if (next.length > MAX_PATHS) throw new CommandError('argument list too long');
       if (!isPattern(parts)) next.push(base + text + (isLast ? '' : '/'));
       else
         for (const name of await fitting(files, absolute(cwd, base), parts))

@@ -111,7 +111,7 @@ export class Interpreter implements Shell {
   expansion(streams: Streams): ExpansionHost {
     return {
       state: this.state,
-      glob: (pattern) => glob(this.host.files, this.state.cwd, pattern),
+      glob: (pattern) => glob(this.host.files, this.state.cwd, pattern, () => this.pause()),
       substitute: async (script) => {
         const stdout = new Capture(MAX_SUBSTITUTION);
         this.state.status = await this.fork(script, { ...streams, stdout });

@@ -21,6 +21,11 @@ export const logcat: Command<DeviceServices> = async (args, io, { logcat: log, d
     return 0;
   }
   if (options.has('G')) return 0;
+  const unknown = options
+    .values('b')
+    .flatMap((word) => word.split(','))
+    .find((word) => !BUFFERS.has(word));
+  if (unknown !== undefined) throw new ProgramError(`Unknown buffer '${unknown}'`);
   const filter = filterOf(options);
   const all = log.lines();
   const tail = options.value('t') ?? options.value('T');
@@ -41,19 +46,22 @@ export const logcat: Command<DeviceServices> = async (args, io, { logcat: log, d
     wake();
   });
   for (const line of startOf(all, tail)) await print(line);
+  io.signal.addEventListener('abort', () => wake(), { once: true });
   while (!isEnding && count < filter.most) {
     for (const line of pending.splice(0)) await print(line);
     if (count >= filter.most) break;
-    await new Promise<void>((resolve, reject) => {
+    if (io.signal.aborted) throw new Interrupted();
+    await new Promise<void>((resolve) => {
       wake = resolve;
-      const stop = () => reject(new Interrupted());
-      if (io.signal.aborted) stop();
-      io.signal.addEventListener('abort', stop, { once: true });
       if (pending.length > 0) resolve();
     });
   }
   return 0;
 };
+
+const BUFFERS = new Set([
+  ...['all', 'default', 'main', 'radio', 'events', 'system', 'crash', 'stats', 'security', 'kernel'],
+]);
 
 const LONG: Readonly<Record<string, string>> = {
   '--clear': '-c',
