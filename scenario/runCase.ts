@@ -81,6 +81,7 @@ class Stepping {
     // What a user could not do leaves the dialog as it was.
     const isDone = call.outcome !== null && 'value' in call.outcome;
     if (shown !== undefined && isDone && isAnswer(step.verb)) this.#run.screen.leave(shown);
+    if (step.verb !== 'expect') await this.#run.screen.refresh();
     await this.#quiet();
   }
 

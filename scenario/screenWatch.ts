@@ -54,20 +54,34 @@ export class ScreenWatch {
     signal.removeEventListener('abort', look);
   }
 
+  /** Looks at the device itself: what the stream tells comes a moment later, and leaves out what was brief. */
+  async refresh(): Promise<void> {
+    try {
+      for await (const dialogs of await this.#api.dialogs()) {
+        this.#show(dialogs);
+        return;
+      }
+    } catch {
+      // As in #follow().
+    }
+  }
+
   close(): void {
     this.#api.close();
   }
 
   async #follow(): Promise<void> {
     try {
-      for await (const dialogs of await this.#api.dialogs()) {
-        this.#up = dialogs;
-        for (const dialog of dialogs) this.#note(dialog);
-        for (const look of [...this.#waiting]) look();
-      }
+      for await (const dialogs of await this.#api.dialogs()) this.#show(dialogs);
     } catch {
       // The device has restarted, or is gone: the step that needs the screen says so.
     }
+  }
+
+  #show(dialogs: readonly ShownDialog[]): void {
+    this.#up = dialogs;
+    for (const dialog of dialogs) this.#note(dialog);
+    for (const look of [...this.#waiting]) look();
   }
 
   #note(dialog: ShownDialog): void {

@@ -123,3 +123,25 @@ cases: [{ title: once }, { title: twice }]`,
     [34, 'passed', null],
   ]);
 }, 60_000);
+
+test('a dialog that was up for a moment has been there, and one that is gone keeps nobody waiting', async () => {
+  const round = `
+  - app.startActivityForResult: { action: ACTION_PICK_IMAGES }
+    as: picked
+  - user.sees: { dialog: photoPicker }
+  - tester.finishActivity: null
+  - expect: { picked: { resultCode: CANCELED } }`;
+  const scenario = readScenario(
+    `id: X
+title: Brief
+apps: [{ package: com.example.app, targetSdk: 34 }]
+library: { generate: { images: 1 } }
+device: { api: 34 }
+steps:${round.repeat(3)}
+  - expect: { dialogs: [photoPicker, photoPicker, photoPicker] }`,
+    'X.yaml',
+    import.meta.dirname,
+  );
+  const { cases } = await runScenario(scenario, { startDevice, devices: 1 });
+  expect(cases.map(({ status, message }) => [status, message])).toEqual([['passed', null]]);
+}, 60_000);
