@@ -43,7 +43,8 @@ async function main(args) {
   }
   // Folders on the command line are meant from where the person stands, not from where the clone is.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const { code } = await run(command, [...first, ...args], { cwd });
+  const env = { ...process.env, SCOPEBOX_WITH_PARENT: '1' };
+  const { code } = await run(command, [...first, ...args], { cwd, env });
   process.exitCode = code;
 }
 

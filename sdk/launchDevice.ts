@@ -95,7 +95,7 @@ function spawnHost(program: string, args: readonly string[]): ChildProcess {
   const { SCOPEBOX_FOLDER: _folder, SCOPEBOX_HOME: _home, SCOPEBOX_API: _api, ...rest } = env;
   const shell = platform === 'win32' && /\.(cmd|bat)$/i.test(program);
   return nodeModule('node:child_process').spawn(program, args, {
-    ...{ stdio: ['ignore', 'pipe', 'pipe'], env: rest, shell },
+    ...{ stdio: ['ignore', 'pipe', 'pipe'], env: { ...rest, SCOPEBOX_WITH_PARENT: '1' }, shell },
   });
 }
 

@@ -125,6 +125,14 @@ export function readSettings(args: readonly string[], environment: Environment, 
   };
 }
 
+/**
+ * npm starts a script through a shell that passes no signal on: when it dies, we are adopted. Whoever starts a device for
+ * its own ends says so. A device that a step of a CI job leaves in the background goes on.
+ */
+export function endsWithParent(environment: Environment): boolean {
+  return environment.npm_command !== undefined || environment.SCOPEBOX_WITH_PARENT === '1';
+}
+
 function parse(args: readonly string[]) {
   const options = {
     help: { type: 'boolean', short: 'h' },

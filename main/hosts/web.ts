@@ -1,4 +1,4 @@
-// The web host's program: a device, a loopback server, a browser. Ends on Ctrl-C, on TERM, and with its parent.
+// The web host's program: a device, a loopback server, a browser. Ends on Ctrl-C and on TERM, and with its parent where that is what it was started for.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import type { System } from '../system.ts';
 import { type AdbEndpoint, adbOptions, startAdb } from './adb.ts';
 import { builtFolder } from './builtFolder.ts';
 import { demoFolder } from './bundledFiles.ts';
-import { EXIT, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
+import { EXIT, endsWithParent, HELP, readSettings, type Settings, StartError } from './commandLine.ts';
 import { diskWarning, freeBytes } from './diskRoom.ts';
 import { forkExtractor } from './forkExtractor.ts';
 import { forkProvider } from './forkProvider.ts';
@@ -163,7 +163,7 @@ function openBrowser(url: string): void {
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    // npm starts a script through a shell that passes no signal on: when it dies, we are adopted.
+    if (!endsWithParent(process.env)) return;
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
   });

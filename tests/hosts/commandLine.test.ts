@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EXIT, HELP, HOST_OPTIONS, readSettings, StartError } from '../../main/hosts/commandLine.ts';
+import { EXIT, endsWithParent, HELP, HOST_OPTIONS, readSettings, StartError } from '../../main/hosts/commandLine.ts';
 
 const read = (line: string, environment = {}) => readSettings(line === '' ? [] : line.split(' '), environment, '/demo');
 
@@ -145,4 +145,12 @@ test('every option that is explained is read, and the other way round', () => {
   const source = readFileSync(new URL('../../main/hosts/commandLine.ts', import.meta.url), 'utf8');
   const known = [...source.matchAll(/^ {4}'?([\w-]+)'?: \{ type: '/gm)].map(([, name]) => `--${name}`);
   expect(known.filter((name) => name !== '--help').sort()).toEqual([...explained].sort());
+});
+
+test.each([
+  ['a device of a shell, which may leave it in the background', {}, false],
+  ['one of npm or npx', { npm_command: 'exec' }, true],
+  ['one that a program started for its own ends', { SCOPEBOX_WITH_PARENT: '1' }, true],
+])('%s ends with its parent: %o is %s', (_name, environment, expected) => {
+  expect(endsWithParent(environment)).toBe(expected);
 });

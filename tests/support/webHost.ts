@@ -78,7 +78,7 @@ export class WebHost {
 
 function spawnWebHost(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  const options = { cwd: root, stdio: [...stdio], env: { ...process.env, ...env } };
+  const options = { cwd: root, stdio: [...stdio], env: { ...process.env, SCOPEBOX_WITH_PARENT: '1', ...env } };
   return spawn(projectNode(), [`${root}out/main/web.js`, ...args], options);
 }
 
