@@ -23,7 +23,8 @@ export function chooseDevice(
   if (wanted.device !== undefined) return byAddress(addressOf(wanted.device), environment, running);
   if (wanted.home !== undefined) return byHome(resolve(wanted.home), running);
   const url = environment.SCOPEBOX_URL;
-  if (url !== undefined && url !== '') return byAddress(url, environment, running);
+  // A token beside it belongs to it: a wrong one is to be told, not passed over.
+  if (url !== undefined && url !== '') return byAddress(url, environment, environment.SCOPEBOX_TOKEN ? [] : running);
   const [only, ...others] = running;
   if (only === undefined) throw new StartError(NOTHING_RUNS);
   if (others.length > 0) throw new StartError(severalRun(running), EXIT.usage);

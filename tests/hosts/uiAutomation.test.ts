@@ -5,7 +5,7 @@ import type { UiAnswer, UiAutomationApi } from '../../contract/rpc/uiAutomation.
 import { deviceGuards } from '../../main/hosts/guards.ts';
 import { GALLERY, testSystem } from '../testSystem.ts';
 
-test('what a page answers that is no dump is told at once, and the next dump is asked for', async () => {
+test('what a page answers that it was not asked is told at once, and the next dump is asked for', async () => {
   await using device = await testSystem({ photos: [] });
   const tester = device.converse<DeviceApi>('tester');
   const page = device.converse<UiAutomationApi>('uiAutomation');
@@ -20,7 +20,7 @@ test('what a page answers that is no dump is told at once, and the next dump is 
     const { id } = (await question).value ?? { id: '' };
     expect(await page.answerUi('guessed', { hierarchy: 'forged' })).toBe(false);
     expect(await page.answerUi(id, answer as UiAnswer)).toBe(true);
-    expect(await dump).toContain('What the page answered is no dump.');
+    expect(await dump).toContain('What the page answered is not what it was asked.');
     expect(await page.answerUi(id, { hierarchy: 'late' })).toBe(false);
   }
   const question = questions.next();
