@@ -21,6 +21,7 @@ abstract class Exception extends Throwable {
       each !== undefined && each !== null;
       each = Object.getPrototypeOf(each)
     )
+      // biome-ignore lint/complexity/noThisInStatic: each subclass asks for itself.
       if (each === this) return true;
     return false;
   }

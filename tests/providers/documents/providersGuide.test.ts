@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkedDevice } from '../../../cli/checkedDevice.ts';
 import { buildDocumentUri } from '../../../contract/android/documentsContract.ts';
-import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { loadPlugin } from '../../../main/hosts/pluginFolder.ts';
 import { startWebServer } from '../../../main/hosts/webServer.ts';
-import { checkedDevice } from '../../../cli/checkedDevice.ts';
+import { parseManifestText } from '../../../main/packages/manifestText.ts';
 import { checkProvider } from '../../../sdk/providerCheck/checkProvider.ts';
 import { pluginFolder } from '../../support/pluginFolder.ts';
 import { testSystem } from '../../testSystem.ts';
