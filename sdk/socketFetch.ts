@@ -16,8 +16,9 @@ const END_OF_HEAD = '\r\n\r\n';
  * @returns null where there is no Node, and for any other address
  */
 export function socketFetch(address: string, headers: Headers, signal?: AbortSignal): Promise<Response> | null {
-  const url = new URL(address);
-  if (url.protocol !== 'http:' || nodeProcess() === null) return null;
+  // A page's own device is at an address without a host.
+  const url = nodeProcess() !== null && URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 'http:') return null;
   if (signal?.aborted) return Promise.reject(canceled());
   return new Promise((resolve, reject) => {
     const buffer = new Uint8Array(READ);

@@ -82,4 +82,5 @@ test('nobody reads: nothing more is taken than waits', async () => {
 
 test('another address is left to fetch', () => {
   expect(socketFetch('https://127.0.0.1/', {})).toBeNull();
+  expect(socketFetch('/content/app?uri=1', {})).toBeNull();
 });
