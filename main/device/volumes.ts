@@ -20,19 +20,15 @@ import {
   VolumeRecords,
 } from './volumeRecords.ts';
 import { Disk, VolumeSpace } from './volumeSpace.ts';
-
-export type VolumeSpec = Readonly<{
-  /** primary, or the file system id: 19F4-0903. */
-  id: string;
-  /** MediaStore's name: external_primary, or the file system id in lower case. */
-  volumeName: string;
-  kind: VolumeState['kind'];
-  /** The user's folder on this computer. */
-  folder: string;
-  description: string;
-  /** Whether what apps change is changed in the folder itself; else it stays in the device's home. */
-  writeThrough: boolean;
-}>;
+import {
+  awayState,
+  detachedState,
+  mountedState,
+  type Progress,
+  specOf,
+  UNSCANNED,
+  type VolumeSpec,
+} from './volumeStates.ts';
 
 /** One mount of a volume: mounted again it is another object, and this one answers EIO. */
 export type Volume = VolumeSpec &
@@ -53,23 +49,12 @@ export type Volume = VolumeSpec &
 /** A place on a volume; `relative` has no slash at either end and is '' for the root. */
 export type VolumePath = Readonly<{ volume: Volume; relative: string }>;
 
-/** What a scan tells of its volume. */
-export type Progress = Pick<
-  VolumeState,
-  'state' | 'files' | 'indexed' | 'skipped' | 'problem' | 'total' | 'rate' | 'remaining' | 'paused' | 'watching'
->;
-
 type Mounted = {
   readonly volume: Volume;
   readonly gate: VolumeGate;
   readonly space: VolumeSpace;
   readonly source: MountedFolder;
   progress: Progress;
-};
-
-const UNSCANNED: Progress = {
-  ...{ state: 'scanning', files: 0, indexed: 0, skipped: 0, problem: null },
-  ...{ total: null, rate: null, remaining: null, paused: false, watching: 'starting' },
 };
 
 export type VolumesOptions = Readonly<{
@@ -369,31 +354,4 @@ export class Volumes {
 
 function unknownVolume(id: string): Error {
   return new Error(`The device knows no volume ${id}.`);
-}
-
-function specOf({ fsUuid, kind, folder, description, writeThrough }: VolumeRecord): VolumeSpec {
-  return { id: fsUuid, volumeName: fsUuid.toLowerCase(), kind, folder, description, writeThrough };
-}
-
-function mountedState(
-  { volume, space, source, progress }: Mounted,
-  { readOnly, quotaBytes }: VolumeLimits,
-): VolumeState {
-  const { id, volumeName, kind, folder, description, writeThrough } = volume;
-  const isMissing = progress.state === 'missing';
-  const spec = { id, volumeName, kind, folder, description, writeThrough };
-  // Where a disk was, the one below it would answer.
-  const bytes = isMissing ? { freeBytes: null, totalBytes: quotaBytes } : space.space();
-  return { ...spec, ...progress, doubtful: isMissing && source.isDoubtful, readOnly, quotaBytes, ...bytes };
-}
-
-function detachedState(record: VolumeRecord, problem: string | null): VolumeState {
-  // One that should be mounted and could not be has stayed unmounted.
-  const state = record.presence === 'mounted' ? 'unmounted' : record.presence;
-  return { ...awayState(specOf(record), record), state, problem };
-}
-
-function awayState(spec: VolumeSpec, { readOnly, quotaBytes }: VolumeLimits): VolumeState {
-  const bytes = { freeBytes: null, totalBytes: quotaBytes };
-  return { ...spec, ...UNSCANNED, state: 'unmounted', doubtful: false, readOnly, quotaBytes, ...bytes };
 }
