@@ -79,6 +79,13 @@ export class MeasuredHost {
     return `${this.#url}/?token=${this.#token}`.replace(/([^:])\/\//, '$1/');
   }
 
+  /** What a page gets at an address. @throws {Error} when it is refused */
+  async fetch(path: string): Promise<ArrayBuffer> {
+    const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${this.#token}` } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.arrayBuffer();
+  }
+
   /** An app that is installed. */
   app(packageName: string): Promise<Context> {
     return connect({ url: this.#url, token: this.#token, packageName });

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright';
 import { ACTION_PICK_IMAGES, EXTRA_PICK_IMAGES_MAX } from '../contract/android/intent.ts';
-import { imagesContentUri, pickerUri, VOLUME_EXTERNAL } from '../contract/android/mediaStore.ts';
-import { withAppendedId } from '../contract/android/uri.ts';
+import { pickerUri } from '../contract/android/mediaStore.ts';
 import type { Context } from '../sdk/context.ts';
 import { findChromium, howToGetChromium } from '../tests/support/findChromium.ts';
 import { newest } from './firstScreen.ts';
@@ -35,7 +34,8 @@ const runs = Number(values.runs);
 const WARM = 1_000;
 /** Steps of a drag of the fast scroller from one end to the other. */
 const DRAG_STEPS = 240;
-const IMAGES = imagesContentUri(VOLUME_EXTERNAL);
+/** Side of a cell of the picker on this screen, px. */
+const SIDE = '136';
 /** The photo picker is a part of this app. */
 const MEDIA_PROVIDER_PACKAGE = 'com.android.providers.media.module';
 /** CSS px, and CSS px a second, of a turn of the wheel. */
@@ -65,14 +65,14 @@ writeFileSync(join(out, 'picker.json'), `${JSON.stringify(results, null, 2)}\n`)
 
 async function measureSize(photos: number): Promise<Result> {
   const scratch = mkdtempSync(join(tmpdir(), 'scopebox-bench-'));
-  // What the picker shows is made of pictures of 192; the device's own work on large photos is another bench's.
+  // What the picker shows is made of small pictures; the device's own work on large photos is another bench's.
   await makeLibrary(join(scratch, 'library'), { photos, width: 320, height: 240, seed: 1 });
   const host = new MeasuredHost(join(scratch, 'library'));
   try {
     await host.booted();
     await host.scanned();
     const app = await host.allowedApp();
-    const sources = await warmUp(app, Math.min(WARM, photos));
+    const sources = await warmUp(host, app, Math.min(WARM, photos));
     const ours = await inBrowser((browser, page) => measurePicker({ browser, page, host, app }));
     const plain = await inBrowser((browser, page) => measurePlainGrid({ browser, page, host }, sources));
     app.close();
@@ -94,16 +94,14 @@ async function inBrowser<T>(work: (browser: Browser, page: Page) => Promise<T>):
   }
 }
 
-/** Has the device make the pictures of the newest photos. @returns where a page finds them */
-async function warmUp(app: Context, count: number): Promise<readonly string[]> {
-  const ids = await newest(app, count);
-  for (const id of ids) {
-    await app.contentResolver.loadThumbnail(withAppendedId(IMAGES, id), { width: 192, height: 192 });
-  }
-  return ids.map((id) => {
-    const query = new URLSearchParams({ uri: pickerUri(id), width: '192', height: '192' });
+/** Has the device make the pictures of the newest photos, as the picker asks for them. @returns where a page finds them */
+async function warmUp(host: MeasuredHost, app: Context, count: number): Promise<readonly string[]> {
+  const sources = (await newest(app, count)).map((id) => {
+    const query = new URLSearchParams({ uri: pickerUri(id), width: SIDE, height: SIDE, square: '' });
     return `/content/${MEDIA_PROVIDER_PACKAGE}/thumbnail?${query}`;
   });
+  for (const source of sources) await host.fetch(source);
+  return sources;
 }
 
 type Measured = Readonly<{ browser: Browser; page: Page; host: MeasuredHost }>;

@@ -17,6 +17,9 @@ declare global {
   }
 }
 
+/** How long a page works so that its process is known by it. */
+const WORK_MS = 300;
+
 /** When pictures were drawn, milliseconds since 1970, and how many. */
 export type Drawn = Readonly<{ at: number; count: number }>;
 
@@ -102,15 +105,10 @@ export class Tab {
     this.#pid = pid;
   }
 
-  /** @param page the only one of the browser */
   static async of(browser: Browser, page: Page): Promise<Tab> {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
-    const whole = await browser.newBrowserCDPSession();
-    const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
-    // The tab's is the renderer that has worked most; another one may wait for the next tab.
-    const renderers = processInfo.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
-    return new Tab(session, renderers[0]?.id ?? 0);
+    return new Tab(session, await processOf(browser, page));
   }
 
   async memory(): Promise<Memory> {
@@ -133,6 +131,23 @@ export class Tab {
     const { metrics } = await this.#page.send('Performance.getMetrics');
     return (name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
   }
+}
+
+/** The renderer that works when the page does: a browser has others, some of which have worked more. */
+async function processOf(browser: Browser, page: Page): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const renderers = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return processInfo.filter(({ type }) => type === 'renderer');
+  };
+  const before = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
+  await page.evaluate((until) => {
+    const end = performance.now() + until;
+    while (performance.now() < end);
+  }, WORK_MS);
+  const worked = (await renderers()).map(({ id, cpuTime }) => ({ id, time: cpuTime - (before.get(id) ?? 0) }));
+  await session.detach();
+  return worked.sort((a, b) => b.time - a.time)[0]?.id ?? 0;
 }
 
 function proportionalSize(pid: number): number {

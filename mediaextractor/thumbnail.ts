@@ -5,7 +5,14 @@ import { type Decoder, decodersOf, upright } from './decoders.ts';
 import { imageParts } from './metadata.ts';
 import { coverOf } from './retriever.ts';
 
-export type ThumbnailJob = Readonly<{ path: string; mimeType: string; target: string; width: number; height: number }>;
+export type ThumbnailJob = Readonly<{
+  path: string;
+  mimeType: string;
+  target: string;
+  width: number;
+  height: number;
+  isSquare?: boolean;
+}>;
 
 const JPEG_QUALITY = 80;
 /** Seconds for all decoders together, after which a hostile file is given up. */
@@ -19,10 +26,10 @@ function decoders(job: ThumbnailJob): readonly Decoder[] {
   return decodersOf(path, imageParts(path).parts, { mimeType, wanted: Math.max(job.width, job.height) });
 }
 
-function fitted(picture: Sharp, { width, height }: ThumbnailJob, seconds: number): Promise<Buffer> {
+function fitted(picture: Sharp, { width, height, isSquare }: ThumbnailJob, seconds: number): Promise<Buffer> {
   return picture
     .timeout({ seconds })
-    .resize({ width, height, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+    .resize({ width, height, fit: isSquare ? 'cover' : 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer();

@@ -216,6 +216,15 @@ export class ContentResolver {
     return this.#address('thumbnail', { uri, width: String(width), height: String(height) });
   }
 
+  /**
+   * The same where a square shows the middle of it: what would not be seen need not be there. For the photo picker;
+   * apps get the whole picture.
+   * @param side of the square, pixels
+   */
+  squareThumbnailUrl(uri: Uri, side: number): string {
+    return this.#address('thumbnail', { uri, width: String(side), height: String(side), square: '' });
+  }
+
   /** Where a page of the device's own host finds an item's bytes. */
   contentUrl(uri: Uri): string {
     return this.#address('open', { uri });

@@ -99,9 +99,10 @@ export type ExtractorRequest =
       mimeType: string;
       /** Written whole, then left to the asker. */
       target: string;
-      /** Pixels the picture is fitted into. */
+      /** Pixels the picture is fitted into; it fills them, and what goes beyond is cut off, where it is square. */
       width: number;
       height: number;
+      isSquare?: boolean;
     }>
   | Readonly<{ id: number; method: 'redaction'; path: string; mimeType: string }>;
 

@@ -67,7 +67,12 @@ export type LocalFile = Opened &
 export type ChannelFile = Opened & Readonly<{ channel: FileChannel }>;
 
 /** Longest side and shortest side wanted, pixels. */
-export type ThumbnailSize = Readonly<{ width: number; height: number }>;
+export type ThumbnailSize = Readonly<{
+  width: number;
+  height: number;
+  /** The middle of the picture is enough: it fills a square, and what goes beyond it is cut off. */
+  isSquare?: boolean;
+}>;
 
 export interface ContentProvider {
   readonly info: ProviderInfo;

@@ -99,7 +99,8 @@ async function content(
   if (system.packages.find(packageName) === null) return text(404, `${packageName} is not installed.`);
   const query = new URL(request.url).searchParams;
   const uri = parseUri(query.get('uri') ?? '');
-  const size = { width: side(query.get('width')), height: side(query.get('height')) };
+  const isSquare = query.has('square');
+  const size = { width: side(query.get('width')), height: side(query.get('height')), ...(isSquare && { isSquare }) };
   const asked = what === 'thumbnail' ? ({ kind: 'thumbnail', size } as const) : ({ kind: 'open' } as const);
   try {
     return await openContent(system, { packageName, uri, what: asked }, request);

@@ -6,7 +6,8 @@ import { Thumbnail } from '../ui/Thumbnail.tsx';
 import { albumName } from './albumName.ts';
 import type { Album } from './usePickerRows.ts';
 
-const THUMBNAIL = { width: 512, height: 512 };
+/** Side of a cover, px of the screen: more than any grid draws. */
+const COVER = 384;
 
 /** What stands for the albums that are there even when they are empty. */
 const EMPTY_COVERS: Readonly<Record<string, IconName>> = { Favorites: 'star', Videos: 'movie', Camera: 'camera' };
@@ -28,7 +29,7 @@ export function AlbumGrid({ context, albums, onOpen }: AlbumGridProps) {
               ) : (
                 <Thumbnail
                   className="album-picture"
-                  src={context.contentResolver.thumbnailUrl(album.cover, THUMBNAIL)}
+                  src={context.contentResolver.squareThumbnailUrl(album.cover, COVER)}
                   alt=""
                   kind="image"
                 />

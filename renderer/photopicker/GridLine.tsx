@@ -1,6 +1,5 @@
 // Mirrors PhotosTabAdapter's view holders: a header, or a line of photos.
 import { type CSSProperties, memo } from 'react';
-import type { Size } from '../../sdk/contentResolver.ts';
 import type { Context } from '../../sdk/context.ts';
 import { useScreenSettings } from '../ui/screenSettings.ts';
 import { text } from '../ui/strings.ts';
@@ -29,7 +28,8 @@ export type GridLineProps = Readonly<{
   current: number;
   /** The day it is on the device, yyyy-mm-dd. */
   today: string;
-  thumbnail: Size;
+  /** Of a cell on this screen, px. */
+  thumbnailSide: number;
   onTap: (item: Item, index: number) => void;
   onPreview: (item: Item) => void;
 }>;
@@ -47,7 +47,7 @@ export const GridLine = memo(function GridLine(props: GridLineProps) {
       // biome-ignore lint/a11y/useFocusableInteractive: its cells take the focus.
       <div role="row" aria-rowindex={row + 1} className="photo-grid-line" style={style}>
         {indexes(line).map((index) => (
-          <Cell key={index} {...props} index={index} column={index - line.firstIndex} />
+          <Cell key={index - line.firstIndex} {...props} index={index} column={index - line.firstIndex} />
         ))}
       </div>
     );
@@ -71,18 +71,19 @@ function indexes({ firstIndex, count }: Readonly<{ firstIndex: number; count: nu
 
 type CellProps = GridLineProps & Readonly<{ index: number; column: number }>;
 
-function Cell({ context, items, selection, index, column, isFilled, current, thumbnail, onTap, onPreview }: CellProps) {
+function Cell(props: CellProps) {
+  const { context, items, selection, index, column, isFilled, current, thumbnailSide, onTap, onPreview } = props;
   // Asked for in any case: where one comes to rest, the photos are known already.
-  const item = items.itemAt(index);
-  if (item === undefined || !isFilled) return <CellPlace index={index} column={column} isCurrent={index === current} />;
+  const known = items.itemAt(index);
+  const item = isFilled ? known : undefined;
   return (
     <PhotoCell
       item={item}
       index={index}
       column={column}
-      thumbnail={thumbnailUrl(context, item, thumbnail)}
-      isSelected={selection.maxItems > 1 ? isSelected(selection, item.uri) : null}
-      order={selectedOrder(selection, item.uri)}
+      thumbnail={item === undefined ? '' : thumbnailUrl(context, item, thumbnailSide)}
+      isSelected={item !== undefined && selection.maxItems > 1 ? isSelected(selection, item.uri) : null}
+      order={item === undefined ? null : selectedOrder(selection, item.uri)}
       isCurrent={index === current}
       onTap={onTap}
       onLongPress={onPreview}
@@ -90,31 +91,15 @@ function Cell({ context, items, selection, index, column, isFilled, current, thu
   );
 }
 
-const thumbnails = new WeakMap<Item, Readonly<{ size: Size; url: string }>>();
+const thumbnails = new WeakMap<Item, Readonly<{ side: number; url: string }>>();
 
 /** Written once for an item: a line is drawn again with every step of the scroll. */
-function thumbnailUrl(context: Context, item: Item, size: Size): string {
+function thumbnailUrl(context: Context, item: Item, side: number): string {
   const known = thumbnails.get(item);
-  if (known?.size === size) return known.url;
-  const url = context.contentResolver.thumbnailUrl(item.uri, size);
-  thumbnails.set(item, { size, url });
+  if (known?.side === side) return known.url;
+  const url = context.contentResolver.squareThumbnailUrl(item.uri, side);
+  thumbnails.set(item, { side, url });
   return url;
-}
-
-/** Where a photo will be. */
-function CellPlace({ index, column, isCurrent }: Readonly<{ index: number; column: number; isCurrent: boolean }>) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid.
-    <div
-      role="gridcell"
-      className="photo-cell"
-      aria-busy="true"
-      aria-label={text('picker.loading')}
-      aria-colindex={column + 1}
-      tabIndex={isCurrent ? 0 : -1}
-      data-index={index}
-    />
-  );
 }
 
 /** The words of a header over items taken at a moment. */

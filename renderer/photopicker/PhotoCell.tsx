@@ -11,7 +11,8 @@ import { type Item, isVideo, itemDescription, SPECIAL_FORMAT } from './item.ts';
 import { usePickerStyle } from './pickerStyleContext.ts';
 
 type PhotoCellProps = Readonly<{
-  item: Item;
+  /** Undefined where a photo will be: it is not here yet, or one is passing by too fast to see it. */
+  item: Item | undefined;
   index: number;
   /** Its place in the line, from 0. */
   column: number;
@@ -25,10 +26,10 @@ type PhotoCellProps = Readonly<{
   onLongPress: (item: Item) => void;
 }>;
 
-/** One photo of the grid. */
+/** One photo of the grid; the same cell shows another one when its line is used again. */
 export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
   const { item, index, column, thumbnail, isSelected, order, isCurrent } = props;
-  const press = useLongPress(() => props.onLongPress(item));
+  const press = useLongPress(() => item !== undefined && props.onLongPress(item));
   // Its words are the language's: another one, and it is drawn again.
   useScreenSettings(({ language }) => language);
   return (
@@ -38,21 +39,25 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       role="gridcell"
       className="photo-cell"
       tabIndex={isCurrent ? 0 : -1}
-      data-id={parseId(item.uri)}
       data-index={index}
       aria-colindex={column + 1}
-      aria-label={itemDescription(item)}
+      {...(item === undefined
+        ? { 'aria-busy': true, 'aria-label': text('picker.loading') }
+        : { 'data-id': parseId(item.uri), 'aria-label': itemDescription(item) })}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
       {...(order === null ? {} : { 'aria-description': order.toLocaleString() })}
       {...press.handlers}
       onClick={() => {
-        if (!press.wasLong()) props.onTap(item, index);
+        if (item !== undefined && !press.wasLong()) props.onTap(item, index);
       }}
     >
-      <span className="photo-cell-picture">
-        <Thumbnail src={thumbnail} alt="" kind={isVideo(item.mimeType) ? 'video' : 'image'} />
-        <Badge item={item} />
-      </span>
+      {item !== undefined && (
+        // Another photo begins as it is: it neither shows the one before it nor moves as if it had been chosen.
+        <span key={item.uri} className="photo-cell-picture">
+          <Thumbnail src={thumbnail} alt="" kind={isVideo(item.mimeType) ? 'video' : 'image'} />
+          <Badge item={item} />
+        </span>
+      )}
       {isSelected !== null && (
         <span className="photo-cell-check" aria-hidden="true" data-order={order?.toLocaleString()}>
           {isSelected && order === null && <Icon name="check" size={16} />}

@@ -16,7 +16,7 @@ import { FastScroller } from './FastScroller.tsx';
 import type { RowRange } from './filledRows.ts';
 import { dateText, GridLine } from './GridLine.tsx';
 import { GridLayout, type GridMetrics } from './gridLayout.ts';
-import { gridMetrics, thumbnailSide } from './gridMetrics.ts';
+import { gridMetrics } from './gridMetrics.ts';
 import type { Item } from './item.ts';
 import { monthHeaders, recentCellCount } from './monthSections.ts';
 import type { PickerItems } from './pickerItems.ts';
@@ -27,6 +27,7 @@ import { useGridFocus } from './useGridFocus.ts';
 import { useGridScroll } from './useGridScroll.ts';
 import { useGridSelection } from './useGridSelection.ts';
 import { useSize } from './useSize.ts';
+import { recycled, type ViewHolders } from './viewHolders.ts';
 
 export type PhotoGridProps = Readonly<{
   context: Context;
@@ -101,12 +102,23 @@ function Lines({ context, items, selection, today, layout, scroll, focus, onTogg
     },
     [onToggle, setCurrent],
   );
-  const side = thumbnailSide(layout.metrics.cell, devicePixelRatio);
-  const thumbnail = useMemo(() => ({ width: side, height: side }), [side]);
-  const line = { context, items, itemsVersion, layout, selection, current, today, thumbnail, onTap, onPreview };
+  const thumbnailSide = Math.ceil(layout.metrics.cell * devicePixelRatio);
+  const line = { context, items, itemsVersion, layout, selection, current, today, thumbnailSide, onTap, onPreview };
   useShownItems(items, layout, scroll.place.sight);
-  return rowsOf(range, focus.row, layout.rowCount).map((row) => (
-    <GridLine key={row} {...line} row={row} top={layout.topOf(row) + shift} isFilled={filled.has(row)} />
+  const rows = rowsOf(range, focus.row, layout.rowCount);
+  const holders = useRef<ViewHolders>(new Map());
+  // While it is drawn, as React does with its keys; drawn a second time, every line keeps what it has.
+  holders.current = recycled(holders.current, rows, (row) =>
+    layout.lineAt(row).kind === 'items' ? 'items' : 'header',
+  );
+  return rows.map((row) => (
+    <GridLine
+      key={holders.current.get(row)}
+      {...line}
+      row={row}
+      top={layout.topOf(row) + shift}
+      isFilled={filled.has(row)}
+    />
   ));
 }
 

@@ -29,12 +29,3 @@ export function gridMetrics({ grid, headers }: PickerStyle, { displayWidth, widt
     paddingEnd: grid.paddingEnd + NAVIGATION_BAR,
   };
 }
-
-/** Sides of the pictures that a device keeps, px. */
-const THUMBNAILS = [192, 256, 512] as const;
-
-/** Side of the picture to ask for: the shorter side of a photo of 4 to 3 fills the cell on this screen. */
-export function thumbnailSide(cell: number, devicePixelRatio: number): number {
-  const wanted = (cell * devicePixelRatio * 4) / 3;
-  return THUMBNAILS.find((side) => side >= wanted) ?? 512;
-}

@@ -92,9 +92,10 @@ export class PickedItems {
     this.#enforce(call, uri);
     const item = unwrapPickerUri(uri);
     const { items, cloudItems, work } = this.#services;
-    if (isOfWork(item)) return work.openThumbnail(uri, { ...item, size }, call.signal);
     if (isLocal(item)) return items.thumbnailOf(this.#rowOrThrow(uri, item), size);
-    return cloudItems.openThumbnail(call, uri, { ...item, size });
+    // Providers are asked for whole pictures: Android knows no others.
+    const whole = { ...item, size: { width: size.width, height: size.height } };
+    return isOfWork(item) ? work.openThumbnail(uri, whole, call.signal) : cloudItems.openThumbnail(call, uri, whole);
   }
 
   #enforce(call: BinderCall, uri: Uri): void {

@@ -13,13 +13,17 @@ export function getKindSize(kind: number): ThumbnailSize {
 /** Sides of the pictures kept on disk, pixels; anything asked for is rounded up to one of them. */
 export const THUMBNAIL_BUCKETS = [96, 192, 256, 512, 1024, 2048, 4096] as const;
 
+/** Sides of the squares kept beside them, pixels: a grid shows many, and every pixel of each is held in memory. */
+const SQUARE_BUCKETS = [144, 192, 288, 384, 512] as const;
+
 /** The longer side of the largest thumbnail that an app gets, pixels. */
 const APP_LARGEST = 1024;
 
-/** The box a picture is fitted into for a wanted size. */
+/** Side of the box a picture is fitted into for a wanted size, or of the square it fills. */
 export function thumbnailBucket(size: ThumbnailSize): number {
   const longest = Math.max(size.width, size.height);
-  return THUMBNAIL_BUCKETS.find((bucket) => bucket >= longest) ?? 4096;
+  const square = size.isSquare ? SQUARE_BUCKETS.find((bucket) => bucket >= longest) : undefined;
+  return square ?? THUMBNAIL_BUCKETS.find((bucket) => bucket >= longest) ?? 4096;
 }
 
 /**

@@ -26,9 +26,12 @@ type Options = Readonly<{
   frames: FrameGrabber;
 }>;
 
+/** A box of this side that the picture fits into, or a square that it fills, pixels. */
+type Frame = Readonly<{ side: number; isSquare: boolean }>;
+
 type Job = {
   source: ThumbnailSource;
-  side: number;
+  frame: Frame;
   path: string;
   done: PromiseWithResolversLike<string>;
   /** Decoders that had come when it began. */
@@ -67,12 +70,15 @@ export class Thumbnails {
   }
 
   /**
-   * The path of a JPEG at least as large as `size`, or as the picture itself, pixels.
+   * The path of a JPEG at least as large as `size`, or as the picture itself, pixels; of its middle where a square is
+   * enough.
    * @throws {Throwable} FileNotFoundException when there is none to be had, or too many wait
    */
   async file(source: ThumbnailSource, size: ThumbnailSize): Promise<string> {
-    const side = thumbnailBucket(source.mimeType.startsWith('image/') ? size : appThumbnailSize(size));
-    const path = this.#cachePath(source, side);
+    const isSquare = size.isSquare === true;
+    const given = source.mimeType.startsWith('image/') ? size : { ...appThumbnailSize(size), isSquare };
+    const frame = { side: thumbnailBucket(given), isSquare };
+    const path = this.#cachePath(source, frame);
     const failure = this.#failures.get(path);
     if (failure !== undefined) throw new Throwable('FileNotFoundException', failure.problem);
     const known = this.#jobs.get(path);
@@ -82,7 +88,7 @@ export class Thumbnails {
     }
     if (existsSync(path)) return path;
     if (this.#closed) throw new Throwable('FileNotFoundException', `No thumbnail of ${source.realPath}`);
-    return this.#add({ source, side, path, done: resolvers<string>(), decoders: this.#decoders });
+    return this.#add({ source, frame, path, done: resolvers<string>(), decoders: this.#decoders });
   }
 
   /** What is known of an item's last picture: why there is none, or who made the frame; null for nothing. */
@@ -131,8 +137,9 @@ export class Thumbnails {
     return join(this.#options.cacheFolder, 'parts');
   }
 
-  #cachePath({ id, version }: ThumbnailSource, side: number): string {
-    return join(this.#options.cacheFolder, folderOf(id), `${id}-${version}-${side}.jpg`);
+  #cachePath({ id, version }: ThumbnailSource, { side, isSquare }: Frame): string {
+    const name = `${id}-${version}-${side}${isSquare ? '-square' : ''}.jpg`;
+    return join(this.#options.cacheFolder, folderOf(id), name);
   }
 
   #first(job: Job): void {
@@ -200,12 +207,12 @@ export class Thumbnails {
   }
 
   /** Written elsewhere and moved to its place whole, so that nobody reads half a picture. */
-  async #make({ source, side, path }: Job): Promise<void> {
+  async #make({ source, frame, path }: Job): Promise<void> {
     const part = join(this.#partsFolder, `${basename(path)}.${++this.#parts}.part`);
     await mkdir(this.#partsFolder, { recursive: true });
     await mkdir(dirname(path), { recursive: true });
     try {
-      await this.#write(source, part, side);
+      await this.#write(source, part, frame);
       if ((await stat(part)).size === 0) throw new Error(`No thumbnail of ${source.realPath}: the picture is empty.`);
       await rename(part, path);
     } finally {
@@ -213,24 +220,37 @@ export class Thumbnails {
     }
   }
 
-  async #write(source: ThumbnailSource, target: string, side: number): Promise<void> {
+  async #write(source: ThumbnailSource, target: string, frame: Frame): Promise<void> {
     const [kind] = source.mimeType.split('/');
-    if (kind === 'image') await this.#picture(source, target, side);
-    else if (kind === 'video') await this.#video(source, target, side);
-    else if (kind === 'audio') await this.#audio(source, target, side);
+    if (kind === 'image') await this.#picture(source, target, frame);
+    else if (frame.isSquare) await this.#cut(source, target, frame);
+    else if (kind === 'video') await this.#video(source, target, frame.side);
+    else if (kind === 'audio') await this.#audio(source, target, frame);
     else throw new Error(`No thumbnail of ${source.realPath}: it is no picture, video or sound.`);
   }
 
   /** Of a picture, or of the one inside of a sound or video file. */
-  #picture({ realPath, mimeType }: Pick<ThumbnailSource, 'realPath' | 'mimeType'>, target: string, side: number) {
-    return this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side });
+  #picture({ realPath, mimeType }: Pick<ThumbnailSource, 'realPath' | 'mimeType'>, target: string, frame: Frame) {
+    const { side, isSquare } = frame;
+    return this.#options.extractor.thumbnail({ path: realPath, mimeType, target, width: side, height: side, isSquare });
+  }
+
+  /** A square of what is no picture: first the whole, from which it can be cut. */
+  async #cut(source: ThumbnailSource, target: string, frame: Frame): Promise<void> {
+    const whole = `${target}.whole`;
+    try {
+      await this.#write(source, whole, { side: thumbnailBucket(appThumbnailSize(twice(frame))), isSquare: false });
+      await this.#picture({ realPath: whole, mimeType: 'image/jpeg' }, target, frame);
+    } finally {
+      await rm(whole, { force: true });
+    }
   }
 
   /** createVideoThumbnail: the film's own cover, else the middle of it. */
   async #video(source: ThumbnailSource, target: string, side: number): Promise<void> {
     const { id, realPath } = source;
     this.#makers.delete(id);
-    if (await succeeds(this.#picture(source, target, side))) return;
+    if (await succeeds(this.#picture(source, target, { side, isSquare: false }))) return;
     const [facts] = await this.#options.extractor.metadata([{ path: realPath, kind: 'video' }]);
     const atMs = Math.floor((facts?.retriever?.duration ?? 0) / 2);
     const maker = await this.#options.frames.grab({ video: realPath, target, side, atMs }).catch((error: unknown) => {
@@ -241,12 +261,17 @@ export class Thumbnails {
   }
 
   /** createAudioThumbnail: the song's own cover, else the picture beside it. */
-  async #audio(source: ThumbnailSource, target: string, side: number): Promise<void> {
-    if (await succeeds(this.#picture(source, target, side))) return;
+  async #audio(source: ThumbnailSource, target: string, frame: Frame): Promise<void> {
+    if (await succeeds(this.#picture(source, target, frame))) return;
     const art = (await source.albumArt?.()) ?? null;
     if (art === null) throw new Error(`No thumbnail of ${source.realPath}: No album art found.`);
-    await this.#picture({ realPath: art, mimeType: 'image/jpeg' }, target, side);
+    await this.#picture({ realPath: art, mimeType: 'image/jpeg' }, target, frame);
   }
+}
+
+/** Of a film twice as wide as it is high, the middle still fills the square. */
+function twice({ side }: Frame): ThumbnailSize {
+  return { width: 2 * side, height: 2 * side };
 }
 
 function succeeds(attempt: Promise<void>): Promise<boolean> {

@@ -52,6 +52,8 @@ describe.skipIf(!FFMPEG)('sound and video', () => {
     expect(await sharp(path).metadata()).toMatchObject({ width: 48, height: 64 });
     const { channels } = await sharp(path).stats();
     expect(channels[0]?.mean).toBeGreaterThan(200);
+    const square = await thumbnails.file(source, { width: 40, height: 40, isSquare: true });
+    expect(await sharp(square).metadata()).toMatchObject({ width: 48, height: 64 });
   });
 
   test('without a decoder, or broken: FileNotFoundException', async () => {

@@ -67,6 +67,37 @@ describe('pictures', () => {
     expect(await thumbnails.file({ ...source, version: 4 }, { width: 256, height: 256 })).not.toBe(path);
   });
 
+  test.each([
+    ['wide', [600, 400], [144, 144]],
+    ['high', [400, 600], [144, 144]],
+    ['a strip, which is not blown up', [900, 60], [144, 60]],
+    ['small', [20, 10], [20, 10]],
+  ] as const)('fill a square by their middle where that is asked for: %s', async (_, [width, height], sides) => {
+    const { folder, thumbnails, cacheFolder } = real();
+    const realPath = join(folder, 'a.png');
+    const side = { create: { width: Math.min(width, height), height: Math.min(width, height), channels: 3 } } as const;
+    const middle = await sharp({ create: { ...side.create, background: '#00ff00' } })
+      .png()
+      .toBuffer();
+    const whole = sharp({ create: { width, height, channels: 3, background: '#ff0000' } });
+    writeFileSync(
+      realPath,
+      await whole
+        .composite([{ input: middle }])
+        .png()
+        .toBuffer(),
+    );
+    const source = { id: 7, realPath, mimeType: 'image/png', version: 3 };
+    const path = await thumbnails.file(source, { width: 136, height: 136, isSquare: true });
+    const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual(sides);
+    if (info.width === info.height)
+      expect([data[0], data[1]].map((value) => (value ?? 0) > 127)).toEqual([false, true]);
+    expect(await thumbnails.file(source, { width: 136, height: 136 })).not.toBe(path);
+    await thumbnails.drop(7);
+    expect(readdirSync(join(cacheFolder, '007'))).toEqual([]);
+  });
+
   test('what a killed program was making is gone after the next start', () => {
     const cacheFolder = temporary();
     mkdirSync(join(cacheFolder, 'parts'));
@@ -278,6 +309,9 @@ test.each([
   [{ width: 1025, height: 10 }, 2048],
   [{ width: 4000, height: 3000 }, 4096],
   [{ width: 9000, height: 9000 }, 4096],
+  [{ width: 136, height: 136, isSquare: true }, 144],
+  [{ width: 270, height: 270, isSquare: true }, 288],
+  [{ width: 600, height: 600, isSquare: true }, 1024],
 ])('%j is kept as %d', (size, bucket) => {
   expect(thumbnailBucket(size)).toBe(bucket);
 });
@@ -286,6 +320,7 @@ test.each([
   [{ width: 96, height: 64 }, 96],
   [{ width: 10, height: 1024 }, 1024],
   [{ width: 4000, height: 3000 }, 1024],
+  [{ width: 136, height: 136, isSquare: true }, 192],
 ])('an app that wants %j gets no more than %d', (size, bucket) => {
   expect(thumbnailBucket(appThumbnailSize(size))).toBe(bucket);
 });
