@@ -3,6 +3,7 @@ import { fsync, lstatSync, mkdirSync, renameSync, rmdirSync, type Stats, unlinkS
 import { chmod, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApplyResult, VolumeChange } from '../../contract/rpc/volumeChanges.ts';
+import { ApplyingNote } from './applyingNote.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
 import { copyOf } from './fileCopy.ts';
 import { insideOf, isPlainIn, statsOrNull } from './layer.ts';
@@ -23,9 +24,25 @@ export type ApplyOptions = Readonly<{
 /** Most conflicts that are named. */
 const NAMED = 1_000;
 
-/** Deletes what an apply left in the folder when the program was killed. */
-export function removeLeftovers({ upper }: DirectoryLayers): void {
+/**
+ * Ends what an apply was at when the program was killed: what it had prepared in the folder is deleted, and a file that
+ * had taken its place there is known for the device's own. To be called while the folder is the one that it should be.
+ * @throws {Error} with a `code`; the next call tries again
+ */
+export function finishApply({ lower, upper }: DirectoryLayers): void {
+  const note = applyingNote(upper);
+  const left = note.left();
+  if (left !== null) {
+    const { path, source, made } = left;
+    const above = statsOrNull(join(upper.files, path));
+    const below = isPlainIn(lower, parentOf(path)) ? statsOrNull(join(lower, path)) : null;
+    if (above !== null && below !== null && identityOf(below) === made) {
+      upper.cover(path, made);
+      if (identityOf(above) === source) forget(upper, path);
+    }
+  }
   temporaryOf(upper).end();
+  note.end();
 }
 
 /**
@@ -35,7 +52,7 @@ export function removeLeftovers({ upper }: DirectoryLayers): void {
  */
 export async function applyChanges(layers: DirectoryLayers, options: ApplyOptions): Promise<ApplyResult> {
   const run = new Apply(layers, options);
-  removeLeftovers(layers);
+  finishApply(layers);
   await run.all();
   return run.result();
 }
@@ -45,6 +62,7 @@ class Apply {
   readonly #options: ApplyOptions;
   readonly #root: string;
   readonly #temporary: TemporaryFile;
+  readonly #note: ApplyingNote;
   readonly #conflicts: VolumeChange[] = [];
   #applied = 0;
 
@@ -55,6 +73,7 @@ class Apply {
     if (root === null) throw failure('ENOENT', `There is no folder ${layers.lower}.`);
     this.#root = root;
     this.#temporary = temporaryOf(layers.upper);
+    this.#note = applyingNote(layers.upper);
   }
 
   async all(): Promise<void> {
@@ -74,7 +93,7 @@ class Apply {
   async #do(found: FoundChange, work: () => boolean | Promise<boolean>): Promise<void> {
     const { lower: _lower, isApplied, ...change } = found;
     this.#requireThere();
-    if (isApplied) return this.#forget(found.path);
+    if (isApplied) return forget(this.#layers.upper, found.path);
     if (change.conflict !== null && !(this.#options.overwriteConflicts && isFileOverFile(found))) {
       this.#addConflict(change);
       return;
@@ -98,15 +117,19 @@ class Apply {
       await copyOf(source, prepared);
       if (lower?.isFile()) await chmod(prepared, lower.mode & 0o777);
       this.#requireThere();
+      this.#note.begin({ path, source: identityOf(before), made: identityOf(lstatSync(prepared)) });
       if (!this.#isPlain(parentOf(path)) || !isStill(target, lower)) return false;
       renameSync(prepared, target);
     } finally {
       this.#temporary.end();
     }
     await syncDirectory(join(this.#root, parentOf(path)));
+    // The mount that came after one that ended meanwhile goes by the note.
+    this.#requireThere();
     // What was written on the device meanwhile is another change, over the file that is in the folder now.
-    if (isStill(source, before)) this.#forget(path);
+    if (isStill(source, before)) forget(this.#layers.upper, path);
     else this.#layers.upper.cover(path, identityOf(lstatSync(target)));
+    this.#note.end();
     return true;
   }
 
@@ -122,12 +145,6 @@ class Apply {
     if (lower.isDirectory()) return removeIfEmpty(target);
     unlinkSync(target);
     return true;
-  }
-
-  /** The folder has it now. */
-  #forget(path: string): void {
-    unlinkSync(join(this.#layers.upper.files, path));
-    this.#layers.upper.changes.call(path);
   }
 
   /** Directories, and names of what is deleted by now, are left over; they go when nothing else is. */
@@ -162,6 +179,16 @@ class Apply {
     }
     return false;
   }
+}
+
+/** The folder has it now. */
+function forget(upper: DirectoryLayers['upper'], path: string): void {
+  unlinkSync(join(upper.files, path));
+  upper.changes.call(path);
+}
+
+function applyingNote(upper: DirectoryLayers['upper']): ApplyingNote {
+  return new ApplyingNote(upper.at('appearing'));
 }
 
 function temporaryOf(upper: DirectoryLayers['upper']): TemporaryFile {

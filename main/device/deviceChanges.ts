@@ -1,7 +1,7 @@
 // What a tester does with the changes on a volume: look, export, drop, or apply them to the folder.
 import { isAbsolute, normalize } from 'node:path';
 import type { ApplyConfirmation, ApplyResult, DeviceWork, VolumeChanges } from '../../contract/rpc/volumeChanges.ts';
-import { applyChanges, removeLeftovers } from './applyChanges.ts';
+import { applyChanges, finishApply } from './applyChanges.ts';
 import { exportChanges } from './exportChanges.ts';
 import { listChanges } from './volumeChanges.ts';
 import type { Volume, Volumes } from './volumes.ts';
@@ -82,11 +82,12 @@ export class DeviceChanges {
     }
   }
 
-  /** Deletes what a killed program had prepared in the folders. */
+  /** Ends what a killed program was applying to the folders; where one is away it waits for the next mount or apply. */
   recover(onProblem: (sentence: string) => void): void {
     for (const volume of this.#options.volumes.all()) {
+      if (volume.problem() !== null) continue;
       try {
-        removeLeftovers(volume.layers());
+        finishApply(volume.layers());
       } catch (error) {
         onProblem(`A file that was being applied is left in ${volume.folder} (${reason(error)}).`);
       }

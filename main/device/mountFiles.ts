@@ -1,5 +1,6 @@
 // How a folder becomes a volume's files: under a layer of the device's own, or written through.
 import { join } from 'node:path';
+import { finishApply } from './applyChanges.ts';
 import { statsOrNull } from './layer.ts';
 import { PendingChangesError, pendingProblem } from './pendingChanges.ts';
 import { UpperLayer } from './upperLayer.ts';
@@ -51,6 +52,7 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
     const files = new VolumeFiles(layers);
     // What is of no use any more can be deleted while the volume is in use.
     void files.recover();
+    if (mount.problem() === null) tryToFinishApply(files);
     return files;
   }
   const problem = writeThroughProblem({ id, folder, description }, home, mount.problem() !== null);
@@ -60,4 +62,12 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
   files.layers.upper.clear();
   void files.recover();
   return files;
+}
+
+function tryToFinishApply({ layers }: MountedFiles): void {
+  try {
+    finishApply(layers);
+  } catch {
+    // A folder that cannot be written can be mounted all the same; the boot says what is left in it.
+  }
 }

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { applyChanges, removeLeftovers } from '../../main/device/applyChanges.ts';
+import { applyChanges, finishApply } from '../../main/device/applyChanges.ts';
 import { listChanges } from '../../main/device/volumeChanges.ts';
 import { VolumeFiles } from '../../main/device/volumeFiles.ts';
 import { withFault } from './faultyDisk.ts';
@@ -266,6 +266,41 @@ describe('interrupted', () => {
     },
   );
 
+  test('killed at every single change, what is deleted on the device afterwards is not shown again', {
+    timeout: 120_000,
+  }, async () => {
+    for (let at = 1, failed = true; failed; at++) {
+      const { root, lower, upper, volume } = newFolder();
+      await changeEverything(volume);
+      const wanted = await shown(volume);
+      ({ failed } = await withFault({ kind: 'killed', at }, () => apply(volume).catch(() => {})));
+      const again = new VolumeFiles({ lower, upper });
+      finishApply(again.layers);
+      expect([at, await shown(again)]).toEqual([at, wanted]);
+      await write(again, 'DCIM/moved.jpg', '+', false);
+      for (const path of ['New/deep/n.jpg', 'DCIM/a.jpg']) again.deleteFile(path);
+      await again.moveFile('Other/c.jpg', 'Other/e.jpg');
+      const { 'New/deep/n.jpg': _n, 'DCIM/a.jpg': _a, 'Other/c.jpg': bytes = '', ...left } = wanted;
+      const after = { ...left, 'DCIM/moved.jpg': 'B+', 'Other/e.jpg': bytes };
+      expect([at, await shown(again)]).toEqual([at, after]);
+      expect([at, (await apply(again)).conflicts]).toEqual([at, []]);
+      expect([at, await plain(root, lower)]).toEqual([at, after]);
+    }
+  });
+
+  test('a file like the applied one, which somebody put there before the next start, stays', async () => {
+    const { lower, upper, volume } = newFolder();
+    await write(volume, 'DCIM/new.jpg', 'new');
+    const renamed = (at: number) => withFault({ kind: 'killed', at }, () => apply(volume).catch(() => {}));
+    for (let at = 1; !existsSync(join(lower, 'DCIM/new.jpg')); at++) await renamed(at);
+    rmSync(join(lower, 'DCIM/new.jpg'));
+    writeFolder(lower, { 'DCIM/new.jpg': 'new' });
+    const again = new VolumeFiles({ lower, upper });
+    finishApply(again.layers);
+    again.deleteFile('DCIM/new.jpg');
+    expect([readFileSync(join(lower, 'DCIM/new.jpg'), 'utf8'), again.stat('DCIM/new.jpg')?.size]).toEqual(['new', 3]);
+  });
+
   test('a file that was in the folder already when the program was killed is no conflict', async () => {
     const { root, lower, upper, volume } = newFolder();
     await write(volume, 'DCIM/a.jpg', 'new');
@@ -284,10 +319,10 @@ describe('interrupted', () => {
     await volume.recover();
     writeFileSync(join(upper, 'applying'), prepared);
     expect(Object.keys(await shown(volume))).not.toContain('DCIM/.scopebox-0123456789abcdef.tmp');
-    removeLeftovers(volume.layers);
+    finishApply(volume.layers);
     expect(existsSync(prepared)).toBe(false);
     writeFileSync(join(upper, 'applying'), join(lower, 'DCIM/a.jpg'));
-    removeLeftovers(volume.layers);
+    finishApply(volume.layers);
     expect(readFileSync(join(lower, 'DCIM/a.jpg'), 'utf8')).toBe('A');
   });
 });
