@@ -24,6 +24,7 @@ export class Watcher {
   readonly #becomeReady: () => void;
   #watching: ReturnType<StartWatching>;
   #isPolling = false;
+  #isReady = false;
   #isClosed = false;
   /** Resolves when everything there is being watched. */
   readonly ready: Promise<void>;
@@ -55,10 +56,16 @@ export class Watcher {
   #heard(event: WatchEvent): void {
     if (event.kind === 'changed') this.#changed(event.paths);
     else if (event.kind === 'failed') this.#failed(event.code, event.message);
-    else {
-      this.#options.onWatching(this.#isPolling ? 'polling' : 'events');
-      this.#becomeReady();
-    }
+    else this.#begun();
+  }
+
+  #begun(): void {
+    const { volume, onChange, onWatching } = this.#options;
+    onWatching(this.#isPolling ? 'polling' : 'events');
+    this.#becomeReady();
+    // Between the watches that ran out and the first look of all nobody told of anything.
+    if (this.#isReady) onChange([volume.path]);
+    this.#isReady = true;
   }
 
   #changed(paths: readonly string[]): void {

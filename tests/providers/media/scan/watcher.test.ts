@@ -1,5 +1,7 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { threadWatcher } from '../../../../main/hosts/threadWatcher.ts';
@@ -73,6 +75,47 @@ test('when the system has no more watches the folder is polled, and that is said
   await watchers.close();
   expect(closed).toEqual([false, true]);
 });
+
+test('what happens while watches that run out later make way for looks at everything is not lost', async () => {
+  await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
+  const tells: ((event: WatchEvent) => void)[] = [];
+  const start: StartWatching = (_, tell) => {
+    tells.push(tell);
+    setImmediate(() => tell({ kind: 'ready' }));
+    return { close: async () => {} };
+  };
+  const watchers = new Watchers({ ...device, start, log: () => {} });
+  watchers.watch(device.volume, device.scan());
+  await watchers.ready();
+  await device.scanner.idle();
+  device.write('New/b.jpg', photo);
+  tells[0]?.({ kind: 'failed', code: 'ENOSPC', message: 'no space' });
+  while (device.volumes.list()[0]?.files !== 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(device.rows()['New/b.jpg']).toMatchObject({ width: 64 });
+  await watchers.close();
+});
+
+const fewWatches = spawnSync('unshare', ['-Ur', 'sh', '-c', 'echo 5 >/proc/sys/user/max_inotify_watches']);
+if (fewWatches.status !== 0)
+  console.info('The test of a system without watches is skipped: they cannot be limited here.');
+
+test.skipIf(fewWatches.status !== 0)(
+  'a system that has really no more of them says so, and polling sees what changes',
+  async () => {
+    await using device = new ScanFixture({});
+    for (let n = 0; n < 20; n++) device.write(`DCIM/day${n}/a.jpg`, photo);
+    const limited = 'echo 5 >/proc/sys/user/max_inotify_watches && exec "$@"';
+    const script = join(import.meta.dirname, 'watchOnce.ts');
+    const child = spawn('unshare', ['-Ur', 'sh', '-c', limited, 'sh', process.execPath, script, device.folder]);
+    child.stderr.pipe(process.stderr);
+    const told: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      told.push(line);
+      if (line === 'polling') device.write('DCIM/day19/b.jpg', photo);
+    }
+    expect(told).toEqual(['polling', 'polling', join(device.folder, 'DCIM/day19/b.jpg')]);
+  },
+);
 
 test('what happens between the scan and the first event is not lost', async () => {
   await using device = new ScanFixture({ files: { 'DCIM/a.jpg': photo } });
