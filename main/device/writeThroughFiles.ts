@@ -276,9 +276,11 @@ export class WriteThroughFiles implements MountedFiles {
       try {
         this.#folder.put(target.path, () => {
           if (target.lower !== null || !isLinked(copy, placed)) renameSync(copy, placed);
+          syncDirectory(this.#folder.real(parentOf(target.path)));
+          // What was replaced is gone, and the copy must not go with it.
+          if (target.lower !== null) unlinkSync(this.#folder.real(source.path));
+          else unlinkOther(this.#folder.real(source.path), placed);
         });
-        syncDirectory(this.#folder.real(parentOf(target.path)));
-        unlinkSync(this.#folder.real(source.path));
       } finally {
         moving.end();
       }
@@ -308,7 +310,7 @@ function isLinked(file: string, name: string): boolean {
   }
 }
 
-/** Takes one name of a file away, or else the other: it is not to have two. */
+/** Takes one name of a file, or what it was copied from, away, or else the other: it is not to be there twice. */
 function unlinkOther(name: string, other: string): void {
   try {
     unlinkSync(name);

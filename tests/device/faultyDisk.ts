@@ -2,8 +2,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** Killed: the change and all later ones do not happen, but for half a write. Full: what needs room fails once. */
-export type Fault = Readonly<{ kind: 'killed' | 'full'; at: number }>;
+/** Killed: the change and all later ones do not happen, but for half a write. Full: what needs room fails once. Kept: a file is not deleted, once. */
+export type Fault = Readonly<{ kind: 'killed' | 'full' | 'kept'; at: number }>;
+
+const CODES = { killed: 'KILLED', full: 'ENOSPC', kept: 'EACCES' } as const;
 
 type Call = (...args: never[]) => unknown;
 
@@ -17,8 +19,8 @@ export async function withFault(fault: Fault, run: () => Promise<unknown>): Prom
   let changes = 0;
   const isFatal = () => ++changes === fault.at || (fault.kind === 'killed' && changes > fault.at);
   const restore = [
-    replace(fs, NEEDS_ROOM, fault, isFatal),
-    replace(fs.promises, NEEDS_ROOM_LATER, fault, isFatal),
+    replace(fs, fault.kind === 'kept' ? ['unlinkSync'] : NEEDS_ROOM, fault, isFatal),
+    replace(fs.promises, fault.kind === 'kept' ? [] : NEEDS_ROOM_LATER, fault, isFatal),
     ...(fault.kind === 'killed'
       ? [replace(fs, NEEDS_NONE, fault, isFatal), replace(fs.promises, NEEDS_NONE_LATER, fault, isFatal)]
       : []),
@@ -41,7 +43,7 @@ function replace(module: object, names: readonly string[], { kind }: Fault, isFa
       if (!isChange(name, args, kind) || !isFatal()) return original?.(...args);
       if (kind === 'killed' && name === 'writeSync') tornWrite(...(args as unknown as [number, Uint8Array]));
       const error = Object.assign(new Error(`The disk ended in ${name}.`), {
-        code: kind === 'full' ? 'ENOSPC' : 'KILLED',
+        code: CODES[kind],
       });
       if (module === fs) throw error;
       return Promise.reject(error);

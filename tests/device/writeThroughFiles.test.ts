@@ -21,6 +21,7 @@ import { identityOf } from '../../main/device/whiteouts.ts';
 import { type Note, parseNote, WriteNotes } from '../../main/device/writeNotes.ts';
 import { WriteThroughFiles } from '../../main/device/writeThroughFiles.ts';
 import { fill, whyNoDisk } from '../support/smallDisk.ts';
+import { withFault } from './faultyDisk.ts';
 import { newVolume, openVolume, shown, snapshot } from './volumeFixture.ts';
 import { writeFolder } from './volumeModelFolder.ts';
 
@@ -52,6 +53,16 @@ describe('links and other names', () => {
     }
     await expect(volume.deleteDirectory('out')).rejects.toMatchObject({ code: 'ENOENT' });
     expect(snapshot(root).map(([name, , mode, size, ino, bytes]) => [name, mode, size, ino, bytes])).toEqual(before);
+  });
+
+  test.each(['b.jpg', 'DCIM/a.jpg'])('%s, which cannot be deleted where it was, is not left twice', async (from) => {
+    const { volume, lower } = through(PHOTOS);
+    symlinkSync('DCIM/b.jpg', join(lower, 'b.jpg'));
+    const before = await shown(volume);
+    await withFault({ kind: 'kept', at: 1 }, () =>
+      expect(volume.moveFile(from, 'new/deep/b.jpg')).rejects.toMatchObject({ code: 'EACCES' }),
+    );
+    expect([await shown(volume), existsSync(join(lower, 'new'))]).toEqual([before, false]);
   });
 
   test('one that leads to a file of the volume is moved as a file of its own', async () => {

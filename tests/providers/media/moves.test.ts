@@ -1,6 +1,7 @@
 // A file and its row move together, whenever the process is killed and whatever the disk refuses.
-import { writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { copyFileSync, existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { computeValuesFromData } from '../../../main/providers/media/scan/fileUtils.ts';
 import { Moves } from '../../../main/providers/media/write/moves.ts';
 import { PlacesOnDisk } from '../../../main/providers/media/write/placesOnDisk.ts';
@@ -12,8 +13,8 @@ const photo = await jpeg(64, 48);
 const FROM = 'DCIM/Camera/a.jpg';
 const TO = 'DCIM/Camera/.trashed-1702592000-a.jpg';
 
-async function scanned() {
-  const device = new ScanFixture({ files: { [FROM]: photo, 'DCIM/Camera/b.jpg': photo } });
+async function scanned(writeThrough = false) {
+  const device = new ScanFixture({ writeThrough, files: { [FROM]: photo, 'DCIM/Camera/b.jpg': photo } });
   await device.scan();
   const { database, volumes, scanner, log, volume, clock } = device;
   const id = Number(device.rows()[FROM]?._id);
@@ -161,26 +162,66 @@ test('a directory that a killed process had moved to where rows wait goes back a
     expect(device.rows()[path]?._id).toBe(before[path]?._id);
 });
 
-test.for([true, false])(
-  'what is at both ends of a move after a kill is deleted only where it is a copy, %o',
-  async (isCopy) => {
-    const { device, moves, move, id } = await scanned();
-    await using _device = device;
-    device.database.transaction((write) =>
-      write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
-    );
-    const { files } = device.volume;
-    // A time that any file system keeps to the last digit.
-    const modified = 1_600_000_000_000;
-    await files.setLastModified(FROM, modified);
-    await files.moveFile(FROM, TO);
-    // Somebody had put another one at the place that was free; or a copy was made, and the first not deleted yet.
-    writeFileSync(await files.openForWriting(FROM, { truncate: true }), isCopy ? photo : 'another');
-    await files.setLastModified(FROM, isCopy ? modified : modified + 1_000);
-    await moves.recover();
-    await device.scan();
-    expect(device.rows()[FROM]).toMatchObject({ _id: id });
-    expect([files.stat(TO)?.size, notes(device)]).toEqual([isCopy ? undefined : photo.length, []]);
+// A time that any file system keeps to the last digit.
+const MODIFIED = 1_600_000_000_000;
+
+test('a file that somebody put where a moved one was before a kill takes nothing from it, however alike', async () => {
+  const { device, moves, move, id } = await scanned();
+  await using _device = device;
+  device.database.transaction((write) =>
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
+  );
+  const { files } = device.volume;
+  await files.setLastModified(FROM, MODIFIED);
+  await files.moveFile(FROM, TO);
+  writeFileSync(await files.openForWriting(FROM, { truncate: true }), photo.toReversed());
+  await files.setLastModified(FROM, MODIFIED);
+  await moves.recover();
+  await device.scan();
+  expect(device.rows()[FROM]).toMatchObject({ _id: id });
+  expect([files.stat(TO)?.size, notes(device)]).toEqual([photo.length, []]);
+});
+
+describe.each([true, false])(
+  'a copy of their own, which somebody put at the new place, write-through %o',
+  (through) => {
+    const copied = async () => {
+      const fixture = await scanned(through);
+      const [from, to] = [FROM, TO].map((path) => join(fixture.device.folder, path));
+      const copy = () => {
+        copyFileSync(from ?? '', to ?? '');
+        for (const path of [from, to]) utimesSync(path ?? '', MODIFIED / 1_000, MODIFIED / 1_000);
+      };
+      const left = () => [existsSync(to ?? ''), fixture.device.volume.files.stat(TO)?.size, notes(fixture.device)];
+      return { ...fixture, copy, left };
+    };
+
+    test('stays where the process was killed before the move', async () => {
+      const { device, moves, move, id, copy, left } = await copied();
+      await using _device = device;
+      device.database.transaction((write) =>
+        write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to),
+      );
+      copy();
+      await moves.recover();
+      expect(left()).toEqual([true, photo.length, []]);
+      expect(device.rows()[FROM]).toMatchObject({ _id: id });
+    });
+
+    test('stays where the move was refused for it', async () => {
+      const { device, moves, move, copy, left } = await copied();
+      await using _device = device;
+      const { files } = device.volume;
+      // At the last moment.
+      Object.assign(files, {
+        moveFile: (from: string, to: string) => {
+          copy();
+          return Promise.reject(Object.assign(new Error(`${from} cannot take the place of ${to}`), { code: 'EEXIST' }));
+        },
+      });
+      await expect(moves.run(move, () => undefined)).rejects.toMatchObject({ code: 'EEXIST' });
+      expect(left()).toEqual([true, photo.length, []]);
+    });
   },
 );
 

@@ -1,5 +1,4 @@
 // Mirrors the rename in MediaProvider.updateInternal; the note of it in the database is ours: it survives a killed process.
-import type { VolumeEntry } from '../../../device/union.ts';
 import { failure } from '../../../device/volumePath.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
@@ -177,12 +176,10 @@ export class Moves {
     const { files } = to.volume;
     const [source, target] = [files.stat(from.relative), files.stat(to.relative)];
     try {
-      if (target !== null && source !== null) {
-        // Anything but a copy that was made to be moved is somebody's own. Where case makes no difference it is one file.
-        const isOne = dataKey(move.from) === dataKey(move.to);
-        if (!isOne && isCopy(target, source)) files.deleteFile(to.relative);
-      } else if (target !== null && !target.isDirectory) await files.moveFile(to.relative, from.relative);
-      else if (target !== null) await files.moveDirectory(to.relative, from.relative);
+      // A volume moves as a whole or not at all: with something at both ends one of them is somebody's own, however equal.
+      const isMoved = target !== null && source === null;
+      if (isMoved && target.isDirectory) await files.moveDirectory(to.relative, from.relative);
+      else if (isMoved) await files.moveFile(to.relative, from.relative);
       database.transaction((write) => write.run('DELETE FROM moves WHERE _id = ?', note));
     } catch (error) {
       // The note stays: the next start tries again.
@@ -190,10 +187,6 @@ export class Moves {
       this.#services.log(`${move.to} could not be moved back to ${move.from}: ${why}.`);
     }
   }
-}
-
-function isCopy(target: VolumeEntry, source: VolumeEntry): boolean {
-  return !target.isDirectory && !source.isDirectory && target.size === source.size && target.mtimeMs === source.mtimeMs;
 }
 
 /** What is in a directory moves with it, and keeps its ids. */

@@ -26,6 +26,8 @@ type Options = Readonly<{
   database?: string;
   /** Where the volume keeps its upper layer; whoever made it removes it. */
   home?: string;
+  /** Whether the folder itself is written. */
+  writeThrough?: boolean;
   /** Called before files are read, with their paths on this computer. */
   onAsked?: (paths: readonly string[]) => void;
 }>;
@@ -62,7 +64,7 @@ export class ScanFixture implements AsyncDisposable {
       volumeName: 'external_primary',
       kind: 'primary',
       description: 'Internal shared storage',
-      writeThrough: false,
+      writeThrough: options.writeThrough ?? false,
       folder: this.folder,
     });
     this.database = openMediaDatabase(options.database ?? ':memory:', log);
