@@ -57,6 +57,8 @@ export type TestSystemOptions = Readonly<{
   apps?: readonly AndroidManifest[];
   /** Whether apps change the folder itself. */
   writeThrough?: boolean;
+  /** Module the media process runs, below the project. */
+  extractor?: string;
 }>;
 
 export const TEN_PHOTOS = Array.from(
@@ -174,8 +176,8 @@ export async function bootOn(folder: string, home: string, options: TestSystemOp
 
 async function start(folder: string, home: string, options: TestSystemOptions): Promise<System> {
   const { sdk = 34, apps = [GALLERY, OLD_ALBUM], writeThrough = false } = options;
-  const spawnExtractor = forkExtractor(join(import.meta.dirname, '../mediaextractor/index.ts'));
   const at = (path: string) => join(import.meta.dirname, '..', path);
+  const spawnExtractor = forkExtractor(at(options.extractor ?? 'mediaextractor/index.ts'));
   const spawnProvider = forkProvider(at('main/hosts/providerProcess.ts'), at('sdk/index.ts'));
   const device = { home, folder, writeThrough, sdk, firstBootApps: apps, spawnExtractor };
   const system = await startSystem({ ...device, spawnProvider });

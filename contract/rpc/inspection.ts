@@ -61,6 +61,8 @@ export type MediaRow = Verdict &
     isPending: boolean;
     isTrashed: boolean;
     isFavorite: boolean;
+    /** Why its file is not opened any more, one sentence: it ended the media process. null for any other. */
+    problem: string | null;
   }>;
 
 export type MediaRowsPage = Readonly<{

@@ -116,6 +116,11 @@ function Line({ row, index, isOpen, isCurrent, onOpen }: LineProps) {
         <small className="library-folder" title={row.data}>
           {row.isTrashed && <span className="pill">trashed</span>}
           {row.isPending && <span className="pill">pending</span>}
+          {row.problem !== null && (
+            <span className="pill" title={row.problem}>
+              not opened
+            </span>
+          )}
           <bdi>{folder === '' ? '/' : folder}</bdi>
         </small>
       </Cell>

@@ -25,6 +25,7 @@ const HIDDEN: readonly Reason[] = [
     text: 'It is hidden by .nomedia in /storage/emulated/0/Pictures/Private. So it is no media to the provider (media_type 0).',
   },
 ];
+const POISON = '/home/me/Pictures/DCIM/Camera/PXL_000088.jpg ended the media process twice (signal SIGSEGV).';
 const NOT_OWNER: Reason = { code: 'NOT_OWNER', text: 'com.example.gallery does not own it: com.example.camera does.' };
 
 /** A library whose rows are numbered from 1; every seventh is selected for the app. */
@@ -84,7 +85,7 @@ export class FakeLibrary {
         { group: 'EXIF', name: 'ISOSpeedRatings', value: '100' },
         { group: 'Decoder', name: 'size', value: '4000 × 3000' },
       ],
-      problem: null,
+      problem: row.problem,
       file: { path: `/home/me/Pictures/DCIM/Camera/${row.displayName}`, layer: 'folder' },
       grants: id % 7 === 0 ? [{ packageName: 'com.example.gallery', generation: 12 }] : [],
       uriPermissions: [],
@@ -108,6 +109,7 @@ function libraryRow(id: number, { packageName }: Viewpoint): MediaRow {
     isPending: false,
     isTrashed: id % 3 === 1 && id % 7 !== 0,
     isFavorite: id % 9 === 0,
+    problem: id === 88 ? POISON : null,
   };
   if (packageName === null) {
     const text = 'com.android.providers.media.module is part of the media provider, which sees every row.';

@@ -76,6 +76,16 @@ test('a row opens to all that is known of it, and the list is where it was', asy
   await expect(row(page, 89)).toBeFocused();
 });
 
+test('a file that is not opened any more says so in the list, and why in its row', async ({ drawn }) => {
+  const { page } = drawn;
+  await openLibrary(drawn);
+  await expect(row(page, 88)).toContainText('not opened');
+  await expect(row(page, 89)).not.toContainText('not opened');
+  await row(page, 88).click();
+  const detail = page.getByRole('article', { name: 'Row 88' });
+  await expect(detail.getByRole('region', { name: 'In the file' })).toContainText('ended the media process twice');
+});
+
 test('what changes on the device is there without asking', async ({ drawn }) => {
   const { page } = drawn;
   await openLibrary(drawn);

@@ -155,6 +155,7 @@ const row = z.strictObject({
   ...verdict,
   ...{ id: whole, displayName: maybe, data: text, mimeType: maybe, mediaType: whole, isDirectory: z.boolean() },
   ...{ owner: maybe, date: z.number(), isPending: z.boolean(), isTrashed: z.boolean(), isFavorite: z.boolean() },
+  problem: maybe.describe('Why its file is not opened any more: it ended the media process.'),
 }) satisfies z.ZodType<Omit<MediaRow, 'reasons'>>;
 export const mediaRow = shared('MediaRow', 'A row as the provider holds it, with whether an app sees it and why.', row);
 

@@ -24,6 +24,7 @@ const ROW = {
     isPending: false,
     isTrashed: false,
     isFavorite: false,
+    problem: null,
   },
 };
 const ENTRY = {

@@ -56,10 +56,11 @@ export function scopeOf({
   return kind === null ? { where: listed, args: [] } : { where: `(${listed} OR mime_type LIKE ?)`, args: [`${kind}%`] };
 }
 
-/** A row and its verdict, for the list. */
-export function mediaRow(row: InspectedRow, verdict: Verdict): MediaRow {
+/** A row and its verdict, for the list. @param problem what is held against its file */
+export function mediaRow(row: InspectedRow, verdict: Verdict, problem: string | null): MediaRow {
   return {
     ...verdict,
+    problem,
     id: row._id,
     displayName: row._display_name,
     data: row._data,

@@ -80,7 +80,11 @@ export class MediaInspection {
       asked.limit,
     );
     const hasNomedia = this.#nomedia();
-    const rows = found.map((row) => mediaRow(row, this.#explain({ request, row, parts: plan.parts(row) }, hasNomedia)));
+    const problemOf = this.#problems();
+    const rows = found.map((row) => {
+      const verdict = this.#explain({ request, row, parts: plan.parts(row) }, hasNomedia);
+      return mediaRow(row, verdict, problemOf(row));
+    });
     const last = found.at(-1);
     const isFull = last !== undefined && found.length === asked.limit;
     return { rows, next: isFull ? last._id : bottom > 1 ? bottom : null };
@@ -113,7 +117,7 @@ export class MediaInspection {
     const media = await this.#facts(row, path);
     const columns = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('part_')));
     return {
-      row: mediaRow(row, verdict),
+      row: mediaRow(row, verdict, this.#problems()(row)),
       uri: contentUri(AUTHORITY, [VOLUME_EXTERNAL, ...pathOf(row), id]),
       columns: columnDetails({ row: columns, kind: kindOf(row), media }),
       facts: [...(media === null ? [] : factsOf(media)), ...this.#thumbnailFact(id)],
@@ -195,6 +199,17 @@ export class MediaInspection {
     if (kind === null || path === null) return null;
     const [facts = null] = await this.#options.extractor.metadata([{ path, kind }]);
     return facts;
+  }
+
+  /** What is held against the file of a row. */
+  #problems(): (row: InspectedRow) => string | null {
+    const { extractor, volumes } = this.#options;
+    // Most devices know of no such file, and then no row costs a look at its place.
+    if (extractor.unreadable.size === 0) return () => null;
+    return ({ _data }) => {
+      const path = volumes.realPath(_data);
+      return path === null ? null : extractor.problemOf(path);
+    };
   }
 
   #thumbnailFact(id: number): readonly MediaFact[] {

@@ -1,11 +1,12 @@
 // The tester's view of the library, on a whole device.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { imagesContentUri } from '../../../contract/android/mediaStore.ts';
 import { withAppendedId } from '../../../contract/android/uri.ts';
 import type { MediaRowsRequest } from '../../../contract/rpc/inspection.ts';
 import type { System } from '../../../main/system.ts';
 import { grantWrite } from '../../support/uriGrants.ts';
-import { GALLERY, OLD_ALBUM, TEN_PHOTOS, testSystem } from '../../testSystem.ts';
+import { GALLERY, OLD_ALBUM, TEN_PHOTOS, testSystem, writeInto } from '../../testSystem.ts';
 
 const PACKAGE = GALLERY.packageName;
 const ASKED: MediaRowsRequest = {
@@ -111,6 +112,19 @@ describe('one row', () => {
     ]);
     await expect(inspection.detail(999, ASKED)).rejects.toThrow('There is no row 999 any more.');
   });
+});
+
+test('a file that ended the media process says so in the list and in its row, until it changes', async () => {
+  const files = { 'DCIM/poison.jpg': 'harm', 'DCIM/other.jpg': 'none' };
+  await using device = await testSystem({ photos: [], files, extractor: 'tests/mediaextractor/crashingEntry.ts' });
+  const { inspection } = device.system.media;
+  const problems = () => Object.fromEntries(inspection.rows(ASKED).rows.map((row) => [row.displayName, row.problem]));
+  const reason = expect.stringMatching(/poison\.jpg ended the media process twice \(.*SIGSEGV\); it is recorded as/);
+  expect(problems()).toEqual({ 'poison.jpg': reason, 'other.jpg': null });
+  const id = inspection.rows(ASKED).rows.find(({ displayName }) => displayName === 'poison.jpg')?.id ?? 0;
+  expect(await inspection.detail(id, ASKED)).toMatchObject({ problem: reason, row: { problem: reason } });
+  writeInto(join(device.folder, 'DCIM/poison.jpg'), 'mended');
+  expect(problems()).toEqual({ 'poison.jpg': null, 'other.jpg': null });
 });
 
 test('the SQL of an app’s query is kept with its arguments and rows', async () => {
