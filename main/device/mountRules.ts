@@ -1,6 +1,7 @@
 // Which folders can be a volume: readable, and apart from every other one and from the device's home.
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isMountedInside, readMountInfo } from './mountInfo.ts';
 
 /** Why a folder cannot be mounted, in one sentence; null when it can. */
 export function folderProblem(folder: string): string | null {
@@ -36,10 +37,12 @@ export function overlapProblem(folder: string, home: string, others: readonly Mo
   return null;
 }
 
-/** Whether a path is the folder or lies in it, with links followed as far as the path exists. */
+/** Whether a path is the folder or lies in it, with links followed as far as the path exists, and bind mounts as well. */
 export function isInside(path: string, folder: string): boolean {
-  const way = relative(realPathOf(folder), realPathOf(path));
-  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
+  const [inner, outer] = [realPathOf(path), realPathOf(folder)];
+  const way = relative(outer, inner);
+  if (way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way))) return true;
+  return isMountedInside(readMountInfo(), inner, outer);
 }
 
 /** Whether two paths are one folder, which they can be without any link: by a bind mount, or letters a file system takes for the same. */
