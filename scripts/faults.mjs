@@ -35,6 +35,7 @@ const FAULTS = [
   ['kill -9 during copy-up, rename, deletion', ['tests/device/volumeCrash'], null, { ROUNDS: 50 }],
   ['kill -9 at each change of an operation', ['tests/device/volumeFaults'], 'killed'],
   ['kill -9 among writes of apps', ['tests/system/mediaWritesKilled'], null, { ROUNDS: 50 }],
+  ['kill -9 while a snapshot is saved or restored', ['tests/system/snapshotKilled'], null, { ROUNDS: 50 }],
   ['kill -9 and full disk at each change of a snapshot', ['tests/device/snapshot']],
   ['kill -9 and full disk while changes are applied', ['tests/device/applyChanges']],
   ['kill -9 among grants', ['tests/system/killed.test'], null, { ROUNDS: 50 }],
