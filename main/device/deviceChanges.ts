@@ -59,6 +59,9 @@ export class DeviceChanges {
       throw new Error(`The question named ${confirmed.folder}, but the folder is ${folder}; nothing was changed.`);
     if (this.#isReadOnly(volumeId))
       throw new Error(`The volume ${volumeId} is read-only; nothing was changed in ${folder}.`);
+    const [away] = this.#options.volumes.awayDisks(volumeId);
+    if (away !== undefined)
+      throw new Error(`The disk that was mounted at ${away} in ${folder} is not mounted any more; mount it first.`);
     const { stopApps, rescan } = this.#options;
     let done = 0;
     try {

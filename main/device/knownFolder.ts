@@ -9,6 +9,8 @@ export type KnownFolder = Readonly<{
   identity: string | null;
   /** Some of its files: the paths below it, and their bytes. */
   files: readonly (readonly [path: string, size: number])[];
+  /** Where other disks were mounted in it: paths below it. */
+  disks: readonly string[];
 }>;
 
 /** What lies at a volume's place: the folder that was there, nothing at all, or another folder. */
@@ -41,7 +43,7 @@ export function folderAnswer(
 }
 
 /** How many of the files are still there, with as many bytes. */
-export function foundFiles({ folder, files }: KnownFolder): number {
+export function foundFiles({ folder, files }: Pick<KnownFolder, 'folder' | 'files'>): number {
   return files.filter(([path, size]) => {
     const stats = statsOrNull(join(folder, path));
     return stats?.isFile() === true && stats.size === size;
@@ -75,9 +77,10 @@ export function someFiles(folder: string): KnownFolder['files'] {
 /** One that somebody has edited into something else counts as none. */
 export function knownFolderOf(saved: unknown): KnownFolder | null {
   if (typeof saved !== 'object' || saved === null) return null;
-  const { folder, identity, files }: Partial<Record<keyof KnownFolder, unknown>> = saved;
+  const { folder, identity, files, disks }: Partial<Record<keyof KnownFolder, unknown>> = saved;
   if (typeof folder !== 'string' || !Array.isArray(files) || !files.every(isKnownFile)) return null;
-  return { folder, identity: typeof identity === 'string' ? identity : null, files };
+  const known = Array.isArray(disks) ? disks.filter((disk) => typeof disk === 'string') : [];
+  return { folder, identity: typeof identity === 'string' ? identity : null, files, disks: known };
 }
 
 function isKnownFile(value: unknown): value is KnownFolder['files'][number] {

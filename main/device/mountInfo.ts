@@ -35,6 +35,16 @@ export function isMountedInside(mountInfo: string, path: string, folder: string)
   );
 }
 
+/**
+ * Where something is mounted inside of a directory and can be seen, as paths below it.
+ * @param directory whole and without links
+ */
+export function mountPointsIn(mountInfo: string, directory: string): readonly string[] {
+  const mounts = mountsOf(mountInfo);
+  const inside = visibleBelow(mounts, directory).filter(({ mountPoint }) => mountPoint !== directory);
+  return inside.map(({ mountPoint }) => rest(mountPoint, directory).replace(/^\//, ''));
+}
+
 function mountsOf(mountInfo: string): readonly Mount[] {
   return mountInfo.split('\n').flatMap((line) => {
     const [id, parent, device, root, mountPoint] = line.split(' ');
@@ -47,11 +57,13 @@ function mountsOf(mountInfo: string): readonly Mount[] {
 /** Where a directory is, and all that is mounted in it and can be seen. */
 function placesOf(mounts: readonly Mount[], directory: string): readonly Place[] {
   const own = mountOf(mounts, directory);
-  const below = mounts.filter(
-    (mount) => mount !== own && isBelow(mount.mountPoint, directory) && mountOf(mounts, mount.mountPoint) === mount,
-  );
+  const below = visibleBelow(mounts, directory).filter((mount) => mount !== own);
   const first = own === null ? [] : [{ device: own.device, path: join(own.root, rest(directory, own.mountPoint)) }];
   return [...first, ...below.map(({ device, root }) => ({ device, path: root }))];
+}
+
+function visibleBelow(mounts: readonly Mount[], directory: string): readonly Mount[] {
+  return mounts.filter((mount) => isBelow(mount.mountPoint, directory) && mountOf(mounts, mount.mountPoint) === mount);
 }
 
 /** The mount that a path leads to: from the root each one is entered that lies on the way, as the kernel does. */

@@ -1,8 +1,11 @@
 // Whether the folder behind a mount is still the one that was mounted, or was known before.
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { awaySentence, isDiskAway } from './disksInside.ts';
 import { type FolderAnswer, folderAnswer, foundFiles, isEmptyFolder, type KnownFolder } from './knownFolder.ts';
 import { realpathOr } from './layer.ts';
 import { folderProblem } from './mountRules.ts';
+import { isWithin, parentOf } from './volumePath.ts';
 import { differs, identityOfFolder } from './volumeRecords.ts';
 
 /** What is known of a folder by its numbers; a disk that is plugged in again may have another `dev`. */
@@ -53,10 +56,33 @@ export class MountedFolder {
     }
   }
 
+  /** Which disks that were mounted in the folder are not now: paths below it. */
+  awayDisks(): readonly string[] {
+    return this.#disks().filter((disk) => isDiskAway(this.#options.folder, disk));
+  }
+
+  /** Whether a path is on such a disk. */
+  isAway(path: string): boolean {
+    return this.#disks().some((disk) => isWithin(path, disk) && isDiskAway(this.#options.folder, disk));
+  }
+
+  /** One sentence about each such disk that was directly in a directory. */
+  skippedIn(directory: string): readonly string[] {
+    const { folder } = this.#options;
+    const here = this.#disks().filter((disk) => parentOf(disk) === directory && isDiskAway(folder, disk));
+    return here.map((disk) => awaySentence(join(folder, disk)));
+  }
+
   /** Takes the folder as it is now for the right one. */
   accept(): void {
     this.#mark = markOf(this.#options.folder);
     this.#answer = 'same';
+  }
+
+  #disks(): readonly string[] {
+    const known = this.#options.known();
+    if (known === null || known.disks.length === 0) return [];
+    return known.folder === realpathOr(this.#options.folder) ? known.disks : [];
   }
 
   #isReplaced({ dev, identity }: Mark): boolean {

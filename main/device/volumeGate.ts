@@ -7,6 +7,8 @@ import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure } from './volumePath.ts';
 import type { VolumeSpace } from './volumeSpace.ts';
 
+type SkippedIn = (directory: string) => readonly string[];
+
 /**
  * One mount of a volume. Once it has ended nothing comes through any more, also when the volume is mounted again: that
  * is another mount. What was under way in the upper layer comes to its end there.
@@ -17,12 +19,15 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
   readonly changes = new Listeners<[paths: readonly string[]]>();
   readonly #files: VolumeReader & VolumeWriter;
   readonly #space: VolumeSpace;
+  readonly #skippedIn: SkippedIn;
   readonly #running = new Set<Promise<unknown>>();
   #isOpen = true;
 
-  constructor(files: VolumeReader & VolumeWriter, space: VolumeSpace) {
+  /** @param skippedIn what else cannot be shown in a directory, one sentence each */
+  constructor(files: VolumeReader & VolumeWriter, space: VolumeSpace, skippedIn: SkippedIn = () => []) {
     this.#files = files;
     this.#space = space;
+    this.#skippedIn = skippedIn;
   }
 
   /** For a file that an app has opened. */
@@ -57,7 +62,8 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     const listing = await this.#files.readdir(path);
     // A directory that was listed while its volume went may lack anything.
     this.#requireOpen();
-    return listing;
+    const more = this.#skippedIn(path);
+    return more.length === 0 ? listing : { ...listing, skipped: [...listing.skipped, ...more] };
   }
 
   async openDirectory(path: string): Promise<DirectoryView> {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { NewVolume, VolumeState } from '../../contract/rpc/deviceApi.ts';
 import type { DirectoryLayers } from './directoryWalk.ts';
+import { disksIn } from './disksInside.ts';
 import { someFiles } from './knownFolder.ts';
 import { realpathOr } from './layer.ts';
 import { Listeners } from './listeners.ts';
@@ -42,6 +43,8 @@ export type Volume = VolumeSpec &
     guard: FileGuard;
     /** Why nothing can be said about its files at this moment, in one sentence; null while it is there. */
     problem(): string | null;
+    /** Whether a path below it is on a disk that was mounted in the folder, and is not now. */
+    isAway(path: string): boolean;
     /** Whether this mount has ended. */
     isDetached(): boolean;
   }>;
@@ -103,10 +106,11 @@ export class Volumes {
     const source = new MountedFolder({ folder, isRemovable: spec.kind !== 'primary', known });
     const files = mountFiles({ ...spec, folder, problem: () => source.problem() }, this.#home);
     const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
-    const gate = new VolumeGate(files, space);
+    const gate = new VolumeGate(files, space, (directory) => source.skippedIn(directory));
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
+      isAway: (path) => source.isAway(path),
       isDetached: () => !gate.isOpen,
       problem: () =>
         gate.isOpen ? source.problem() : `${spec.description} ${spec.volumeName} is not mounted any more.`,
@@ -284,14 +288,20 @@ export class Volumes {
   }
 
   /**
-   * Takes the folder of a volume for right although it is empty, or another one than before; the next scan indexes it.
+   * Takes the folder of a volume for right although it is empty, or another one than before, or a disk in it is away;
+   * the next scan indexes it.
    * @throws {Error} for a volume that is not mounted
    */
   acceptFolder(id: string): Volume {
     const mounted = this.#required(id);
     mounted.source.accept();
-    this.#remember(mounted);
+    this.#remember(mounted, []);
     return mounted.volume;
+  }
+
+  /** Which disks that were mounted in the folder of a volume are not now: paths below it. */
+  awayDisks(id: string): readonly string[] {
+    return this.#mounted.get(id)?.source.awayDisks() ?? [];
   }
 
   /** What lies in the folders now is as good as any other: there are no rows any more that could be lost. */
@@ -309,12 +319,13 @@ export class Volumes {
   }
 
   /** While the folder is there: so that the place where it was is not taken for it. */
-  #remember({ volume: { id, folder } }: Mounted): void {
+  #remember({ volume: { id, folder }, source }: Mounted, away = source.awayDisks()): void {
     const place = realpathOr(folder);
     this.#records.setKnownFolder(id, {
       folder: place,
       identity: identityOfFolder(place),
       files: someFiles(place),
+      disks: [...new Set([...disksIn(place), ...away])].sort(),
     });
   }
 

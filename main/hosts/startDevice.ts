@@ -72,7 +72,8 @@ export async function startDevice(
       for (const volume of settings.removable) await putIn(system, volume);
       for (const plugin of settings.plugins) await load(system, plugin);
       if (settings.indexAsIs)
-        for (const { id, doubtful } of system.volumes.list()) if (doubtful) system.indexAsItIs(id);
+        for (const { id, doubtful } of system.volumes.list())
+          if (doubtful || system.volumes.awayDisks(id).length > 0) system.indexAsItIs(id);
     } catch (error) {
       await system.close();
       throw error;

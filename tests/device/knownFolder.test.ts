@@ -59,8 +59,9 @@ describe('what lies at the place of a folder', () => {
   });
 
   test('what somebody has edited into something else is nothing', () => {
-    const known = { folder: '/f', identity: null, files: [['a.jpg', 5]] };
+    const known = { folder: '/f', identity: null, files: [['a.jpg', 5]], disks: ['Trips/stick'] };
     expect(knownFolderOf(known)).toEqual(known);
+    expect(knownFolderOf({ ...known, disks: undefined })).toEqual({ ...known, disks: [] });
     for (const saved of [null, 7, {}, { ...known, files: 'x' }, { ...known, files: [[5, 'a']] }])
       expect(knownFolderOf(saved)).toBeNull();
   });

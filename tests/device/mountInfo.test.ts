@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { isMountedInside } from '../../main/device/mountInfo.ts';
+import { isMountedInside, mountPointsIn } from '../../main/device/mountInfo.ts';
 import { overlapProblem } from '../../main/device/mountRules.ts';
 import { whyNoDisk } from '../support/smallDisk.ts';
 
@@ -49,6 +49,15 @@ describe('whether a directory is mounted inside of another', () => {
     expect(isMountedInside('', '/home/ada/photos', '/home/ada')).toBe(false);
     expect(isMountedInside('nothing of use\n', '/home/ada/photos', '/home/ada')).toBe(false);
   });
+});
+
+test.each([
+  ['/home/ada', ['photos/stick']],
+  ['/home/ada/photos/stick', []],
+  ['/mnt', ['a', 'two', 'a/moved']],
+  ['/srv', ['photos', 'my ada']],
+])('what is mounted in %s, and not hidden by another', (folder, expected) => {
+  expect(mountPointsIn(MOUNTS, folder)).toEqual(expected);
 });
 
 const noMounts = whyNoDisk();

@@ -62,9 +62,9 @@ function closedProblem(volume: Volume, relative: string): string | null {
   }
 }
 
-/** Whether nobody can say if something is there: a directory above it lets nobody in, or the disk does not answer. */
+/** Whether nobody can say if something is there: a directory above it lets nobody in, or the disk is away or does not answer. */
 export function isOutOfReach(volume: Volume, relative: string): boolean {
-  return isUnknowable(join(volume.folder, relative));
+  return volume.isAway(relative) || isUnknowable(join(volume.folder, relative));
 }
 
 /** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
