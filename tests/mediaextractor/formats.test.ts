@@ -99,9 +99,11 @@ const raw = await rawFiles();
 
 describe('raw pictures', () => {
   const MIME = { dng: 'adobe-dng', nef: 'nikon-nef', cr2: 'canon-cr2', arw: 'sony-arw' };
+  /** Built as those of Nikon are. */
+  const ALIKE = { nrw: 'nikon-nrw', srw: 'samsung-srw' };
   const REST = { pef: 'pentax-pef', orf: 'olympus-orf', rw2: 'panasonic-rw2', raf: 'fuji-raf' };
-  test.each(Object.entries({ ...MIME, ...REST }))('%s', async (extension, maker) => {
-    const { bytes, size } = raw[extension] ?? { bytes: Buffer.alloc(0), size: [0, 0] };
+  test.each(Object.entries({ ...MIME, ...REST, ...ALIKE }))('%s', async (extension, maker) => {
+    const { bytes, size } = raw[extension in ALIKE ? 'nef' : extension] ?? { bytes: Buffer.alloc(0), size: [0, 0] };
     expect(await rowOf(`a.${extension}`, bytes)).toMatchObject({
       ...picture(`image/x-${maker}`, size[0], size[1]),
       orientation: 90,
