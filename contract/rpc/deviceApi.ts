@@ -64,9 +64,15 @@ export type VolumeState = Readonly<{
   indexed: number;
   /** Files that could not be listed, each told in logcat. */
   skipped: number;
-  /** Whether it is missing because its folder is empty, or another one, and was not: indexAsItIs takes it for right. */
+  /**
+   * Whether it is missing because its folder is empty, or another one, and was not; or ready without the files of a disk
+   * that was mounted in its folder: indexAsItIs takes it for right.
+   */
   doubtful: boolean;
-  /** What is wrong and what to do, when the state is missing or failed, or unmounted because it could not be mounted. */
+  /**
+   * What is wrong and what to do, when the state is missing or failed, or unmounted because it could not be mounted, or
+   * a disk in its folder is away.
+   */
   problem: string | null;
   /** How many files there are, as far as that is known before the walk is over. */
   total: number | null;

@@ -58,19 +58,18 @@ export class MountedFolder {
 
   /** Which disks that were mounted in the folder are not now: paths below it. */
   awayDisks(): readonly string[] {
-    return this.#disks().filter((disk) => isDiskAway(this.#options.folder, disk));
+    return this.#away(() => true);
   }
 
   /** Whether a path is on such a disk. */
   isAway(path: string): boolean {
-    return this.#disks().some((disk) => isWithin(path, disk) && isDiskAway(this.#options.folder, disk));
+    return this.#away((disk) => isWithin(path, disk)).length > 0;
   }
 
-  /** One sentence about each such disk that was directly in a directory. */
-  skippedIn(directory: string): readonly string[] {
-    const { folder } = this.#options;
-    const here = this.#disks().filter((disk) => parentOf(disk) === directory && isDiskAway(folder, disk));
-    return here.map((disk) => awaySentence(join(folder, disk)));
+  /** One sentence about each such disk. @param directory only of those that were directly in it */
+  awaySentences(directory: string | null = null): readonly string[] {
+    const away = this.#away((disk) => directory === null || parentOf(disk) === directory);
+    return away.map((disk) => awaySentence(join(this.#options.folder, disk)));
   }
 
   /** Takes the folder as it is now for the right one. */
@@ -79,10 +78,11 @@ export class MountedFolder {
     this.#answer = 'same';
   }
 
-  #disks(): readonly string[] {
+  #away(isAsked: (disk: string) => boolean): readonly string[] {
     const known = this.#options.known();
-    if (known === null || known.disks.length === 0) return [];
-    return known.folder === realpathOr(this.#options.folder) ? known.disks : [];
+    const asked = known?.disks.filter(isAsked) ?? [];
+    if (known === null || asked.length === 0 || known.folder !== realpathOr(this.#options.folder)) return [];
+    return asked.filter((disk) => isDiskAway(known.folder, disk));
   }
 
   #isReplaced({ dev, identity }: Mark): boolean {

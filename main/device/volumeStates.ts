@@ -48,7 +48,10 @@ export function mountedState(
   const spec = { id, volumeName, kind, folder, description, writeThrough };
   // Where a disk was, the one below it would answer.
   const bytes = isMissing ? { freeBytes: null, totalBytes: quotaBytes } : space.space();
-  return { ...spec, ...progress, doubtful: isMissing && source.isDoubtful, readOnly, quotaBytes, ...bytes };
+  // Nothing else is wrong with one that is ready.
+  const lacksDisk = progress.state === 'ready' && progress.problem !== null;
+  const doubtful = isMissing ? source.isDoubtful : lacksDisk;
+  return { ...spec, ...progress, doubtful, readOnly, quotaBytes, ...bytes };
 }
 
 /** @param problem why one that should be mounted is not */

@@ -106,7 +106,7 @@ export class Volumes {
     const source = new MountedFolder({ folder, isRemovable: spec.kind !== 'primary', known });
     const files = mountFiles({ ...spec, folder, problem: () => source.problem() }, this.#home);
     const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
-    const gate = new VolumeGate(files, space, (directory) => source.skippedIn(directory));
+    const gate = new VolumeGate(files, space, (directory) => source.awaySentences(directory));
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
@@ -280,7 +280,8 @@ export class Volumes {
     const mounted = this.#mounted.get(volume.id);
     if (mounted === undefined || volume.isDetached()) return;
     const wasScanning = mounted.progress.state === 'scanning';
-    mounted.progress = { ...mounted.progress, ...progress };
+    const [away] = wasScanning && progress.state === 'ready' ? mounted.source.awaySentences() : [];
+    mounted.progress = { ...mounted.progress, ...progress, ...(away === undefined ? {} : { problem: away }) };
     if (wasScanning && progress.state === 'ready') void mounted.space.count().then(() => this.#listeners.call());
     const isLess = progress.files !== undefined && this.#isEmptied(mounted);
     if (mounted.progress.state === 'ready' && (wasScanning || isLess)) this.#remember(mounted);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DeviceChanges } from '../../main/device/deviceChanges.ts';
 import { Work } from '../../main/device/work.ts';
+import { VolumesAway } from '../../main/providers/media/scan/volumesAway.ts';
 import { updateRows } from '../../main/providers/media/write/writtenRows.ts';
 import { ScanFixture } from '../providers/media/scan/scanFixture.ts';
 import { smallDisk, whyNoDisk } from '../support/smallDisk.ts';
@@ -67,7 +68,18 @@ describe.skipIf(noDisk !== null)('a disk inside of a folder', () => {
       const before = facts(device);
       expect(before).toContainEqual([PHOTO, id, 1]);
 
+      const seen: string[] = [];
+      using away = new VolumesAway({
+        volumes: device.volumes,
+        returned: () => void seen.push('returned'),
+        gone: () => void seen.push('gone'),
+        mounted: () => void seen.push('mounted'),
+      });
+      away.look();
+      expect(seen).toEqual([]);
       takeOut();
+      away.look();
+      expect(seen).toEqual(['gone']);
       const words = `The disk that was mounted at ${place} is not mounted any more. Nothing is forgotten`;
       for (const isPlaceThere of [true, false]) {
         if (!isPlaceThere) rmdirSync(place);
@@ -78,13 +90,21 @@ describe.skipIf(noDisk !== null)('a disk inside of a folder', () => {
         await device.scanner.idle();
         expect(facts(device)).toEqual(before);
         expect(device.log.filter((line) => line.startsWith(words))).not.toEqual([]);
-        expect(device.volumes.list()).toMatchObject([{ state: 'ready', skipped: 1 }]);
+        expect(device.volumes.list()).toMatchObject([
+          { state: 'ready', skipped: 1, doubtful: true, problem: expect.stringContaining(words) },
+        ]);
       }
 
+      away.look();
+      expect(seen).toEqual(['gone']);
       putIn(what === 'a disk' ? given.disk : join(root, 'other'));
+      away.look();
+      expect(seen).toEqual(['gone', 'returned']);
       await device.scan();
       expect([facts(device), device.volumes.awayDisks('primary')]).toEqual([before, []]);
-      expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: 3, skipped: 0 }]);
+      expect(device.volumes.list()).toMatchObject([
+        { state: 'ready', files: 3, skipped: 0, doubtful: false, problem: null },
+      ]);
     },
   );
 

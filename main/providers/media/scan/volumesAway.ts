@@ -5,9 +5,9 @@ import { AnsweringFolders } from './answeringFolders.ts';
 
 type Services = Readonly<{
   volumes: Volumes;
-  /** The folder of a mounted volume is there again. */
+  /** The folder of a mounted volume, or a disk in it, is there again. */
   returned: (volume: Volume) => void;
-  /** The folder of a mounted volume is not there any more. */
+  /** The folder of a mounted volume, or a disk in it, is not there any more. */
   gone: (volume: Volume) => void;
   /** What a boot could not mount could be mounted now. */
   mounted: (volume: Volume) => void;
@@ -43,9 +43,14 @@ export class VolumesAway {
     if (canCompare) for (const volume of volumes.attachInserted('waiting', answers)) mounted(volume);
     for (const volume of volumes.all()) {
       if (!answers(volume.folder)) continue;
-      const state = volumes.list().find(({ id }) => id === volume.id)?.state;
+      const { state, doubtful } = volumes.list().find(({ id }) => id === volume.id) ?? {};
       if (state === 'missing' && volume.problem() === null) returned(volume);
       if (state === 'ready' && volume.problem() !== null) gone(volume);
+      else if (state === 'ready') {
+        const lacksDisk = volumes.awayDisks(volume.id).length > 0;
+        if (lacksDisk && !doubtful) gone(volume);
+        if (!lacksDisk && doubtful) returned(volume);
+      }
     }
   }
 
