@@ -23,14 +23,16 @@ export class ContentObservers {
     return { [Symbol.dispose]: () => this.#observers.delete(observer) };
   }
 
-  /** Whether anybody listens: who would have to work out the URIs first can spare itself that. */
-  get isEmpty(): boolean {
-    return this.#observers.size === 0;
+  /** Whether anybody may listen to a URI, or one below it: who would have to work those out first can spare itself that. */
+  mayHear(uri: Uri): boolean {
+    const path = pathOf(uri);
+    for (const observer of this.#observers) if (concerns(observer, path)) return true;
+    return false;
   }
 
   /** ContentResolver.notifyChange: the observers of each URI, those above it, and those below it. */
   notifyChange(uris: readonly Uri[], flags: number): void {
-    if (this.isEmpty) return;
+    if (this.#observers.size === 0) return;
     const paths = uris.map(pathOf);
     for (const observer of [...this.#observers]) {
       const concerned = uris.filter((_, index) => concerns(observer, paths[index] ?? []));

@@ -22,6 +22,20 @@ describe('registerContentObserver', () => {
     expect(seen).toEqual(told ? [[[changed], 4]] : []);
   });
 
+  test.each([
+    ['the collection itself', images, false, true],
+    ['an item in it', item, false, true],
+    ['all media, with descendants', parseUri('content://media'), true, true],
+    ['all media, without', parseUri('content://media'), false, false],
+    ['another collection', parseUri('content://media/external/downloads'), true, false],
+    ['another authority', parseUri('content://other'), true, false],
+  ])('who observes %s may hear of what is in a collection: %#', (_, observed, descendants, hears) => {
+    const observers = new ContentObservers();
+    expect(observers.mayHear(images)).toBe(false);
+    observers.register(observed, descendants, () => undefined);
+    expect(observers.mayHear(images)).toBe(hears);
+  });
+
   test('an unregistered one is not told', () => {
     const observers = new ContentObservers();
     const seen: unknown[] = [];

@@ -4,7 +4,7 @@ import { contentUri, type Uri } from '../../../contract/android/uri.ts';
 import { type ContentObservers, NOTIFY } from '../../content/observers.ts';
 import type { UriGrantsManager } from '../../uri/uriGrantsManager.ts';
 import type { FileChange } from './db/fileChanges.ts';
-import { notifyUris, type RowChange } from './notifyExpansion.ts';
+import { notifiedCollections, notifyUris, type RowChange } from './notifyExpansion.ts';
 import { pickerRowEffect } from './pickerRowEffect.ts';
 
 /** DatabaseHelper.NOTIFY_BATCH_SIZE. */
@@ -15,7 +15,7 @@ const ROWS_PER_TURN = 1_000;
 const PICKER_MEDIA = contentUri(AUTHORITY, ['picker_internal', 'media', 'local']);
 
 type Services = Readonly<{
-  observers: Pick<ContentObservers, 'isEmpty' | 'notifyChange'>;
+  observers: Pick<ContentObservers, 'mayHear' | 'notifyChange'>;
   uriGrants: Pick<UriGrantsManager, 'revokeAll'>;
 }>;
 
@@ -74,12 +74,26 @@ export class ChangeNotices {
     const deleted = urisOf(changes.filter(({ after }) => after === null));
     // Whoever was given one of these URIs must not get the file that takes its place.
     if (deleted.length > 0) uriGrants.revokeAll(deleted);
-    if (observers.isEmpty) return;
-    this.#notify(urisOf(changes.filter(({ before }) => before === null)), NOTIFY.INSERT);
-    this.#notify(urisOf(changes.filter(({ before, after }) => before !== null && after !== null)), NOTIFY.UPDATE);
-    this.#notify(deleted, NOTIFY.DELETE);
-    if (changes.some(({ before, after }) => pickerRowEffect(before, after).sync))
+    if (this.#isAnyHeard(changes)) {
+      this.#notify(urisOf(changes.filter(({ before }) => before === null)), NOTIFY.INSERT);
+      this.#notify(urisOf(changes.filter(({ before, after }) => before !== null && after !== null)), NOTIFY.UPDATE);
+      this.#notify(deleted, NOTIFY.DELETE);
+    }
+    if (observers.mayHear(PICKER_MEDIA) && changes.some(({ before, after }) => pickerRowEffect(before, after).sync))
       observers.notifyChange([PICKER_MEDIA], NOTIFY.UPDATE);
+  }
+
+  /** A scan would work out thousands of URIs for nobody. Where one is heard all go, in the notices that Android makes. */
+  #isAnyHeard(changes: readonly FileChange[]): boolean {
+    const { observers } = this.#services;
+    const asked = new Set<string>();
+    return changes.map(rowChange).some((change) => {
+      const { volumeName, mediaType, oldMediaType, isDownload } = change;
+      const key = `${volumeName} ${mediaType} ${oldMediaType} ${isDownload}`;
+      if (asked.has(key)) return false;
+      asked.add(key);
+      return notifiedCollections(change).some((collection) => observers.mayHear(collection));
+    });
   }
 
   #notify(uris: readonly Uri[], kind: number): void {

@@ -33,6 +33,18 @@ export function notifyUris(change: RowChange): readonly Uri[] {
   return [...new Set(types.flatMap((type) => volumes.flatMap((volume) => urisOf(volume, type, change))))];
 }
 
+/** The collections that those URIs are, or are in. */
+export function notifiedCollections(change: RowChange): readonly Uri[] {
+  const { volumeName, mediaType, oldMediaType = mediaType, isDownload } = change;
+  const volumes = volumeName === VOLUME_INTERNAL ? [volumeName] : [volumeName, VOLUME_EXTERNAL];
+  const all = [oldMediaType, mediaType].flatMap((type) => volumes.map((volume) => collectionsOf(volume, type)));
+  return all.flatMap(({ items, files, downloads, always }) => [
+    ...(items === null ? [] : [items]),
+    ...[...always, files],
+    ...(isDownload ? [downloads] : []),
+  ]);
+}
+
 function urisOf(volume: string, mediaType: number, { id, isDownload }: RowChange): readonly Uri[] {
   const { items, files, downloads, always } = collectionsOf(volume, mediaType);
   const uris = [...always, withAppendedId(files, id)];

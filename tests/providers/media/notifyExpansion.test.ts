@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notifyUris } from '../../../main/providers/media/notifyExpansion.ts';
+import { notifiedCollections, notifyUris } from '../../../main/providers/media/notifyExpansion.ts';
 
 const CHANGE = { volumeName: 'external_primary', id: 5, mediaType: 1, isDownload: false };
 
@@ -20,4 +20,17 @@ test('a playlist tells itself alone', () => {
     'content://media/internal/audio/playlists/5',
     'content://media/internal/file/5',
   ]);
+});
+
+test.each([
+  CHANGE,
+  { ...CHANGE, isDownload: true },
+  { ...CHANGE, oldMediaType: 0 },
+  { ...CHANGE, mediaType: 2 },
+  { ...CHANGE, volumeName: 'internal', mediaType: 4 },
+])('they are the collections named before, or in them: %#', (change) => {
+  const collections = notifiedCollections(change);
+  const uris = notifyUris(change);
+  for (const uri of uris) expect(collections.some((one) => uri === one || uri === `${one}/${change.id}`)).toBe(true);
+  for (const one of collections) expect(uris.some((uri) => uri === one || uri === `${one}/${change.id}`)).toBe(true);
 });

@@ -52,12 +52,22 @@ export class FileChanges {
     const inserted = this.#inserted.all(this.#before) as readonly (readonly unknown[])[];
     const recorded = this.#recorded.all() as readonly (readonly unknown[])[];
     if (recorded.length > 0) this.#delete.run();
-    return [...inserted, ...recorded].map(([id, volumeName, wasThere, isThere, ...values]) => ({
-      id: Number(id),
-      volumeName: String(volumeName),
-      before: wasThere === 1 ? stateOf(values, 0) : null,
-      after: isThere === 1 ? stateOf(values, STATE.length) : null,
+    const changes: FileChange[] = inserted.map((row) => ({
+      id: Number(row[0]),
+      volumeName: String(row[1]),
+      before: null,
+      after: stateOf(row, 2),
     }));
+    for (const row of recorded) {
+      const [id, volumeName, wasThere, isThere] = row;
+      changes.push({
+        id: Number(id),
+        volumeName: String(volumeName),
+        before: wasThere === 1 ? stateOf(row, 4) : null,
+        after: isThere === 1 ? stateOf(row, 4 + STATE.length) : null,
+      });
+    }
+    return changes;
   }
 }
 
@@ -88,4 +98,4 @@ CREATE TEMP TRIGGER file_deleted AFTER DELETE ON main.files BEGIN
 END;
 `;
 
-const INSERTED = `SELECT _id, volume_name, 0, 1, ${NONE}, ${STATE.join(', ')} FROM main.files WHERE _id > ?`;
+const INSERTED = `SELECT _id, volume_name, ${STATE.join(', ')} FROM main.files WHERE _id > ?`;

@@ -23,6 +23,8 @@ export type Write = Readonly<{
   generation: number;
   /** Number of rows changed. */
   run(sql: string, ...args: readonly SqlValue[]): number;
+  /** The same of a statement that runs for many rows, with the values of each. */
+  prepared(sql: string): (args: readonly SqlValue[]) => number;
   /** The rows of a statement with RETURNING, or of a SELECT. */
   all<Row>(sql: string, ...args: readonly SqlValue[]): readonly Row[];
 }>;
@@ -92,6 +94,10 @@ export class MediaDatabase {
       const write: Write = {
         generation: this.#batch?.generation ?? this.#nextGeneration(),
         run: (sql, ...args) => this.#watched(() => this.#prepare(sql).run(...args)).changes,
+        prepared: (sql) => {
+          const statement = this.#prepare(sql);
+          return (args) => this.#watched(() => statement.run(args)).changes;
+        },
         all: <Row>(sql: string, ...args: readonly SqlValue[]) => this.all<Row>(sql, ...args),
       };
       this.#write = write;

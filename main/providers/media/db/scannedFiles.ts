@@ -1,6 +1,7 @@
 // Mirrors what ModernMediaScanner writes through MediaProvider: rows of files found in the folder.
 import { MEDIA_TYPE } from '../../../../contract/android/mediaStore.ts';
 import { type AudioKeys, audioKeyValues } from '../audioKeys.ts';
+import { dataKey } from '../scan/reconcile.ts';
 import type { MediaDatabase, SqlValue, Write } from './mediaDatabase.ts';
 import { inferredDate, type KnownRow, type ScannedRow } from './scannedRow.ts';
 
@@ -32,17 +33,20 @@ export class ScannedFiles {
     const skipped: string[] = [];
     const written = this.#database.transaction((write) => {
       const parents = new Map<string, number>();
+      const [insert, insertStill] = [write.prepared(INSERT), write.prepared(INSERT_STILL)];
       let count = 0;
       for (const row of rows) {
-        // SQLite's NOCASE folds ASCII only.
-        const folded = row._data.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+        const folded = dataKey(row._data);
         if (seen.has(folded)) {
           skipped.push(row._data);
           continue;
         }
         seen.add(folded);
-        const values = [...COLUMNS.map((name) => row[name]), ...this.#computed(row, { write, parents, nowSeconds })];
-        count += write.run(INSERT, ...values) || write.run(UPDATE, ...values.filter(isUpdated), row._data);
+        const computed = this.#computed(row, { write, parents, nowSeconds });
+        const inserted = isStill(row)
+          ? insertStill([...valuesOf(row, STILL_COLUMNS), ...computed])
+          : insert(writtenOf(row, computed));
+        count += inserted || write.run(UPDATE, ...writtenOf(row, computed).filter(isUpdated), row._data);
       }
       return count;
     });
@@ -97,6 +101,7 @@ export class ScannedFiles {
     return this.#database.get<KnownRow>(`SELECT ${KNOWN_COLUMNS} FROM files WHERE _data = ?`, path);
   }
 
+  /** Values of COMPUTED. */
   #computed(
     row: ScannedRow,
     batch: Readonly<{ write: Write; parents: Map<string, number>; nowSeconds: number }>,
@@ -108,9 +113,7 @@ export class ScannedFiles {
       if (parent !== 0) batch.parents.set(directory, parent);
     }
     const { generation } = batch.write;
-    const keys = row.media_type === MEDIA_TYPE.AUDIO ? audioKeyValues(row) : NO_AUDIO_KEYS;
-    const dates = [inferredDate(row.datetaken, row.date_modified), parent, batch.nowSeconds, generation, generation];
-    return [...dates, ...KEYS.map((name) => keys[name])];
+    return [inferredDate(row.datetaken, row.date_modified), parent, batch.nowSeconds, generation, generation];
   }
 }
 
@@ -119,8 +122,8 @@ const DELETED_AT_ONCE = 1_000;
 const KNOWN_COLUMNS =
   '_id, _data, date_modified, _size, media_type, format, is_pending, is_trashed, date_expires, generation_added, _modifier';
 
-/** The columns of ScannedRow, in the order they are bound. */
-const COLUMNS = [
+/** What files have whether they sound and move or not, in the order they are bound. */
+const STILL_COLUMNS = [
   '_data',
   '_size',
   '_display_name',
@@ -144,7 +147,6 @@ const COLUMNS = [
   'height',
   'resolution',
   'orientation',
-  'duration',
   'description',
   'document_id',
   'instance_id',
@@ -155,6 +157,11 @@ const COLUMNS = [
   'f_number',
   'iso',
   'scene_capture_type',
+] as const satisfies readonly (keyof ScannedRow)[];
+
+/** What only sounds and films have. */
+const STREAM_COLUMNS = [
+  'duration',
   'artist',
   'album',
   'album_artist',
@@ -184,6 +191,8 @@ const COLUMNS = [
   'is_recording',
 ] as const satisfies readonly (keyof ScannedRow)[];
 
+const COLUMNS = [...STILL_COLUMNS, ...STREAM_COLUMNS];
+
 const NO_AUDIO_KEYS: AudioKeys = {
   title_key: null,
   artist_key: null,
@@ -195,7 +204,7 @@ const NO_AUDIO_KEYS: AudioKeys = {
 };
 const KEYS = Object.keys(NO_AUDIO_KEYS) as readonly (keyof AudioKeys)[];
 
-const COMPUTED = ['inferred_date', 'parent', 'date_added', 'generation_added', 'generation_modified', ...KEYS];
+const COMPUTED = ['inferred_date', 'parent', 'date_added', 'generation_added', 'generation_modified'];
 
 // ModernMediaScanner does not reset these when a rescan finds none; the owner only ever comes from the path.
 const KEPT_WHEN_ABSENT: readonly string[] = [
@@ -208,12 +217,31 @@ const KEPT_WHEN_ABSENT: readonly string[] = [
 
 const MODIFIER_SCANNER = 3;
 
-const WRITTEN = [...COLUMNS, ...COMPUTED];
+const WRITTEN = [...COLUMNS, ...COMPUTED, ...KEYS];
 
-// Two statements: what an UPDATE costs (see FileChanges) is not paid for a new file.
-const INSERT =
-  `INSERT INTO files (${WRITTEN.join(',')},_modifier) VALUES (${WRITTEN.map(() => '?').join(',')},${MODIFIER_SCANNER}) ` +
-  'ON CONFLICT (_data) DO NOTHING';
+// Not one statement for all: what an UPDATE costs (see FileChanges) is not paid for a new file, nor what it costs to
+// bind forty times nothing for a photo.
+const INSERT = insertOf(WRITTEN);
+const INSERT_STILL = insertOf([...STILL_COLUMNS, ...COMPUTED]);
+
+function insertOf(names: readonly string[]): string {
+  const places = names.map(() => '?').join(',');
+  return `INSERT INTO files (${names.join(',')},_modifier) VALUES (${places},${MODIFIER_SCANNER}) ON CONFLICT (_data) DO NOTHING`;
+}
+
+function isStill(row: ScannedRow): boolean {
+  return row.media_type !== MEDIA_TYPE.AUDIO && STREAM_COLUMNS.every((name) => row[name] === null);
+}
+
+/** Values of WRITTEN. */
+function writtenOf(row: ScannedRow, computed: readonly SqlValue[]): readonly SqlValue[] {
+  const keys = row.media_type === MEDIA_TYPE.AUDIO ? audioKeyValues(row) : NO_AUDIO_KEYS;
+  return [...valuesOf(row, COLUMNS), ...computed, ...KEYS.map((name) => keys[name])];
+}
+
+function valuesOf(row: ScannedRow, names: readonly (keyof ScannedRow)[]): SqlValue[] {
+  return names.map((name) => row[name]);
+}
 
 const isUpdated = (_: unknown, index: number) => !['date_added', 'generation_added'].includes(WRITTEN[index] ?? '');
 

@@ -4,8 +4,9 @@ const DATE_TIME = /^[ \t]*(\d+):[ \t]*(\d+):[ \t]*(\d+) [ \t]*(\d+):[ \t]*(\d+):
 const ZONE = /^ (?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))/;
 
 /** Leniently, as Java does: day 0 is the day before the first. */
-function utc(fields: readonly (string | undefined)[]): number {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = fields.map(Number);
+function utc(fields: RegExpExecArray): number {
+  const [year, month, day] = [Number(fields[1]), Number(fields[2]), Number(fields[3])];
+  const [hour, minute, second] = [Number(fields[4]), Number(fields[5]), Number(fields[6])];
   // Date.UTC takes a year below 100 for one of the 20th century.
   if (year >= 100) return Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(0);
@@ -26,7 +27,7 @@ export function parseDateTime(dateTime: string | null, subSec: string | null, of
   const text = offset === null ? dateTime : `${dateTime} ${offset}`;
   const fields = DATE_TIME.exec(text);
   if (fields === null) return -1;
-  let milliseconds = utc(fields.slice(1));
+  let milliseconds = utc(fields);
   if (offset !== null) {
     const zone = ZONE.exec(text.slice(fields[0].length));
     if (zone === null) return -1;
@@ -40,5 +41,5 @@ export function parseDateTime(dateTime: string | null, subSec: string | null, of
 export function parseGpsDateTime(date: string | null, time: string | null): number {
   if (date === null || time === null || !(/[1-9]/.test(date) || /[1-9]/.test(time))) return -1;
   const fields = DATE_TIME.exec(`${date} ${time}`);
-  return fields === null ? -1 : utc(fields.slice(1));
+  return fields === null ? -1 : utc(fields);
 }

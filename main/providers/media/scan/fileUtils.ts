@@ -2,6 +2,8 @@
 import { posix } from 'node:path';
 import { Throwable } from '../../../../contract/android/errors.ts';
 
+/** An absolute path with nothing to resolve in it. */
+const CANONICAL = /^(?:\/(?!\.\.?(?:\/|$))[^/]+)+$/;
 const PATTERN_RELATIVE_PATH = /^\/storage\/(?:emulated\/[0-9]+\/|[^/]+\/)/i;
 const PATTERN_VOLUME_NAME = /^\/storage\/([^/]+)/i;
 const PATTERN_OWNED_PATH = /^\/storage\/[^/]+\/(?:[0-9]+\/)?Android\/(?:data|media|obb)\/([^/]+)(\/?.*)?$/i;
@@ -27,7 +29,8 @@ export type PathValues = Readonly<{
 
 /** File.getCanonicalPath without touching the disk; null when the path cannot name a file. */
 function canonicalPath(path: string): string | null {
-  return path.includes('\0') ? null : posix.resolve('/', path);
+  if (path.includes('\0')) return null;
+  return CANONICAL.test(path) ? path : posix.resolve('/', path);
 }
 
 /** Relative path with its last slash, `/` at the root of a volume, null outside of /storage. */

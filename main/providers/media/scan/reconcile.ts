@@ -28,9 +28,13 @@ export type ReconcilePlan = Readonly<{
   delete: readonly number[];
 }>;
 
+/** Only letters, digits and signs of ASCII. */
+const ASCII = /^[ -~]*$/;
+
 /** The key rows are found by: `_data` is unique without regard to ASCII case. */
 export function dataKey(path: string): string {
-  return path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // What has no other letters is folded by one call, and nearly every path is such a one.
+  return ASCII.test(path) ? path.toLowerCase() : path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** Whether the row already says what the file would say, so that it is not opened. */
