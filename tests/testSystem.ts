@@ -22,6 +22,7 @@ import { Context } from '../sdk/context.ts';
 import type { Cursor } from '../sdk/cursor.ts';
 import { type PhotoAccess, photoAccess } from '../sdk/photoAccess.ts';
 import { connectPort, type Remote } from '../sdk/rpcClient.ts';
+import { guardFolder } from './support/guardedFolder.ts';
 
 const { READ_MEDIA_IMAGES, READ_MEDIA_VIDEO, READ_MEDIA_VISUAL_USER_SELECTED, READ_EXTERNAL_STORAGE } = permission;
 
@@ -89,6 +90,7 @@ export class TestSystem {
   readonly shown: ShownDialog[] = [];
   readonly #answers: ScriptedAnswer[] = [];
   readonly #ports: NodeMessageChannel[] = [];
+  readonly #guard: ReturnType<typeof guardFolder>;
   readonly #ownRoot: string | null;
 
   /** @param ownRoot a temporary folder that was made for this device alone: it is gone with it. Nothing else ever is. */
@@ -97,6 +99,8 @@ export class TestSystem {
     this.folder = folder;
     this.home = home;
     this.#ownRoot = ownRoot;
+    const isThrough = () => system.volumes.list().some((volume) => volume.folder === folder && volume.writeThrough);
+    this.#guard = guardFolder(folder, () => system.work.current?.name === 'applying' || isThrough());
     system.screen.onChange(() => queueMicrotask(() => this.#answerNext()));
   }
 
@@ -138,11 +142,13 @@ export class TestSystem {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.system.close();
+    using guard = this.#guard;
     for (const { port1, port2 } of this.#ports) {
       port1.close();
       port2.close();
     }
     if (this.#ownRoot !== null) rmSync(this.#ownRoot, { recursive: true, force: true });
+    if (guard.breaches.length > 0) throw new Error(`The device changed its folder:\n${guard.breaches.join('\n')}`);
   }
 
   #answerNext(): void {
