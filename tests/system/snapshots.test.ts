@@ -12,7 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  FLAG_GRANT_PERSISTABLE_URI_PERMISSION,
+  FLAG_GRANT_READ_URI_PERMISSION,
+} from '../../contract/android/intent.ts';
 import { permission } from '../../contract/android/manifest.ts';
+import { imagesContentUri } from '../../contract/android/mediaStore.ts';
+import { withAppendedId } from '../../contract/android/uri.ts';
 import { forkExtractor } from '../../main/hosts/forkExtractor.ts';
 import { type RunningDevice, startDevice } from '../../main/hosts/startDevice.ts';
 import { snapshot } from '../device/volumeFixture.ts';
@@ -112,6 +118,36 @@ describe('a snapshot', () => {
     expect([device.system.clock.kind, device.system.clock.currentTimeMillis()]).toEqual(['manual', NOW]);
     expect(snapshot(folder)).toEqual(before);
     expect(device.system.snapshots.list()).toHaveLength(1);
+  });
+
+  test('brings back what was selected for an app, and what it may open for good', async () => {
+    const { device } = await newDevice();
+    const { packageName } = GALLERY;
+    const names = await namesOf(device);
+    const [kept = 0, edited = 0] = [names['kept.jpg'], names['edited.jpg']];
+    const access = async () => {
+      const viewpoint = { packageName, collection: 'images' } as const;
+      const details = [kept, edited].map((id) => device.system.media.inspection.detail(id, viewpoint));
+      return (await Promise.all(details)).map(({ grants, uriPermissions }) => [grants.length, uriPermissions.length]);
+    };
+    device.system.apps.install(GALLERY);
+    await device.system.apps.setPhotoAccess(packageName, 'limited', [kept]);
+    const uri = withAppendedId(imagesContentUri('external'), edited);
+    const modeFlags = FLAG_GRANT_READ_URI_PERMISSION | FLAG_GRANT_PERSISTABLE_URI_PERMISSION;
+    device.system.uriGrants.grant({ to: packageName, uri, modeFlags, owner: null, why: 'a test' });
+    const { uid = 0 } = device.system.packages.find(packageName) ?? {};
+    device.system.uriGrants.take({ packageName, uid }, uri, FLAG_GRANT_READ_URI_PERMISSION);
+    const [nothing, selected, opened] = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ];
+    expect(await access()).toEqual([selected, opened]);
+    await device.system.snapshots.save('s');
+    device.system.apps.clearData(packageName);
+    expect(await access()).toEqual([nothing, nothing]);
+    await restore(device, 's');
+    expect(await access()).toEqual([selected, opened]);
   });
 
   test('can be restored twice: what is done afterwards is not in it', async () => {
