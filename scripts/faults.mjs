@@ -1,5 +1,6 @@
 // `npm run test:faults`: the tests that kill, fill and break things, at their full length; CI runs them shortened.
-// `-- --million` has a million files in one folder, which takes long; `-- --only=WORD` runs the faults with that word.
+// `-- --files=100000` has fewer than a million files in one folder, which takes long; `-- --only=WORD` runs the faults
+// with that word.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +8,9 @@ import { parseArgs } from 'node:util';
 import { faultTable, outcomeOf } from './faultTable.mjs';
 import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, toolEnvironment } from './setup.mjs';
 
-const { values } = parseArgs({ options: { million: { type: 'boolean' }, only: { type: 'string' } } });
-const FILES = values.million ? 1_000_000 : 100_000;
+const options = { files: { type: 'string', default: '1000000' }, only: { type: 'string' } };
+const { values } = parseArgs({ options });
+const FILES = Number(values.files);
 
 /** Each fault: what it is, the test files, which tests of them (all without it), and how much. */
 const FAULTS = [
@@ -16,12 +18,7 @@ const FAULTS = [
   ['names of 255 bytes, no UTF-8, newlines, reserved', ['tests/system/indexFaults'], 'strange names'],
   ['links in circles, to nowhere, out of the folder', ['tests/system/indexFaults'], 'links '],
   ['10,000 folders below each other', ['tests/system/indexFaults'], 'folders below folders', { LEVELS: 10_000 }],
-  [
-    values.million ? '1,000,000 files in one folder' : '100,000 files in one folder (--million: 1,000,000)',
-    ['tests/system/indexFaults'],
-    'files in one folder',
-    { FILES },
-  ],
+  [`${FILES.toLocaleString('en')} files in one folder`, ['tests/system/indexFaults'], 'files in one folder', { FILES }],
   ['permission denied in the middle', ['tests/system/indexMidway'], 'permission'],
   ['a file changes under the hand that opens it', ['tests/system/indexMidway'], 'a file between'],
   ['disk full: a batch of rows, a thumbnail', ['tests/system/indexDisks'], 'of the home'],
@@ -30,6 +27,7 @@ const FAULTS = [
   ['folder unmounted or read-only while scanned', ['tests/system/indexDisks'], 'of the folder'],
   ['folder removed or replaced while scanned', ['tests/system/indexMidway'], 'the folder'],
   ['folder empty or another one at the start', ['tests/device/knownFolder', 'tests/system/folderAway']],
+  ['a disk inside of the folder goes and comes back', ['tests/system/diskInside']],
   ['the clock jumps', ['tests/system/indexMidway'], 'a clock'],
   ['kill -9 during a scan', ['tests/system/indexKilled'], null, { ROUNDS: 50 }],
   ['kill -9 during copy-up, rename, deletion', ['tests/device/volumeCrash'], null, { ROUNDS: 50 }],

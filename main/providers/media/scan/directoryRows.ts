@@ -124,13 +124,14 @@ class Comparison {
 
   /** What no row was found for is new, spelled otherwise than its row, or the double of another. */
   #takeLeft(): readonly WalkedFile[] {
-    const strange = new Map([...this.#strange].map((row) => [dataKey(row._data), row]));
+    // By their names alone: a large directory has many, and all of them begin alike.
+    const strange = new Map([...this.#strange].map((row) => [dataKey(nameOf({ path: row._data })), row]));
     const taken = new Set<string>();
     if (this.#left.size < this.#directory.entries.length)
-      for (const file of this.#directory.entries) if (!this.#left.has(nameOf(file))) taken.add(dataKey(file.path));
+      for (const file of this.#directory.entries) if (!this.#left.has(nameOf(file))) taken.add(dataKey(nameOf(file)));
     const doubles: WalkedFile[] = [];
-    for (const file of this.#left.values()) {
-      const key = dataKey(file.path);
+    for (const [name, file] of this.#left) {
+      const key = dataKey(name);
       const row = strange.get(key);
       if (taken.has(key) || (row !== undefined && this.#services.isSpelledSo(row._data))) doubles.push(file);
       else this.#changed.set(file, row === undefined);
@@ -142,6 +143,6 @@ class Comparison {
   }
 }
 
-function nameOf({ path }: WalkedFile): string {
+function nameOf({ path }: Pick<WalkedFile, 'path'>): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -20,6 +20,9 @@ export type WalkedDirectory = Readonly<{
   failed: string | null;
 }>;
 
+/** Entries of a directory that is looked at alone: each takes about a kilobyte. */
+const LARGE = 4_096;
+
 type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
@@ -104,12 +107,14 @@ export class Walk {
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
-    // The next directory is being listed while this one is worked on.
+    // The next directory is being listed while this one is worked on, unless this one takes up room enough.
     let ahead = this.#next();
     while (ahead !== null) {
       const directory: WalkedDirectory = await ahead;
-      ahead = this.#next();
+      const isLarge = directory.entries.length > LARGE;
+      ahead = isLarge ? null : this.#next();
       yield directory;
+      if (isLarge) ahead = this.#next();
     }
   }
 
