@@ -4,7 +4,7 @@ import type { Item } from './item.ts';
 import { type ItemRow, readItem } from './itemCursor.ts';
 
 /** Rows of a window; windows begin at multiples of it. */
-export const WINDOW_ROWS = 200;
+export const WINDOW_ROWS = 100;
 /** Windows that are kept: several screens in each direction, however far one scrolls. */
 const MAX_WINDOWS = 30;
 /** Windows that wait to be read; one that more than this many were asked for since was scrolled past. */

@@ -18,7 +18,7 @@ import { unwrapPickerUri } from './pickerUri.ts';
 const PAGE_SIZE = 100;
 
 /** Rows that cross the wire at once: more would cost a page that scrolls a frame, for photos that it flies past. */
-const WINDOW_ROWS = 200;
+const WINDOW_ROWS = 100;
 
 type PickerRow = Readonly<Record<string, CursorValue>>;
 
