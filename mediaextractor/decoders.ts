@@ -2,6 +2,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { bmpPixels } from './bmpReader.ts';
 import { FileBytes } from './fileBytes.ts';
+import { thumbnailFirst } from './heifReader.ts';
 import { largestIcon } from './icoReader.ts';
 import type { ImageParts } from './imageParts.ts';
 import { rawPreviews } from './rawReader.ts';
@@ -71,19 +72,46 @@ function placeOf(path: string): { offset: number; length: number } {
   return largestIcon(bytes);
 }
 
+type Pixels = Readonly<{ width: number; height: number; data: Uint8ClampedArray }>;
+
+async function ofHeic({ width, height, data }: Pixels): Promise<Sharp> {
+  return (await loadSharp())(data, { raw: { width, height, channels: 4 } });
+}
+
 async function heicPixels(path: string): Promise<Sharp> {
   const { default: decode } = await import('heic-decode');
-  const { width, height, data } = await decode({ buffer: await wholeFile(path) });
-  return (await loadSharp())(data, { raw: { width, height, channels: 4 } });
+  return ofHeic(await decode({ buffer: await wholeFile(path) }));
+}
+
+/** The small picture that phones put into a HEIC: the whole one takes seconds. */
+async function heicThumbnail(path: string): Promise<Sharp> {
+  const buffer = await wholeFile(path);
+  const [width, height] = thumbnailFirst(buffer);
+  if (width * height > MAX_HEIC_PIXELS) throw new Error('the small picture in it has too many pixels');
+  const { default: decode } = await import('heic-decode');
+  const pictures = await decode.all({ buffer });
+  try {
+    const isIt = (one: Omit<Pixels, 'data'>) =>
+      (one.width === width && one.height === height) || (one.width === height && one.height === width);
+    const small = pictures.find(isIt);
+    if (small === undefined) throw new Error('the small picture in it is not to be found');
+    return await ofHeic(await small.decode());
+  } finally {
+    pictures.dispose();
+  }
 }
 
 /** The decoder is synchronous and takes 400 MB: one at a time. */
 function heic(path: string, { bounds }: ImageParts): Promise<Sharp> {
   if (bounds !== null && bounds[0] * bounds[1] > MAX_HEIC_PIXELS)
     return Promise.reject(new Error('it has too many pixels'));
-  const pixels = heicQueue.then(() => heicPixels(path));
-  heicQueue = pixels.catch(() => undefined);
-  return pixels;
+  return inTurn(() => heicPixels(path));
+}
+
+function inTurn(decode: Decoder): Promise<Sharp> {
+  const picture = heicQueue.then(decode);
+  heicQueue = picture.catch(() => undefined);
+  return picture;
 }
 
 function previewsOf(path: string): ReturnType<typeof rawPreviews> {
@@ -138,7 +166,9 @@ export function decodersOf(
     case 'ico':
       return [() => icon(path)];
     case 'heic':
-      return [() => heic(path, parts)];
+      return wanted <= LARGEST_THUMBNAIL
+        ? [() => inTurn(() => heicThumbnail(path)), () => heic(path, parts)]
+        : [() => heic(path, parts)];
     case 'raw':
       return mimeType === 'image/tiff'
         ? [whole, () => preview(path, orientation)]

@@ -5,6 +5,7 @@ import { type IsoBox, isoBox, isoBoxes } from './isoBoxes.ts';
 import { readTiff } from './tiffDirectory.ts';
 
 type Place = { offset: number; length: number };
+type Span = Readonly<{ start: number; end: number }>;
 
 /** An item of a meta box; `extents` are its pieces in the file, in order. */
 type Item = { type: string; contentType: string; extents: Place[] };
@@ -40,14 +41,16 @@ function cursorOf(bytes: Bytes, box: IsoBox): Cursor {
   return new Cursor(bytes.at(box.start, box.end - box.start));
 }
 
-function primaryItem(bytes: Bytes, meta: { start: number; end: number }): number {
+/** The item that is the picture, and where its number stands in how many bytes. */
+function primaryItem(bytes: Bytes, meta: Span): Readonly<{ id: number; at: number; width: number }> {
   const pitm = isoBox(bytes, meta, 'pitm');
   if (pitm === null) throw new Error('there is no primary item');
   const cursor = cursorOf(bytes, pitm);
-  return cursor.number(4) >>> 24 === 0 ? cursor.number(2) : cursor.number(4);
+  const width = cursor.number(4) >>> 24 === 0 ? 2 : 4;
+  return { id: cursor.number(width), at: pitm.start + 4, width };
 }
 
-function itemTypes(bytes: Bytes, meta: { start: number; end: number }): Map<number, Item> {
+function itemTypes(bytes: Bytes, meta: Span): Map<number, Item> {
   const items = new Map<number, Item>();
   const iinf = isoBox(bytes, meta, 'iinf');
   if (iinf === null) return items;
@@ -67,7 +70,7 @@ function itemTypes(bytes: Bytes, meta: { start: number; end: number }): Map<numb
   return items;
 }
 
-function itemPlaces(bytes: Bytes, meta: { start: number; end: number }, items: Map<number, Item>): void {
+function itemPlaces(bytes: Bytes, meta: Span, items: Map<number, Item>): void {
   const iloc = isoBox(bytes, meta, 'iloc');
   if (iloc === null) return;
   const cursor = cursorOf(bytes, iloc);
@@ -110,25 +113,72 @@ function propertiesOf(bytes: Bytes, iprp: IsoBox, wanted: number): number[] {
   return [];
 }
 
-function readSize(bytes: Bytes, meta: { start: number; end: number }, parts: ImageParts): void {
+type ItemSize = Readonly<{ bounds: [number, number] | null; orientation: string }>;
+
+/** What an item's properties say of its size and its turn; null where there are no properties at all. */
+function sizeOf(bytes: Bytes, meta: Span, id: number): ItemSize | null {
   const iprp = isoBox(bytes, meta, 'iprp');
   const ipco = iprp === null ? null : isoBox(bytes, iprp, 'ipco');
-  if (iprp === null || ipco === null) return;
+  if (iprp === null || ipco === null) return null;
   const properties = [...isoBoxes(bytes, ipco.start, ipco.end)];
-  parts.exif.Orientation = '1';
-  for (const index of propertiesOf(bytes, iprp, primaryItem(bytes, meta))) {
+  let [bounds, orientation]: [ItemSize['bounds'], string] = [null, '1'];
+  for (const index of propertiesOf(bytes, iprp, id)) {
     const box = properties[index - 1];
     if (box?.type === 'ispe') {
       const size = bytes.at(box.start + 4, 8);
-      parts.bounds = [size.readUInt32BE(0), size.readUInt32BE(4)];
-      setExifSize(parts);
+      bounds = [size.readUInt32BE(0), size.readUInt32BE(4)];
     } else if (box?.type === 'irot') {
-      parts.exif.Orientation = ORIENTATION_OF_IROT[(bytes.at(box.start, 1)[0] ?? 0) & 3] ?? '1';
+      orientation = ORIENTATION_OF_IROT[(bytes.at(box.start, 1)[0] ?? 0) & 3] ?? '1';
     }
   }
+  return { bounds, orientation };
 }
 
-function metaOf(bytes: Bytes): { start: number; end: number } {
+function readSize(bytes: Bytes, meta: Span, parts: ImageParts): void {
+  const size = sizeOf(bytes, meta, primaryItem(bytes, meta).id);
+  if (size === null) return;
+  parts.exif.Orientation = size.orientation;
+  parts.bounds = size.bounds;
+  if (size.bounds !== null) setExifSize(parts);
+}
+
+/** The item that is a small picture of another one, and where the type of that reference stands; null for none. */
+function thumbnailOf(bytes: Bytes, meta: Span, wanted: number): Readonly<{ id: number; typeAt: number }> | null {
+  const iref = isoBox(bytes, meta, 'iref');
+  if (iref === null) return null;
+  const width = bytes.at(iref.start, 1)[0] === 0 ? 2 : 4;
+  for (const box of isoBoxes(bytes, iref.start + 4, iref.end)) {
+    if (box.type !== 'thmb') continue;
+    const cursor = cursorOf(bytes, box);
+    const id = cursor.number(width);
+    const of = Array.from({ length: cursor.number(2) }, () => cursor.number(width));
+    if (of.includes(wanted)) return { id, typeAt: box.start - 4 };
+  }
+  return null;
+}
+
+/**
+ * Makes the small picture in a HEIC the one that a decoder takes for the picture itself.
+ * @param file the whole file, which is changed
+ * @returns its width and height before any turn, pixels
+ * @throws {Error} when there is none, or it is turned otherwise than the large one
+ */
+export function thumbnailFirst(file: Buffer): readonly [width: number, height: number] {
+  const bytes = bufferBytes(file);
+  const meta = metaOf(bytes);
+  const primary = primaryItem(bytes, meta);
+  const thumbnail = thumbnailOf(bytes, meta, primary.id);
+  if (thumbnail === null) throw new Error('there is no small picture in it');
+  const [small, large] = [sizeOf(bytes, meta, thumbnail.id), sizeOf(bytes, meta, primary.id)];
+  if (small === null || small.bounds === null || small.orientation !== large?.orientation)
+    throw new Error('the small picture in it is not like the large one');
+  file.writeUIntBE(thumbnail.id, primary.at, primary.width);
+  // To a decoder what is the small picture of something is no picture.
+  file.write('skip', thumbnail.typeAt, 'latin1');
+  return small.bounds;
+}
+
+function metaOf(bytes: Bytes): Span {
   const box = isoBox(bytes, { start: 0, end: bytes.length }, 'meta');
   if (box === null) throw new Error('there is no meta box');
   return { start: box.start + 4, end: box.end };
