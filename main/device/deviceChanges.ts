@@ -59,9 +59,9 @@ export class DeviceChanges {
       throw new Error(`The question named ${confirmed.folder}, but the folder is ${folder}; nothing was changed.`);
     if (this.#isReadOnly(volumeId))
       throw new Error(`The volume ${volumeId} is read-only; nothing was changed in ${folder}.`);
-    const [away] = this.#options.volumes.awayDisks(volumeId);
-    if (away !== undefined)
-      throw new Error(`The disk that was mounted at ${away} in ${folder} is not mounted any more; mount it first.`);
+    const away = () => this.#awayProblem(volume);
+    const problemBefore = away();
+    if (problemBefore !== null) throw new Error(problemBefore);
     const { stopApps, rescan } = this.#options;
     let done = 0;
     try {
@@ -72,7 +72,7 @@ export class DeviceChanges {
           progress(count);
         };
         const { overwriteConflicts } = confirmed;
-        const problem = () => volume.problem();
+        const problem = () => volume.problem() ?? away();
         return applyChanges(volume.layers(), { overwriteConflicts, onProgress, problem });
       });
     } catch (error) {
@@ -99,6 +99,13 @@ export class DeviceChanges {
 
   #work<Result>(name: DeviceWork['name'], run: (progress: (done: number) => void) => Promise<Result>): Promise<Result> {
     return this.#options.work.run(name, run);
+  }
+
+  /** Where a disk was, changes would lie below it when it is back. */
+  #awayProblem({ id, folder }: Volume): string | null {
+    const [away] = this.#options.volumes.awayDisks(id);
+    if (away === undefined) return null;
+    return `The disk that was mounted at ${away} in ${folder} is not mounted any more; mount it first.`;
   }
 
   #isReadOnly(volumeId: string): boolean {

@@ -1,8 +1,11 @@
 // Disks that are mounted inside of a volume's folder: when one is taken out, what was on it is not deleted.
+import { opendirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isEmptyFolder } from './knownFolder.ts';
 import { lookAt } from './layer.ts';
 import { mountPointsIn, readMountInfo } from './mountInfo.ts';
+
+/** Entries of a disk's place that are looked at: what has more is no empty place. */
+const MOST_HIDDEN = 64;
 
 /**
  * Where disks are mounted in a folder, as paths below it. Nothing where the system does not tell.
@@ -22,10 +25,25 @@ export function isDiskAway(folder: string, disk: string): boolean {
   const place = join(folder, disk);
   try {
     const stats = lookAt(place);
-    return stats === null || (stats.isDirectory() && isEmptyFolder(place));
+    return stats === null || (stats.isDirectory() && isBare(place));
   } catch {
     // Nobody can say.
     return false;
+  }
+}
+
+/** Whether a folder has nothing in it but hidden names: a desktop puts those into any folder that it shows. */
+function isBare(folder: string): boolean {
+  const directory = opendirSync(folder);
+  try {
+    for (let seen = 0; seen < MOST_HIDDEN; seen++) {
+      const entry = directory.readSync();
+      if (entry === null) return true;
+      if (!entry.name.startsWith('.')) return false;
+    }
+    return false;
+  } finally {
+    directory.closeSync();
   }
 }
 

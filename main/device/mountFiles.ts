@@ -17,6 +17,8 @@ type Mount = Readonly<{
   writeThrough: boolean;
   /** Why the folder may not be the one it should be, in one sentence; null when it is. */
   problem(): string | null;
+  /** Why nothing may be put at a path below it: it is on a disk that was mounted in the folder, and is not now. */
+  diskProblem(path: string): string | null;
 }>;
 
 /**
@@ -45,10 +47,10 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
   const layers = { lower: folder, upper: join(home, 'volumes', id) };
   // Not among what a snapshot brings back: it tells of the folder as it is.
   const notes = join(home, 'writing', id);
+  const problemAt = (path?: string) => mount.problem() ?? (path === undefined ? null : mount.diskProblem(path));
   if (!writeThrough) {
     // What was begun when the folder was written through is ended, whatever it is mounted as now.
-    if (new WriteNotes(notes).left().length > 0)
-      void new WriteThroughFiles(layers, notes, () => mount.problem()).recover();
+    if (new WriteNotes(notes).left().length > 0) void new WriteThroughFiles(layers, notes, problemAt).recover();
     const files = new VolumeFiles(layers);
     // What is of no use any more can be deleted while the volume is in use.
     void files.recover();
@@ -57,7 +59,7 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
   }
   const problem = writeThroughProblem({ id, folder, description }, home, mount.problem() !== null);
   if (problem !== null) throw new PendingChangesError(problem);
-  const files = new WriteThroughFiles(layers, notes, () => mount.problem());
+  const files = new WriteThroughFiles(layers, notes, problemAt);
   // It says at most that something is deleted which is not there anyway.
   files.layers.upper.clear();
   void files.recover();

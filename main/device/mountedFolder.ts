@@ -1,7 +1,7 @@
 // Whether the folder behind a mount is still the one that was mounted, or was known before.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { awaySentence, isDiskAway } from './disksInside.ts';
+import { awaySentence, disksIn, isDiskAway } from './disksInside.ts';
 import { type FolderAnswer, folderAnswer, foundFiles, isEmptyFolder, type KnownFolder } from './knownFolder.ts';
 import { realpathOr } from './layer.ts';
 import { folderProblem } from './mountRules.ts';
@@ -25,10 +25,13 @@ export class MountedFolder {
   /** Null until the folder was compared with what is remembered of it. */
   #mark: Mark | null = null;
   #answer: FolderAnswer = 'same';
+  /** Where disks were mounted in the folder at the last look. */
+  #disks: ReadonlySet<string>;
 
   constructor(options: Options) {
     this.#options = options;
     this.#atMount = identityOfFolder(options.folder);
+    this.#disks = new Set(disksIn(realpathOr(options.folder)));
   }
 
   /** Whether the folder can be read, but is empty or another one: somebody may say that it is right all the same. */
@@ -70,6 +73,19 @@ export class MountedFolder {
   awaySentences(directory: string | null = null): readonly string[] {
     const away = this.#away((disk) => directory === null || parentOf(disk) === directory);
     return away.map((disk) => awaySentence(join(this.#options.folder, disk)));
+  }
+
+  /** Why nothing may be moved, deleted or put at a path, in one sentence: such a disk belongs there, or below it. */
+  diskProblem(path: string): string | null {
+    const [disk] = this.#away((each) => isWithin(each, path) || isWithin(path, each));
+    return disk === undefined ? null : awaySentence(join(this.#options.folder, disk));
+  }
+
+  /** Whether a disk was mounted in the folder where none was the last time this was asked. */
+  hasNewDisks(): boolean {
+    const before = this.#disks;
+    this.#disks = new Set(disksIn(realpathOr(this.#options.folder)));
+    return [...this.#disks].some((disk) => !before.has(disk));
   }
 
   /** Takes the folder as it is now for the right one. */

@@ -8,7 +8,7 @@ import { childOf, failure, parentOf } from './volumePath.ts';
 import { differs, identityOfFolder } from './volumeRecords.ts';
 import type { OpenNote, WriteNotes } from './writeNotes.ts';
 
-type OwnFolderOptions = Readonly<{ union: Union; notes: WriteNotes; problem: () => string | null }>;
+type OwnFolderOptions = Readonly<{ union: Union; notes: WriteNotes; problem: (path?: string) => string | null }>;
 
 export class OwnFolder {
   readonly #folder: string;
@@ -16,10 +16,10 @@ export class OwnFolder {
   readonly #notes: WriteNotes;
   readonly #dev: number;
   readonly #identity: string | null;
-  readonly #problem: () => string | null;
+  readonly #problem: (path?: string) => string | null;
 
   /**
-   * @param problem why the folder may not be the one it should be, in one sentence; null when it is
+   * @param problem why the folder, or the disk in it that a path is on, may not be the one it should be, in one sentence; or null
    * @throws {Error} with a `code` when there is no such folder
    */
   constructor(folder: string, { union, notes, problem }: OwnFolderOptions) {
@@ -37,9 +37,9 @@ export class OwnFolder {
   }
 
   /** @throws {Error} with the code EIO: nothing may be written at a place that another folder has now */
-  requireThere(): void {
+  requireThere(path?: string): void {
     const sentence = this.#isMounted()
-      ? this.#problem()
+      ? this.#problem(path)
       : `${this.#folder} is not the folder any more that was mounted; mount it again to write to it.`;
     if (sentence !== null) throw failure('EIO', sentence);
   }
@@ -140,7 +140,7 @@ export class OwnFolder {
 
   /** The directories above a path that are missing, the outermost first. @throws {Error} with a `code` */
   #missing(path: string): readonly string[] {
-    this.requireThere();
+    this.requireThere(path);
     const names = path.split('/');
     if (names.some(isTemporaryName))
       throw failure('EINVAL', `${path} is a name that only files under preparation have.`);

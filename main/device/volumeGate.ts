@@ -7,7 +7,13 @@ import type { FileGuard, VolumeReader, VolumeWriter } from './volumeAccess.ts';
 import { failure } from './volumePath.ts';
 import type { VolumeSpace } from './volumeSpace.ts';
 
-type SkippedIn = (directory: string) => readonly string[];
+/** What is known of disks in the folder that are away. */
+type Disks = Readonly<{
+  awaySentences(directory: string): readonly string[];
+  diskProblem(path: string): string | null;
+}>;
+
+const NO_DISKS: Disks = { awaySentences: () => [], diskProblem: () => null };
 
 /**
  * One mount of a volume. Once it has ended nothing comes through any more, also when the volume is mounted again: that
@@ -19,15 +25,14 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
   readonly changes = new Listeners<[paths: readonly string[]]>();
   readonly #files: VolumeReader & VolumeWriter;
   readonly #space: VolumeSpace;
-  readonly #skippedIn: SkippedIn;
+  readonly #disks: Disks;
   readonly #running = new Set<Promise<unknown>>();
   #isOpen = true;
 
-  /** @param skippedIn what else cannot be shown in a directory, one sentence each */
-  constructor(files: VolumeReader & VolumeWriter, space: VolumeSpace, skippedIn: SkippedIn = () => []) {
+  constructor(files: VolumeReader & VolumeWriter, space: VolumeSpace, disks: Disks = NO_DISKS) {
     this.#files = files;
     this.#space = space;
-    this.#skippedIn = skippedIn;
+    this.#disks = disks;
   }
 
   /** For a file that an app has opened. */
@@ -62,7 +67,7 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     const listing = await this.#files.readdir(path);
     // A directory that was listed while its volume went may lack anything.
     this.#requireOpen();
-    const more = this.#skippedIn(path);
+    const more = this.#disks.awaySentences(path);
     return more.length === 0 ? listing : { ...listing, skipped: [...listing.skipped, ...more] };
   }
 
@@ -149,6 +154,7 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
 
   async moveDirectory(from: string, to: string): Promise<void> {
     this.#requireWritable();
+    this.#requireDisks(from);
     const placed = this.#appearing(to);
     await this.#run(this.#files.moveDirectory(from, to));
     this.changes.call([from, placed]);
@@ -164,6 +170,7 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
 
   async deleteDirectory(path: string): Promise<void> {
     this.#requireWritable();
+    this.#requireDisks(path);
     await this.#run(this.#files.deleteDirectory(path));
     this.changes.call([path]);
     await this.#space.count();
@@ -200,6 +207,12 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
 
   #requireOpen(): void {
     if (!this.#isOpen) throw failure('EIO', 'The volume is not mounted any more.');
+  }
+
+  /** As a kernel refuses it for where something is mounted: the rows of what is on the disk would go with it. */
+  #requireDisks(directory: string): void {
+    const problem = this.#disks.diskProblem(directory);
+    if (problem !== null) throw failure('EBUSY', problem);
   }
 
   #requireWritable(): void {

@@ -104,9 +104,12 @@ export class Volumes {
     const path = spec.kind === 'primary' ? '/storage/emulated/0' : `/storage/${spec.volumeName.toUpperCase()}`;
     const known = () => this.#records.knownFolder(spec.id);
     const source = new MountedFolder({ folder, isRemovable: spec.kind !== 'primary', known });
-    const files = mountFiles({ ...spec, folder, problem: () => source.problem() }, this.#home);
+    const files = mountFiles(
+      { ...spec, folder, problem: () => source.problem(), diskProblem: (at) => source.diskProblem(at) },
+      this.#home,
+    );
     const space = new VolumeSpace(files, spec.writeThrough ? new Disk(folder) : this.#disk);
-    const gate = new VolumeGate(files, space, (directory) => source.awaySentences(directory));
+    const gate = new VolumeGate(files, space, source);
     const volume: Volume = {
       ...{ ...spec, folder, path, files: gate, guard: gate.guard },
       layers: () => files.layers,
@@ -303,6 +306,20 @@ export class Volumes {
   /** Which disks that were mounted in the folder of a volume are not now: paths below it. */
   awayDisks(id: string): readonly string[] {
     return this.#mounted.get(id)?.source.awayDisks() ?? [];
+  }
+
+  /** Remembers the disks that are mounted in the folder of a volume: before there are rows of what is on them. */
+  noteDisks({ id, folder }: Volume): void {
+    const known = this.#records.knownFolder(id);
+    const place = realpathOr(folder);
+    if (known?.folder !== place || !this.#mounted.has(id)) return;
+    const disks = [...new Set([...known.disks, ...disksIn(place)])].sort();
+    this.#records.setKnownFolder(id, { ...known, disks });
+  }
+
+  /** Whether a disk was mounted in the folder of a volume since this was asked the last time. */
+  hasNewDisks(id: string): boolean {
+    return this.#mounted.get(id)?.source.hasNewDisks() ?? false;
   }
 
   /** What lies in the folders now is as good as any other: there are no rows any more that could be lost. */

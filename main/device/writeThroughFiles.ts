@@ -40,10 +40,10 @@ export class WriteThroughFiles implements MountedFiles {
 
   /**
    * @param notes folder of the device's home for what is under way
-   * @param problem why the folder may not be the one it should be: nothing is written then
+   * @param problem why the folder, or the disk in it that a path is on, may not be the one it should be: nothing is written then
    * @throws {Error} with a `code` when there is no such folder, or the home cannot be written
    */
-  constructor(layers: Layers, notes: string, problem: () => string | null = () => null) {
+  constructor(layers: Layers, notes: string, problem: (path?: string) => string | null = () => null) {
     const upper = new UpperLayer(layers);
     void upper.recover();
     this.#layers = { lower: layers.lower, upper };

@@ -12,6 +12,7 @@ import { smallDisk, whyNoDisk } from '../support/smallDisk.ts';
 import { temporary, write } from './faultFolders.ts';
 
 const PHOTO = 'Trips/stick/DCIM/a.jpg';
+const NEW = { truncate: true } as const;
 
 const noDisk = whyNoDisk();
 if (noDisk !== null) console.info(`Tests of disks are skipped: none can be mounted here (${noDisk}).`);
@@ -137,6 +138,93 @@ describe.skipIf(noDisk !== null)('a disk inside of a folder', () => {
     await expect(applying).rejects.toThrow('The disk that was mounted at Trips/stick');
     expect(readdirSync(place)).toEqual([]);
   });
+
+  test.each(['written', 'deleted'])(
+    'nor when it is taken out while that is applied: what was %s waits',
+    async (what) => {
+      using given = folderWithDisk();
+      const { folder, place, takeOut, putIn } = given;
+      await using device = new ScanFixture({ folder });
+      await device.scan();
+      const { home, volumes, volume } = device;
+      const { files } = volume;
+      if (what === 'deleted') files.deleteFile(PHOTO);
+      else await files.openForWriting('Trips/stick/new.jpg', NEW);
+      const options = { home, volumes, work: new Work(), stopApps: takeOut, rescan: () => undefined };
+      const applying = new DeviceChanges(options).apply('primary', { folder, overwriteConflicts: false });
+      await expect(applying).rejects.toThrow('The disk that was mounted at Trips/stick');
+      expect(readdirSync(place)).toEqual([]);
+      putIn();
+      if (what === 'deleted') expect(files.stat(PHOTO)).toBeNull();
+      else expect(files.stat('Trips/stick/new.jpg')).not.toBeNull();
+    },
+  );
+
+  test('one that is put in while the device runs is noticed, and remembered before there are rows of it', async () => {
+    using given = folderWithDisk();
+    const { folder, place, takeOut, putIn, disk } = given;
+    takeOut();
+    await using device = new ScanFixture({ folder });
+    await device.scan();
+    const seen: string[] = [];
+    using away = new VolumesAway({
+      volumes: device.volumes,
+      returned: () => void seen.push('returned'),
+      gone: () => void seen.push('gone'),
+      mounted: () => void seen.push('mounted'),
+    });
+    putIn(disk);
+    away.look();
+    away.look();
+    expect(seen).toEqual(['returned']);
+    await device.scanner.scanFiles([`${device.volume.path}/Trips/stick`]);
+    const before = facts(device);
+    expect(Object.keys(device.rows())).toContain(PHOTO);
+    takeOut();
+    rmdirSync(place);
+    await device.scanner.scanFiles([`${device.volume.path}/Trips/stick`]);
+    expect(facts(device)).toEqual(before);
+    away.look();
+    expect(seen).toEqual(['returned', 'gone']);
+  });
+
+  test('what a desktop leaves in its empty place is nothing', async () => {
+    using given = folderWithDisk();
+    const { folder, place, takeOut } = given;
+    await using device = new ScanFixture({ folder });
+    await device.scan();
+    const before = facts(device);
+    takeOut();
+    write(place, '.directory');
+    await device.scan();
+    expect(facts(device)).toEqual(expect.arrayContaining(before));
+    expect(device.volumes.awayDisks('primary')).toEqual(['Trips/stick']);
+  });
+
+  test.each([false, true])(
+    'nothing is put into its empty place, and what is above it stays where it is (write-through: %s)',
+    async (writeThrough) => {
+      using given = folderWithDisk();
+      const { folder, place, takeOut } = given;
+      await using device = new ScanFixture({ folder, writeThrough });
+      await device.scan();
+      const before = facts(device);
+      takeOut();
+      const { files } = device.volume;
+      const written = files.openForWriting('Trips/stick/DCIM/new.jpg', NEW);
+      if (writeThrough) await expect(written).rejects.toMatchObject({ code: 'EIO' });
+      else await written;
+      expect(readdirSync(place)).toEqual([]);
+      for (const path of ['Trips', 'Trips/stick']) {
+        await expect(files.moveDirectory(path, 'Elsewhere')).rejects.toMatchObject({ code: 'EBUSY' });
+        await expect(files.deleteDirectory(path)).rejects.toMatchObject({ code: 'EBUSY' });
+      }
+      await files.moveDirectory('DCIM', 'Elsewhere');
+      await device.scan();
+      const isThere = (row: unknown) => expect(facts(device)).toContainEqual(row);
+      before.filter(([path]) => String(path).startsWith('Trips')).forEach(isThere);
+    },
+  );
 
   test('one that was emptied while it is there has no rows', async () => {
     using given = folderWithDisk();

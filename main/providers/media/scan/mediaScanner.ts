@@ -185,6 +185,7 @@ export class MediaScanner {
     run: (pass: ScanPass) => Promise<Result>,
   ): Promise<Result> {
     const { volumes } = this.#services;
+    volumes.noteDisks(volume);
     const pass = new ScanPass(this.#services, {
       volume,
       touched: this.#paths.begin(),

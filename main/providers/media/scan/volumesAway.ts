@@ -48,8 +48,10 @@ export class VolumesAway {
       if (state === 'ready' && volume.problem() !== null) gone(volume);
       else if (state === 'ready') {
         const lacksDisk = volumes.awayDisks(volume.id).length > 0;
+        // Asked each time: it tells of what is new since the last one.
+        const hasNew = volumes.hasNewDisks(volume.id);
         if (lacksDisk && !doubtful) gone(volume);
-        if (!lacksDisk && doubtful) returned(volume);
+        else if (hasNew || (!lacksDisk && doubtful)) returned(volume);
       }
     }
   }
