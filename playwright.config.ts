@@ -25,8 +25,9 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1100, height: 980 },
-    // A film of every test would cost a computer that draws by itself a third of its time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A film of every test would cost a computer that draws by itself a third of its time, the page after each step a
+    // tenth: `npx playwright test --trace=retain-on-failure` has them.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium.path }),
       args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
