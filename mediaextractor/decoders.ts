@@ -83,11 +83,17 @@ async function heicPixels(path: string): Promise<Sharp> {
   return ofHeic(await decode({ buffer: await wholeFile(path) }));
 }
 
+/** MediaMetadataRetriever.getThumbnailImageAtIndex: whether a picture is enough for a wanted side, pixels. */
+function isEnough(width: number, height: number, wanted: number): boolean {
+  return width >= wanted || height >= wanted || width * height * 6 >= wanted * wanted;
+}
+
 /** The small picture that phones put into a HEIC: the whole one takes seconds. */
-async function heicThumbnail(path: string): Promise<Sharp> {
+async function heicThumbnail(path: string, wanted: number): Promise<Sharp> {
   const buffer = await wholeFile(path);
   const [width, height] = thumbnailFirst(buffer);
   if (width * height > MAX_HEIC_PIXELS) throw new Error('the small picture in it has too many pixels');
+  if (!isEnough(width, height, wanted)) throw new Error('the small picture in it is too small');
   const { default: decode } = await import('heic-decode');
   const pictures = await decode.all({ buffer });
   try {
@@ -167,7 +173,7 @@ export function decodersOf(
       return [() => icon(path)];
     case 'heic':
       return wanted <= LARGEST_THUMBNAIL
-        ? [() => inTurn(() => heicThumbnail(path)), () => heic(path, parts)]
+        ? [() => inTurn(() => heicThumbnail(path, wanted)), () => heic(path, parts)]
         : [() => heic(path, parts)];
     case 'raw':
       return mimeType === 'image/tiff'

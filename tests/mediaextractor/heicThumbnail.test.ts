@@ -26,13 +26,14 @@ describe.each([
   ['the small picture in a HEIC', heicWithThumbnail],
 ])('%s', (_, fileOf) => {
   test.each(TURNS)('turned by %i quarters is %j, its corners %s', async (quarters, size, corners) => {
-    await expectCorners(await thumbnailOf(fileOf(quarters), 256), size, corners);
+    await expectCorners(await thumbnailOf(fileOf(quarters), 192), size, corners);
   });
 });
 
 test.each([
   ['a larger one is wanted than Android makes of it', heicWithThumbnail(0), 1024],
-  ['it is turned otherwise than the large one', heicWithThumbnail(0, 1), 256],
+  ['it has less than a sixth of the pixels', heicWithThumbnail(0), 256],
+  ['it is turned otherwise than the large one', heicWithThumbnail(0, 1), 192],
 ])('the small picture in a HEIC is not taken where %s', async (_, file, side) => {
   await expect(thumbnailOf(file, side)).rejects.toMatchObject({ name: 'FileNotFoundException' });
 });
