@@ -1,5 +1,5 @@
 // The worked examples of writing, on a real device in a temporary folder.
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -171,6 +171,20 @@ describe('what is written', () => {
       _size: String(larger.length),
     });
     expect(snapshot(device.folder)).toBe(before);
+  });
+
+  test('keeps its row when it is deleted at the moment its folder is away', async () => {
+    await using device = await testSystem({ apps: [EDITOR] });
+    await device.system.apps.setPhotoAccess(EDITOR.packageName, 'full', []);
+    const app = device.launch(EDITOR.packageName);
+    const before = await visibleImages(app);
+    const [id = 0] = before;
+    const uri = withAppendedId(images, id);
+    grantWrite(device.system, EDITOR.packageName, uri);
+    renameSync(device.folder, `${device.folder}-away`);
+    expect(await app.contentResolver.delete(uri)).toBe(0);
+    renameSync(`${device.folder}-away`, device.folder);
+    expect(await visibleImages(app)).toEqual(before);
   });
 
   test('shows in the thumbnail, also twice within a second', async () => {

@@ -1,5 +1,5 @@
 // A file and its row move together, whenever the process is killed and whatever the disk refuses.
-import { copyFileSync, existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { computeValuesFromData } from '../../../main/providers/media/scan/fileUtils.ts';
@@ -240,4 +240,27 @@ test('the place that a file leaves is taken until its row has left it, too', asy
   await moves.run(move, (write) => void updateRows(write, [id], { ...computeValuesFromData(move.to) }));
   look();
   expect(taken).toEqual([false, true, true, false, false, true]);
+});
+
+test('while the folder is away nothing of it is renamed, and what a killed process was at waits', async () => {
+  const { device, moves, move, id } = await scanned(true);
+  await using _device = device;
+  const { database, folder, volume } = device;
+  database.transaction((write) => {
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', move.from, move.to);
+    write.run('INSERT INTO moves (from_data, to_data) VALUES (?, ?)', `${volume.path}/DCIM/Camera/b.jpg`, '');
+  });
+  renameSync(join(folder, FROM), join(folder, TO));
+  renameSync(folder, `${folder}-away`);
+  const to = `${volume.path}/DCIM/Camera/c.jpg`;
+  await expect(moves.run({ from: `${volume.path}/DCIM/Camera/b.jpg`, to }, () => {})).rejects.toMatchObject({
+    code: 'EIO',
+  });
+  await moves.recover();
+  expect([notes(device).length, Object.keys(device.rows()).length]).toEqual([2, 4]);
+  renameSync(`${folder}-away`, folder);
+  await moves.recover();
+  await device.scan();
+  expect(device.rows()[TO]).toMatchObject({ _id: id, is_favorite: 1 });
+  expect(notes(device)).toEqual([]);
 });

@@ -70,6 +70,11 @@ export function isOutOfReach(volume: Volume, relative: string): boolean {
   return volume.isAway(relative) || isUnknowable(join(volume.folder, relative));
 }
 
+/** The same where nobody has asked for the folder of the volume yet: that may be away as a whole. */
+export function isUnreached(volume: Volume, relative: string): boolean {
+  return volume.problem() !== null || isOutOfReach(volume, relative);
+}
+
 /** Whether something is there under exactly this spelling: some file systems know a name by other letters, too. */
 export function isSpelledSo(volume: Volume, relative: string): boolean {
   const entry = volume.files.stat(relative);

@@ -4,11 +4,13 @@ import type { Bundle } from '../../../../contract/android/cursor.ts';
 import { uriParts } from '../../../../contract/android/uri.ts';
 import type { BinderCall } from '../../../content/binderCall.ts';
 import { Slices } from '../../../device/realTime.ts';
+import { failure } from '../../../device/volumePath.ts';
 import type { Volumes } from '../../../device/volumes.ts';
 import type { Logcat } from '../../../log/logcat.ts';
 import { isSelf } from '../callerAccess.ts';
 import { resolveQueryArgs } from '../queryArgs.ts';
 import { isVolumeAttached } from '../queryBuilder.ts';
+import { isUnreached } from '../scan/walk.ts';
 import { enforceTexts } from '../sqlText.ts';
 import { isRedactedUri, type Match } from '../uriMatcher.ts';
 import type { ItemAccess, ItemAccessServices } from './itemAccess.ts';
@@ -127,9 +129,11 @@ export class MediaDeleter {
   async #deleteFile(path: string, recursive: boolean): Promise<boolean> {
     const place = this.#services.volumes.volumeOf(path);
     // Without its volume nobody knows whether there is a file: its row stays, as those beside it do.
-    if (place === null) throw Object.assign(new Error(`${path} is on no volume.`), { code: 'EIO' });
+    if (place === null) throw failure('EIO', `${path} is on no volume.`);
     const { files } = place.volume;
     const entry = files.stat(place.relative);
+    if (entry === null && isUnreached(place.volume, place.relative))
+      throw failure('EIO', `Nobody can say whether ${path} is there.`);
     if (entry === null || place.relative === '') return false;
     if (!entry.isDirectory) files.deleteFile(place.relative);
     else if (recursive || (await files.readdir(place.relative)).entries.length === 0)

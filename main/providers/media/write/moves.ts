@@ -1,9 +1,10 @@
 // Mirrors the rename in MediaProvider.updateInternal; the note of it in the database is ours: it survives a killed process.
 import { failure } from '../../../device/volumePath.ts';
-import type { Volumes } from '../../../device/volumes.ts';
+import type { VolumePath, Volumes } from '../../../device/volumes.ts';
 import type { MediaDatabase, SqlValue, Write } from '../db/mediaDatabase.ts';
 import { computeValuesFromData, isDownload } from '../scan/fileUtils.ts';
 import { dataKey } from '../scan/reconcile.ts';
+import { isUnreached } from '../scan/walk.ts';
 import { codeOf } from './writeErrors.ts';
 import { updateRows } from './writtenRows.ts';
 
@@ -65,6 +66,8 @@ export class Moves {
     // The file has left its place before its row has: who would move another one there could lose one of both to a kill.
     using _from = reserve(move.from);
     const entry = files.stat(from.relative);
+    if (entry === null && isUnreached(from.volume, from.relative))
+      throw failure('EIO', `Nobody can say whether ${move.from} is there.`);
     // Between the choice of a free name and now somebody may have put a file of their own there.
     if (entry !== null && this.#isSomebodysOwn(move)) throw failure('EEXIST', `${move.to} is there already.`);
     const note = database.transaction((write) => noteMove(write, move));
@@ -116,9 +119,8 @@ export class Moves {
   }
 
   async #recoverOne(move: Move, note: number): Promise<void> {
-    const { volumes } = this.#services;
-    const [from, to] = [volumes.volumeOf(move.from), volumes.volumeOf(move.to)];
-    // A volume that is away now may be back at the next start.
+    const [from, to] = [this.#reached(move.from), this.#reached(move.to)];
+    // A disk that is away now may be back at the next start.
     if (from === null || to === null) return;
     const moved = to.volume.files.stat(to.relative) !== null;
     if (!moved || from.volume.files.stat(from.relative) !== null || !this.#moveRows(move, note))
@@ -149,14 +151,20 @@ export class Moves {
   }
 
   #recoverDeletion(path: string, note: number): void {
-    const { database, volumes } = this.#services;
-    const place = volumes.volumeOf(path);
+    const { database } = this.#services;
+    const place = this.#reached(path);
     if (place === null) return;
     const isGone = place.volume.files.stat(place.relative) === null;
     database.transaction((write) => {
       write.run('DELETE FROM moves WHERE _id = ?', note);
       if (isGone) write.run('DELETE FROM files WHERE _data = ? OR (_data > ? AND _data < ?)', ...treeOf(path));
     });
+  }
+
+  /** Null while nobody can say what is at a path. */
+  #reached(path: string): VolumePath | null {
+    const place = this.#services.volumes.volumeOf(path);
+    return place === null || isUnreached(place.volume, place.relative) ? null : place;
   }
 
   /** A file without a row, which is no other name of what moves: an app of old may take the place of a row of its own. */
