@@ -294,10 +294,12 @@ export class Volumes {
   /**
    * Takes the folder of a volume for right although it is empty, or another one than before, or a disk in it is away;
    * the next scan indexes it.
-   * @throws {Error} for a volume that is not mounted
+   * @throws {Error} for a volume that is not mounted, whose folder is not there, or in whose place another card is
    */
   acceptFolder(id: string): Volume {
     const mounted = this.#required(id);
+    const problem = mounted.volume.problem();
+    if (problem !== null && !mounted.source.isDoubtful) throw new Error(problem);
     mounted.source.accept();
     this.#remember(mounted, []);
     return mounted.volume;

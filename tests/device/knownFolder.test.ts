@@ -161,6 +161,22 @@ describe('a device that starts', () => {
     ).toBeNull();
   });
 
+  test('never takes another card for the one that was mounted, whatever somebody says, nor a folder that is gone', async () => {
+    const folder = join(temporary(), 'card');
+    fill(folder, 12);
+    const volumes = home()();
+    const volume = await volumes.attach({ folder, kind: 'sd' });
+    renameSync(folder, `${folder}-away`);
+    expect(() => volumes.acceptFolder(volume.id)).toThrow(/^There is no folder/);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'other.txt'), 'another card');
+    expect(() => volumes.acceptFolder(volume.id)).toThrow(/^Another folder is at .*card now/);
+    expect(volume.problem()).not.toBeNull();
+    rmSync(folder, { recursive: true });
+    renameSync(`${folder}-away`, folder);
+    expect(volume.problem()).toBeNull();
+  });
+
   test('waits for a card whose place is empty, and mounts it when it is back', async () => {
     const root = temporary();
     const folder = join(root, 'card');
