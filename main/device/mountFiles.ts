@@ -57,7 +57,8 @@ export function mountFiles(mount: Mount, home: string): MountedFiles {
     if (mount.problem() === null) tryToFinishApply(files);
     return files;
   }
-  const problem = writeThroughProblem({ id, folder, description }, home, mount.problem() !== null);
+  const isAway = mount.problem() !== null || mount.diskProblem('') !== null;
+  const problem = writeThroughProblem({ id, folder, description }, home, isAway);
   if (problem !== null) throw new PendingChangesError(problem);
   const files = new WriteThroughFiles(layers, notes, problemAt);
   // It says at most that something is deleted which is not there anyway.

@@ -226,6 +226,22 @@ describe.skipIf(noDisk !== null)('a disk inside of a folder', () => {
     },
   );
 
+  test('what was deleted on one that is away is not forgotten by writing through', async () => {
+    using given = folderWithDisk();
+    const { folder, takeOut, putIn } = given;
+    await using device = new ScanFixture({ folder });
+    await device.scan();
+    const { volumes, volume } = device;
+    volume.files.deleteFile(PHOTO);
+    takeOut();
+    volumes.detach('primary', 'unmounted');
+    const { id, volumeName, kind, description } = volume;
+    const spec = { id, volumeName, kind, description, folder };
+    expect(() => volumes.mount({ ...spec, writeThrough: true })).toThrow();
+    putIn();
+    expect(volumes.mount({ ...spec, writeThrough: false }).files.stat(PHOTO)).toBeNull();
+  });
+
   test('one that was emptied while it is there has no rows', async () => {
     using given = folderWithDisk();
     await using device = new ScanFixture({ folder: given.folder });
