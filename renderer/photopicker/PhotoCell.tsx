@@ -29,7 +29,7 @@ type PhotoCellProps = Readonly<{
 /** One photo of the grid; the same cell shows another one when its line is used again. */
 export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
   const { item, index, column, thumbnail, isSelected, order, isCurrent } = props;
-  const press = useLongPress(() => item !== undefined && props.onLongPress(item));
+  const press = useLongPress(() => item !== undefined && props.onLongPress(item), item?.uri);
   // Its words are the language's: another one, and it is drawn again.
   useScreenSettings(({ language }) => language);
   return (
@@ -48,7 +48,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps) {
       {...(order === null ? {} : { 'aria-description': order.toLocaleString() })}
       {...press.handlers}
       onClick={() => {
-        if (item !== undefined && !press.wasLong()) props.onTap(item, index);
+        if (!press.wasLong() && item !== undefined) props.onTap(item, index);
       }}
     >
       {item !== undefined && (

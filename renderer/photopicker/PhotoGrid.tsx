@@ -108,9 +108,8 @@ function Lines({ context, items, selection, today, layout, scroll, focus, onTogg
   const rows = rowsOf(range, focus.row, layout.rowCount);
   const holders = useRef<ViewHolders>(new Map());
   // While it is drawn, as React does with its keys; drawn a second time, every line keeps what it has.
-  holders.current = recycled(holders.current, rows, (row) =>
-    layout.lineAt(row).kind === 'items' ? 'items' : 'header',
-  );
+  const viewTypeOf = (row: number) => (layout.lineAt(row).kind === 'items' ? 'items' : 'header');
+  holders.current = recycled(holders.current, rows, viewTypeOf, focus.row);
   return rows.map((row) => (
     <GridLine
       key={holders.current.get(row)}

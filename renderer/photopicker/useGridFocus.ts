@@ -1,5 +1,5 @@
 // The cell of the grid that Tab leads to, and the keys that move it through the whole library.
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { GridLayout } from './gridLayout.ts';
 import { mirrored, moveFocus } from './gridNavigation.ts';
 import type { PickerItems } from './pickerItems.ts';
@@ -21,9 +21,10 @@ export function useGridFocus({ layout, moved, grid, pageRows, reveal }: GridFocu
   const hasMoved = useRef(false);
   useFollowing(moved, setCurrent);
   useLayoutEffect(() => {
-    const isIn = grid.current?.contains(document.activeElement) ?? false;
-    // Also when the place for a photo that had the focus made way for the photo.
-    if (!hasMoved.current && (isIn || !hasFocus.current)) return;
+    const active = grid.current?.contains(document.activeElement) ? document.activeElement : null;
+    // Another photo can have come into the cell that has the focus; or the cell is not there any more.
+    const isElsewhere = active === null ? hasFocus.current : (indexOf(active) ?? current) !== current;
+    if (!hasMoved.current && !isElsewhere) return;
     hasMoved.current = false;
     grid.current?.querySelector<HTMLElement>(`[data-index="${current}"]`)?.focus({ preventScroll: true });
   });
@@ -38,8 +39,10 @@ export function useGridFocus({ layout, moved, grid, pageRows, reveal }: GridFocu
     return target;
   };
   const handlers = {
-    onFocus: () => {
+    onFocus: ({ target }: FocusEvent) => {
       hasFocus.current = true;
+      // A long press, and a screen reader, move it too.
+      setCurrent((known) => indexOf(target) ?? known);
     },
     // A cell that is taken out of the page says nothing here.
     onBlur: () => {
@@ -51,10 +54,15 @@ export function useGridFocus({ layout, moved, grid, pageRows, reveal }: GridFocu
 
 /** The items were read again: the cell is that of the same photo, as far as anybody knows. */
 function useFollowing(moved: PickerItems['moved'], setCurrent: (change: (index: number) => number) => void): void {
-  const followed = useRef(moved);
-  useLayoutEffect(() => {
-    if (followed.current === moved) return;
-    followed.current = moved;
-    if (moved !== null) setCurrent((index) => Math.max(0, index + moved.to - moved.from));
-  }, [moved, setCurrent]);
+  const [followed, setFollowed] = useState(moved);
+  if (followed === moved) return;
+  // While it is drawn: no line may take the focus to another photo meanwhile.
+  setFollowed(moved);
+  if (moved !== null) setCurrent((index) => Math.max(0, index + moved.to - moved.from));
+}
+
+/** Of the item whose cell it is; null for anything else. */
+function indexOf(element: Element): number | null {
+  const index = element.closest<HTMLElement>('[data-index]')?.dataset.index;
+  return index === undefined ? null : Number(index);
 }

@@ -227,6 +227,21 @@ test.describe('what changes while it is open', () => {
     expect(Math.abs((await grid.topOf(id)) - before)).toBeLessThan(2);
   });
 
+  test('the focus stays on its photo', async ({ drawn }) => {
+    const grid = new Grid(drawn);
+    await grid.open(10_000);
+    await drawn.cells.first().focus();
+    for (let page = 0; page < 3; page++) await drawn.page.keyboard.press('PageDown');
+    const focused = drawn.picker.locator('.photo-cell:focus');
+    await expect(focused).toHaveAttribute('data-id', /./);
+    const id = Number(await focused.getAttribute('data-id'));
+    await grid.changes('add', 1);
+    await expect(grid.photo(id)).toHaveAttribute('data-index', String(10_001 - id));
+    await expect(grid.photo(id)).toBeFocused();
+    await drawn.page.keyboard.press('Space');
+    await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveAttribute('data-id', String(id));
+  });
+
   test('at the top, the new ones are seen', async ({ drawn }) => {
     const grid = new Grid(drawn);
     await grid.open(500);
@@ -244,6 +259,54 @@ test.describe('what changes while it is open', () => {
     await expect(drawn.picker.getByText('No photos or videos')).toBeVisible();
     await grid.changes('add', 1);
     await expect(grid.photo(1)).toBeVisible();
+  });
+});
+
+test.describe('lines that are used again', () => {
+  test('leave the focus on the photo that it was set to, also by a screen reader', async ({ drawn }) => {
+    const grid = new Grid(drawn);
+    await grid.open(10_000);
+    await grid.scrollTo(20_000);
+    await expect.poll(() => grid.middle()).toBeGreaterThan(100);
+    const index = await grid.middle();
+    await grid.at(index).focus();
+    await drawn.page.evaluate(() => {
+      Object.assign(window, { lost: 0 });
+      document.addEventListener('focusout', () => (window as unknown as { lost: number }).lost++);
+    });
+    // A few lines back, one after the other: it is still in sight. Then far away.
+    for (let top = 19_950; top > 19_700; top -= 50) {
+      await grid.scrollTo(top);
+      await expect(grid.at(index)).toBeFocused();
+    }
+    await grid.scrollTo(300_000);
+    await expect(grid.at(index)).not.toBeInViewport();
+    await expect.poll(() => drawn.picker.locator('.photo-cell img').count()).toBeGreaterThan(5);
+    await expect(grid.at(index)).toBeFocused();
+    expect(await drawn.page.evaluate(() => (window as unknown as { lost: number }).lost)).toBe(0);
+    await drawn.page.keyboard.press('ArrowRight');
+    await expect(grid.at(index + 1)).toBeFocused();
+    await expect(grid.at(index + 1)).toBeInViewport();
+  });
+
+  test('what was pressed on one photo does nothing to the one that takes its place', async ({ drawn }) => {
+    const grid = new Grid(drawn);
+    await grid.open(10_000, { ...MODERN, maxItems: 100 });
+    const before = await grid.at(6).getAttribute('data-id');
+    const after = await grid.at(6).evaluate(async (cell) => {
+      cell.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0 }));
+      cell.closest('.photo-grid-scroller')?.scrollBy({ top: 100_000, behavior: 'instant' });
+      const { id } = cell.dataset;
+      while (cell.isConnected && (cell.dataset.id === id || cell.dataset.id === undefined))
+        await new Promise(requestAnimationFrame);
+      cell.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, button: 0 }));
+      cell.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+      return cell.dataset.id;
+    });
+    expect(after).not.toBe(before);
+    await grid.photo(Number(after)).click();
+    await expect(drawn.picker.getByRole('gridcell', { selected: true })).toHaveCount(1);
+    await expect(drawn.page.locator('.preview')).toHaveCount(0);
   });
 });
 

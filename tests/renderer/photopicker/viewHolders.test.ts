@@ -94,3 +94,29 @@ test('a long scroll makes no more holders than there were lines at once', () => 
   }
   expect(seen.size).toBe(8);
 });
+
+test.each([
+  {
+    what: 'that comes into sight before it',
+    unmoved: 4,
+    rows: [1, 2, 3, 4],
+    drawn: ['items 4', 'items 0', 'items 1', 'items 2'],
+  },
+  {
+    what: 'that comes into sight behind it',
+    unmoved: 4,
+    rows: [3, 4, 5, 6],
+    drawn: ['items 1', 'items 2', 'items 3', 'items 0'],
+  },
+  { what: 'that stood before it', unmoved: 5, rows: [0, 5], drawn: ['items 0', 'items 3'] },
+  {
+    what: 'when it is not drawn yet',
+    unmoved: 9,
+    rows: [1, 2, 3, 9],
+    drawn: ['items 2', 'items 0', 'items 1', 'items 3'],
+  },
+])('a line with the focus keeps its place: a line $what', ({ unmoved, rows, drawn }) => {
+  const photos = () => 'items';
+  const after = recycled(recycled(NOBODY, [2, 3, 4, 5], photos), rows, photos, unmoved);
+  expect(rows.map((row) => after.get(row))).toEqual(drawn);
+});
