@@ -36,6 +36,8 @@ type Job = {
   done: PromiseWithResolversLike<string>;
   /** Decoders that had come when it began. */
   decoders: number;
+  /** Its item's pictures were forgotten meanwhile: that this one came to nothing says nothing about the file. */
+  isDropped: boolean;
 };
 type Failure = Readonly<{ problem: string; isVideo: boolean }>;
 type PromiseWithResolversLike<T> = { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void };
@@ -88,7 +90,8 @@ export class Thumbnails {
     }
     if (existsSync(path)) return path;
     if (this.#closed) throw new Throwable('FileNotFoundException', `No thumbnail of ${source.realPath}`);
-    return this.#add({ source, frame, path, done: resolvers<string>(), decoders: this.#decoders });
+    const [done, decoders] = [resolvers<string>(), this.#decoders];
+    return this.#add({ source, frame, path, done, decoders, isDropped: false });
   }
 
   /** What is known of an item's last picture: why there is none, or who made the frame; null for nothing. */
@@ -107,6 +110,7 @@ export class Thumbnails {
   async drop(id: number): Promise<void> {
     this.#makers.delete(id);
     for (const path of this.#failures.keys()) if (isOf(id, path)) this.#failures.delete(path);
+    for (const job of this.#jobs.values()) if (job.source.id === id) job.isDropped = true;
     for (const folder of [join(this.#options.cacheFolder, folderOf(id)), this.#partsFolder]) {
       const names = (await namesIn(folder)).filter((name) => isOf(id, name));
       await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
@@ -183,7 +187,7 @@ export class Thumbnails {
     this.#jobs.delete(job.path);
     if (outcome === null) job.done.resolve(job.path);
     else {
-      if (!this.#closed && (await this.#hasRoom())) this.#remember(job, outcome);
+      if (!this.#closed && !job.isDropped && (await this.#hasRoom())) this.#remember(job, outcome);
       job.done.reject(new Throwable('FileNotFoundException', outcome));
     }
     this.#pump();

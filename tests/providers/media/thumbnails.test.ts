@@ -299,6 +299,18 @@ describe('the queue', () => {
     await expect(ask(1)).rejects.toThrow('no');
     expect(asked).toHaveLength(0);
   });
+
+  test('one that was forgotten while it was made is made again', async () => {
+    const { ask, next, thumbnails } = held();
+    const first = ask(1);
+    const { release } = await next();
+    await thumbnails.drop(1);
+    release(new Error('its part is gone'));
+    await expect(first).rejects.toThrow('its part is gone');
+    const again = ask(1);
+    (await next()).release();
+    expect(await again).toMatch(/1-1-\d+\.jpg$/);
+  });
 });
 
 test.each([
