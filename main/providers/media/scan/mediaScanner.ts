@@ -295,8 +295,8 @@ export class MediaScanner {
   #adjust({ volume, growth }: ScanPass): void {
     const state = this.#stateOf(volume);
     if (state?.state !== 'ready' || growth === 0) return;
-    const { files, indexed } = state;
-    this.#services.volumes.update(volume, { files: files + growth, indexed: indexed + growth });
+    const [files, indexed] = [state.files + growth, state.indexed + growth];
+    this.#services.volumes.update(volume, { files, indexed, total: files });
   }
 }
 

@@ -144,7 +144,7 @@ describe('many changes in one directory', () => {
     expect(rows['DCIM/Camera/99.jpg']).toMatchObject({ width: 64 });
     expect(rows['DCIM/Camera/Sub/deep/one.jpg']).toMatchObject({ width: 64 });
     expect(device.asked).toHaveLength(41);
-    expect(device.volumes.list()).toMatchObject([{ files: 81, indexed: 81 }]);
+    expect(device.volumes.list()).toMatchObject([{ files: 81, indexed: 81, total: 81 }]);
   });
 
   test('of a directory and what is in it are told once', async () => {
