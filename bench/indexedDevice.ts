@@ -9,7 +9,7 @@ import { peakMemory } from './memory.ts';
 
 const ENTRY = join(import.meta.dirname, 'indexedDeviceProcess.ts');
 /** As `npm start` starts a device. */
-export const DEVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=60'];
+export const DEVICE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 /** What Node makes of our sources is kept, as the build keeps it: no run pays for it but the first. */
 const env = { ...process.env, NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'scopebox-bench-code-')) };
 process.on('exit', () => rmSync(env.NODE_COMPILE_CACHE, { recursive: true, force: true }));

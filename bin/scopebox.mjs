@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('../out/main/cli.js', import.meta.url));
 const args = process.argv.slice(2);
 /** What a device is started with: see scripts/setup.mjs. */
-const flags = startsDevice(args[0]) ? ['--max-semi-space-size=16', '--heap-growing-percent=60'] : [];
+const flags = startsDevice(args[0]) ? ['--max-semi-space-size=16', '--heap-growing-percent=100'] : [];
 
 function startsDevice(first = 'start') {
   return (

@@ -122,9 +122,9 @@ export function nodeBinary() {
 
 /**
  * What Node is started with for a device. By default the place for new things, and what is no longer used among the old
- * ones, may grow to where a scan of a large folder holds two hundred megabytes more, and is no quicker for it.
+ * ones, may grow to where a scan of a large folder holds a hundred and fifty megabytes more, and is hardly quicker for it.
  */
-export const deviceFlags = ['--max-semi-space-size=16', '--heap-growing-percent=60'];
+export const deviceFlags = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 
 /** The environment in which `node` and the project's own tools are found first. */
 export function toolEnvironment() {

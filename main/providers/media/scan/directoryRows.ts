@@ -52,7 +52,7 @@ class Comparison {
   readonly #directory: ListedDirectory;
   /** Entries that no row has been found for, by name. */
   readonly #left = new Map<string, WalkedFile>();
-  readonly #changed = new Map<WalkedFile, boolean>();
+  readonly #changed: { file: WalkedFile; isNew: boolean }[] = [];
   /** Rows of no entry's exact path. */
   readonly #strange = new Set<KnownRow>();
   readonly #goneBelow: string[] = [];
@@ -61,16 +61,19 @@ class Comparison {
   constructor(services: Services, directory: ListedDirectory) {
     this.#services = services;
     this.#directory = directory;
-    const { path, entries } = directory;
-    for (const file of entries) this.#left.set(file.path.slice(path.length + 1), file);
   }
 
   async readRows(): Promise<void> {
     const { store, slices } = this.#services;
     const { path, entries } = this.#directory;
+    const directories = new Set<string>();
+    for (const file of entries) {
+      this.#left.set(file.path.slice(path.length + 1), file);
+      if (file.isDirectory) directories.add(dataKey(file.path));
+      if (slices.isOver) await slices.breathe();
+    }
     // '0' is the character after '/': the range is exactly what starts with the directory and a slash.
     let [from, to] = [`${path}/`, `${path}0`];
-    const directories = new Set(entries.flatMap((file) => (file.isDirectory ? [dataKey(file.path)] : [])));
     for (;;) {
       // Rows of deeper directories are passed over by their names, so no more are read than there may be here.
       const limit = Math.min(MOST_ROWS, this.#left.size + FEWEST_ROWS);
@@ -107,14 +110,13 @@ class Comparison {
     const { path, mtimeMs, size, isDirectory } = file;
     if (hasSameMetadata(row, { path, mtimeMs, size, isDirectory, mediaType: mediaTypeOf(file) })) {
       if (!isDirectory) this.#unchanged++;
-    } else this.#changed.set(file, false);
+    } else this.#changed.push({ file, isNew: false });
   }
 
-  result(): DirectoryRows {
-    const doubles = this.#left.size > 0 ? this.#takeLeft() : [];
-    const changed = [...this.#changed].map(([file, isNew]) => ({ file, isNew }));
+  async result(): Promise<DirectoryRows> {
+    const doubles = this.#left.size > 0 ? await this.#takeLeft() : [];
     return {
-      changed,
+      changed: this.#changed,
       unchanged: this.#unchanged,
       gone: [...this.#strange],
       goneBelow: this.#goneBelow,
@@ -123,21 +125,26 @@ class Comparison {
   }
 
   /** What no row was found for is new, spelled otherwise than its row, or the double of another. */
-  #takeLeft(): readonly WalkedFile[] {
+  async #takeLeft(): Promise<readonly WalkedFile[]> {
+    const { slices, isSpelledSo } = this.#services;
     // By their names alone: a large directory has many, and all of them begin alike.
     const strange = new Map([...this.#strange].map((row) => [dataKey(nameOf({ path: row._data })), row]));
     const taken = new Set<string>();
     if (this.#left.size < this.#directory.entries.length)
-      for (const file of this.#directory.entries) if (!this.#left.has(nameOf(file))) taken.add(dataKey(nameOf(file)));
+      for (const file of this.#directory.entries) {
+        if (!this.#left.has(nameOf(file))) taken.add(dataKey(nameOf(file)));
+        if (slices.isOver) await slices.breathe();
+      }
     const doubles: WalkedFile[] = [];
     for (const [name, file] of this.#left) {
       const key = dataKey(name);
       const row = strange.get(key);
-      if (taken.has(key) || (row !== undefined && this.#services.isSpelledSo(row._data))) doubles.push(file);
-      else this.#changed.set(file, row === undefined);
+      if (taken.has(key) || (row !== undefined && isSpelledSo(row._data))) doubles.push(file);
+      else this.#changed.push({ file, isNew: row === undefined });
       taken.add(key);
       strange.delete(key);
       if (row !== undefined) this.#strange.delete(row);
+      if (slices.isOver) await slices.breathe();
     }
     return doubles;
   }
