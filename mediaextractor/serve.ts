@@ -1,8 +1,8 @@
 // One loop: requests in, replies out. Metadata in order, thumbnails two at a time beside it, redaction at once.
-import type { ExtractorReply, ExtractorRequest, MediaFacts } from '../contract/rpc/mediaExtractor.ts';
+import type { ExtractorReply, ExtractorRequest, MediaFacts, ThumbnailRequest } from '../contract/rpc/mediaExtractor.ts';
 import { mediaFacts, sentence } from './metadata.ts';
 import { redactionRanges } from './redactionRanges.ts';
-import { type ThumbnailJob, writeThumbnail } from './thumbnail.ts';
+import { writeThumbnail } from './thumbnail.ts';
 
 const THUMBNAILS_AT_ONCE = 2;
 /** Milliseconds between two signs of life. */
@@ -14,7 +14,7 @@ type Send = (reply: ExtractorReply) => void;
 export class ExtractorLoop {
   #send: Send;
   #metadata: Promise<void> = Promise.resolve();
-  #waiting: (ThumbnailJob & { id: number })[] = [];
+  #waiting: (ThumbnailRequest & { id: number })[] = [];
   #running = 0;
   #lastSign = 0;
 
@@ -62,7 +62,7 @@ export class ExtractorLoop {
     }
   }
 
-  async #answerThumbnail(job: ThumbnailJob & { id: number }): Promise<void> {
+  async #answerThumbnail(job: ThumbnailRequest & { id: number }): Promise<void> {
     const problem = await writeThumbnail(job).then(
       () => null,
       (error: unknown) => sentence(job.path, error),

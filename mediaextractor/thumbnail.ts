@@ -1,18 +1,10 @@
 // Mirrors ThumbnailUtils: a JPEG of a picture, or of the one inside of a sound or video file, upright, fitted into a box.
 import { stat, writeFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
+import type { ThumbnailRequest } from '../contract/rpc/mediaExtractor.ts';
 import { type Decoder, decodersOf, upright } from './decoders.ts';
 import { imageParts } from './metadata.ts';
 import { coverOf } from './retriever.ts';
-
-export type ThumbnailJob = Readonly<{
-  path: string;
-  mimeType: string;
-  target: string;
-  width: number;
-  height: number;
-  isSquare?: boolean;
-}>;
 
 const JPEG_QUALITY = 80;
 /** Seconds for all decoders together, after which a hostile file is given up. */
@@ -20,13 +12,13 @@ const DEADLINE = 20;
 /** Longer pictures are not opened, bytes: a decoder looks for what it misses up to the end of a file, without an end. */
 const MAX_PICTURE = 2 ** 30;
 
-function decoders(job: ThumbnailJob): readonly Decoder[] {
+function decoders(job: ThumbnailRequest): readonly Decoder[] {
   const { path, mimeType } = job;
   if (!mimeType.startsWith('image/')) return [async () => upright(await coverOf(path))];
   return decodersOf(path, imageParts(path).parts, { mimeType, wanted: Math.max(job.width, job.height) });
 }
 
-function fitted(picture: Sharp, { width, height, isSquare }: ThumbnailJob, seconds: number): Promise<Buffer> {
+function fitted(picture: Sharp, { width, height, isSquare }: ThumbnailRequest, seconds: number): Promise<Buffer> {
   return picture
     .timeout({ seconds })
     .resize({ width, height, fit: isSquare ? 'cover' : 'inside', withoutEnlargement: true, kernel: 'cubic' })
@@ -39,7 +31,7 @@ function fitted(picture: Sharp, { width, height, isSquare }: ThumbnailJob, secon
  * Writes the thumbnail of one picture to `target`, or that of the cover in a sound or video file.
  * @throws {Error} when it is too large, or no decoder takes it in time: what the best of them said
  */
-export async function writeThumbnail(job: ThumbnailJob): Promise<void> {
+export async function writeThumbnail(job: ThumbnailRequest): Promise<void> {
   if (job.mimeType.startsWith('image/') && (await stat(job.path)).size > MAX_PICTURE)
     throw new Error('it is too large for a picture');
   const started = performance.now();

@@ -90,20 +90,20 @@ export type ByteRange = readonly [start: number, end: number];
 
 export type ExtractKind = 'image' | 'audio' | 'video';
 
+export type ThumbnailRequest = Readonly<{
+  path: string;
+  mimeType: string;
+  /** Written whole, then left to the asker. */
+  target: string;
+  /** Pixels the picture is fitted into; it fills them, and what goes beyond is cut off, where it is square. */
+  width: number;
+  height: number;
+  isSquare?: boolean;
+}>;
+
 export type ExtractorRequest =
   | Readonly<{ id: number; method: 'metadata'; files: readonly Readonly<{ path: string; kind: ExtractKind }>[] }>
-  | Readonly<{
-      id: number;
-      method: 'thumbnail';
-      path: string;
-      mimeType: string;
-      /** Written whole, then left to the asker. */
-      target: string;
-      /** Pixels the picture is fitted into; it fills them, and what goes beyond is cut off, where it is square. */
-      width: number;
-      height: number;
-      isSquare?: boolean;
-    }>
+  | (ThumbnailRequest & Readonly<{ id: number; method: 'thumbnail' }>)
   | Readonly<{ id: number; method: 'redaction'; path: string; mimeType: string }>;
 
 /** Bytes of memory above which the media process is ended: a picture of 120 million pixels fits in. */

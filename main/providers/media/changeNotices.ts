@@ -87,12 +87,12 @@ export class ChangeNotices {
   #isAnyHeard(changes: readonly FileChange[]): boolean {
     const { observers } = this.#services;
     const asked = new Set<string>();
-    return changes.map(rowChange).some((change) => {
-      const { volumeName, mediaType, oldMediaType, isDownload } = change;
-      const key = `${volumeName} ${mediaType} ${oldMediaType} ${isDownload}`;
+    return changes.some((change) => {
+      const row = rowChange(change);
+      const key = `${row.volumeName} ${row.mediaType} ${row.oldMediaType} ${row.isDownload}`;
       if (asked.has(key)) return false;
       asked.add(key);
-      return notifiedCollections(change).some((collection) => observers.mayHear(collection));
+      return notifiedCollections(row).some((collection) => observers.mayHear(collection));
     });
   }
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { ThumbnailRequest } from '../../../contract/rpc/mediaExtractor.ts';
 import { FrameGrabbers } from '../../../main/providers/media/frameGrabber.ts';
 import { jpegSize } from '../../../main/providers/media/jpegSize.ts';
 import { type AskedFrame, PageFrameGrabber } from '../../../main/providers/media/pageFrameGrabber.ts';
-import type { ThumbnailRequest } from '../../../main/providers/media/scan/mediaExtractor.ts';
 
 const jpegOf = (width: number, height: number, options = {}) =>
   sharp({ create: { width, height, channels: 3, background: '#a03020' } })

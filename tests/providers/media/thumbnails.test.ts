@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { ThumbnailRequest } from '../../../main/providers/media/scan/mediaExtractor.ts';
+import type { ThumbnailRequest } from '../../../contract/rpc/mediaExtractor.ts';
 import { resolveMimeType } from '../../../main/providers/media/scan/mimeUtils.ts';
 import { appThumbnailSize, thumbnailBucket } from '../../../main/providers/media/thumbnailSize.ts';
 import { Thumbnails } from '../../../main/providers/media/thumbnails.ts';

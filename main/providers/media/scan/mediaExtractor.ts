@@ -6,6 +6,7 @@ import {
   type ExtractorRequest,
   MEMORY_LIMIT,
   type MediaFacts,
+  type ThumbnailRequest,
 } from '../../../../contract/rpc/mediaExtractor.ts';
 import type { Store } from '../../../device/jsonFile.ts';
 import { afterRealTime } from '../../../device/realTime.ts';
@@ -25,7 +26,6 @@ export interface ExtractorProcess {
 export type SpawnExtractor = () => ExtractorProcess;
 
 export type ExtractFile = Readonly<{ path: string; kind: ExtractKind }>;
-export type ThumbnailRequest = Omit<Extract<ExtractorRequest, { method: 'thumbnail' }>, 'id' | 'method'>;
 
 /** A request under way; `alone` when it is a suspect and nothing else is in the process. */
 type Waiting = {
