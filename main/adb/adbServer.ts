@@ -16,6 +16,7 @@ export class AdbServer {
   readonly #options: AdbServerOptions;
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(options: AdbServerOptions) {
     this.#options = options;
@@ -48,14 +49,18 @@ export class AdbServer {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Resolves when nobody listens any more. */
-  async close(): Promise<void> {
+  /** Lets nobody in any more; who is connected stays. */
+  stopListening(): void {
     const server = this.#server;
     this.#server = null;
-    if (server === null) return;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    if (server !== null) this.#ended = new Promise((resolve) => server.close(() => resolve()));
+  }
+
+  /** Resolves when nobody listens any more. */
+  async close(): Promise<void> {
+    this.stopListening();
     this.hangUp();
-    await closed;
+    await this.#ended;
   }
 
   #accept(socket: Socket): void {

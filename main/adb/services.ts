@@ -1,4 +1,5 @@
 // Mirrors adbd's daemon/services.cpp: what can be opened by which name.
+import { aborted } from 'node:util';
 import type { DeviceFiles } from '../device/deviceFiles.ts';
 import type { ShellService } from '../shell/shellService.ts';
 import type { AdbService } from './adbConnection.ts';
@@ -13,7 +14,7 @@ export type AdbDevice = Readonly<{
   files: DeviceFiles;
   /** The screen as a PNG. @throws {Error} in one sentence, where no page shows it */
   screenshot(): Promise<Uint8Array>;
-  /** Every connection ends by it. @param target '' or bootloader, recovery … */
+  /** Every connection ends by it, soon. @param target '' or bootloader, recovery … */
   reboot(target: string): void;
 }>;
 
@@ -29,7 +30,11 @@ export function serviceOf(device: AdbDevice, name: string): AdbService | null {
     case 'framebuffer':
       return (stream) => runFramebuffer(device.screenshot, stream);
     case 'reboot':
-      return async () => device.reboot(rest);
+      // adbd never returns from it: adb must not find a device that is about to go.
+      return async (stream) => {
+        device.reboot(rest);
+        await gone(stream);
+      };
     case 'root':
       return says('adbd cannot run as root in production builds\n');
     case 'unroot':
@@ -64,9 +69,6 @@ function failWord(reason: string): string {
   return `FAIL${Buffer.byteLength(reason).toString(16).padStart(4, '0')}${reason}`;
 }
 
-function gone({ signal }: AdbStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+async function gone(stream: AdbStream): Promise<void> {
+  await aborted(stream.signal, stream);
 }

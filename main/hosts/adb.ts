@@ -154,6 +154,8 @@ class Endpoint implements AdbEndpoint {
 
   /** The port is free for a moment, as it is while a device boots; who takes it in the meantime is waited for. */
   async #reboot(boot: (system: System) => void): Promise<void> {
+    // Whoever came in between would be hung up on, and adb looks again after ten seconds only.
+    this.#server.stopListening();
     await realTime(REBOOT_AFTER);
     await this.#server.close();
     const system = this.#systemOrNull();

@@ -216,8 +216,11 @@ test.each([
   const targets: string[] = [];
   const host = await hostOf(talks, { reboot: (asked) => targets.push(asked) });
   await opened(host, name);
-  expect(await host.next()).toEqual(['CLSE', 1, 6, '']);
   expect(targets).toEqual([target]);
+  // Nothing more is said: adbd does not return from it.
+  host.send('OPEN', 7, 0, 'usb:\0');
+  expect(await host.next()).toEqual(['OKAY', 2, 7, '']);
+  expect(await host.next()).toEqual(['WRTE', 2, 7, 'restarting in USB mode\n']);
 });
 
 test('framebuffer: what the pixels are, then the pixels', async () => {

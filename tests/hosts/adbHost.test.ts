@@ -51,9 +51,9 @@ test('who asks for a reboot twice at once gets one, and adb is answered again', 
 });
 
 test.each([
-  ['reboot', 34],
-  ['cmd scopebox api 36', 36],
-] as const)('`%s` in a shell hangs up as a reboot does, once it has said what it says', async (command, sdk) => {
+  ['reboot', '', 34],
+  ['cmd scopebox api 36', 'API 36', 36],
+] as const)('`%s` in a shell hangs up as a reboot does, once it has said what it says', async (command, text, sdk) => {
   await using device = await testSystem({ photos: [] });
   await using endpoint = await withEndpoint(device);
   const { bootCount } = device.system.device;
@@ -64,9 +64,29 @@ test.each([
   socket.on('data', (bytes) => said.push(bytes));
   socket.write(packet('OPEN', 1, 0, `shell:${command}\0`));
   await both;
-  expect(Buffer.concat(said).includes('CLSE')).toBe(true);
+  const all = Buffer.concat(said);
+  expect([all.includes(text), all.includes('CLSE')]).toEqual([true, false]);
   await endpoint.idle();
   expect(device.system.device).toMatchObject({ bootCount: bootCount + 1, profile: { sdk } });
+  (await knocked(endpoint.port)).destroy();
+});
+
+test('from `reboot:` on nobody is let in who would be hung up on', async () => {
+  await using device = await testSystem({ photos: [] });
+  await using endpoint = await withEndpoint(device);
+  const socket = await knocked(endpoint.port);
+  const gone = ended(socket);
+  socket.write(packet('OPEN', 1, 0, 'reboot:\0'));
+  const early = await new Promise((resolve) => {
+    socket.once('data', () => {
+      const second = connect(endpoint.port, '127.0.0.1');
+      second.once('connect', () => resolve('connected'));
+      second.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    });
+  });
+  expect(early).toBe('ECONNREFUSED');
+  await gone;
+  await endpoint.idle();
   (await knocked(endpoint.port)).destroy();
 });
 
