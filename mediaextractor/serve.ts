@@ -1,10 +1,11 @@
-// One loop: requests in, replies out. Metadata in order, thumbnails two at a time beside it, redaction at once.
+// One loop: requests in, replies out. Metadata in order, thumbnails four at a time beside it, redaction at once.
 import type { ExtractorReply, ExtractorRequest, MediaFacts, ThumbnailRequest } from '../contract/rpc/mediaExtractor.ts';
 import { mediaFacts, sentence } from './metadata.ts';
 import { redactionRanges } from './redactionRanges.ts';
 import { writeThumbnail } from './thumbnail.ts';
 
-const THUMBNAILS_AT_ONCE = 2;
+/** As many as libuv has threads. */
+const THUMBNAILS_AT_ONCE = 4;
 /** Milliseconds between two signs of life. */
 const PROGRESS_STEP = 1_000;
 

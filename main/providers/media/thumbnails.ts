@@ -42,8 +42,8 @@ type Job = {
 type Failure = Readonly<{ problem: string; isVideo: boolean }>;
 type PromiseWithResolversLike<T> = { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void };
 
-/** Made at once; the media process does two beside each other. */
-const AT_ONCE = 2;
+/** Made at once: more than the media process does beside each other, so that it never waits for the next one. */
+const AT_ONCE = 6;
 /** Requests that wait; the oldest beyond it is given up, nobody looks at it any more. */
 const MAX_WAITING = 500;
 /** More than the largest picture takes that is made here, bytes. */
@@ -214,13 +214,12 @@ export class Thumbnails {
   async #make({ source, frame, path }: Job): Promise<void> {
     const part = join(this.#partsFolder, `${basename(path)}.${++this.#parts}.part`);
     await mkdir(this.#partsFolder, { recursive: true });
-    await mkdir(dirname(path), { recursive: true });
     try {
       await this.#write(source, part, frame);
-      if ((await stat(part)).size === 0) throw new Error(`No thumbnail of ${source.realPath}: the picture is empty.`);
-      await rename(part, path);
-    } finally {
+      await moveInto(part, path);
+    } catch (error) {
       await rm(part, { force: true });
+      throw error;
     }
   }
 
@@ -260,6 +259,7 @@ export class Thumbnails {
     const maker = await this.#options.frames.grab({ video: realPath, target, side, atMs }).catch((error: unknown) => {
       throw new Error(`No thumbnail of ${realPath}: ${error instanceof Error ? error.message : String(error)}.`);
     });
+    if ((await stat(target)).size === 0) throw new Error(`No thumbnail of ${realPath}: the picture is empty.`);
     makeRoom(this.#makers);
     this.#makers.set(id, `a frame by ${maker}`);
   }
@@ -271,6 +271,15 @@ export class Thumbnails {
     if (art === null) throw new Error(`No thumbnail of ${source.realPath}: No album art found.`);
     await this.#picture({ realPath: art, mimeType: 'image/jpeg' }, target, frame);
   }
+}
+
+/** Its folder is hardly ever missing. */
+async function moveInto(part: string, path: string): Promise<void> {
+  await rename(part, path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await rename(part, path);
+  });
 }
 
 /** Of a film twice as wide as it is high, the middle still fills the square. */
