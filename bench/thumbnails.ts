@@ -104,13 +104,12 @@ async function inMediaProcess(extractor: MediaExtractor, files: readonly string[
   const thumbnails = new Thumbnails({ cacheFolder: target, extractor, frames: NO_FRAMES });
   const start = performance.now();
   const source = (realPath: string, id: number) => ({ id, realPath, mimeType: 'image/jpeg', version: 1 });
-  // As many as a page asks for at once: what is asked for later comes first, and too many are given up.
-  for (let from = 0; from < files.length; from += SCREEN) {
-    const page = files.slice(from, from + SCREEN);
-    await Promise.all(
-      page.map((path, index) => thumbnails.file(source(path, from + index), { width: SIDE, height: SIDE })),
-    );
-  }
+  // A screenful is wanted at any time, as by a page that is scrolled: too many at once would be given up.
+  const wanted = files.entries();
+  const cell = async () => {
+    for (const [id, path] of wanted) await thumbnails.file(source(path, id), { width: SIDE, height: SIDE });
+  };
+  await Promise.all(Array.from({ length: SCREEN }, cell));
   return performance.now() - start;
 }
 
