@@ -33,8 +33,12 @@ export type VolumeListing = Readonly<{
 export type DirectoryView = Readonly<{
   /** In the order of the file system. */
   names: readonly string[];
+  /** Those of the names that are of directories, as far as the listing itself tells: links to some are not. */
+  directories: ReadonlySet<string>;
   /** What is there under one of the names now; null when it went, or the volume did. */
   entry(name: string): VolumeEntry | null;
+  /** What is there but cannot be shown, of all that was looked at so far, one sentence each. */
+  readonly skipped: readonly string[];
 }>;
 
 /** A place on the volume; `path` leads through no symbolic link, but may itself be one of the folder. */
@@ -48,6 +52,9 @@ export type Place = Readonly<{
 
 /** A directory without links in its path, and whether it is one of the folder's. */
 type Directory = Readonly<{ path: string; isInLower: boolean }>;
+
+/** The names of a directory, by layer; null for a layer that does not have it. */
+type ReadDirectory = Readonly<{ path: string; upper: DirectoryNames | null; lower: DirectoryNames | null }>;
 
 export class Union {
   readonly #lower: string;
@@ -93,34 +100,46 @@ export class Union {
   }
 
   async readdir(path: string): Promise<VolumeListing> {
-    const place = this.#listed(path);
-    const entries = new Map<string, VolumeEntry>();
-    const skipped: string[] = [];
-    if (place.upper !== null) await this.#listUpper(place.path, entries);
-    if (place.lower?.isDirectory()) await this.#listLower(place.path, entries, skipped);
-    return { entries: [...entries.values()], skipped };
+    return this.#list(await this.#read(this.#listed(path)));
+  }
+
+  async readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
+    const read = await this.#read(this.#listed(path));
+    const count = (read.upper?.names.length ?? 0) + (read.lower?.names.length ?? 0);
+    return count > most ? null : this.#list(read);
   }
 
   async openDirectory(path: string): Promise<DirectoryView> {
     const place = this.#listed(path);
     const upper = join(realpathOr(this.#upper.files), place.path);
     const lower = join(realpathOr(this.#lower), place.path);
-    const above = new Set<string>();
+    const [above, directories] = [new Set<string>(), new Set<string>()];
+    // A name may be looked at more than once.
+    const told = new Set<string>();
     if (place.upper !== null)
       await eachName(upper, (dirent) => {
         if (dirent.isFile() || dirent.isDirectory()) above.add(dirent.name);
+        if (dirent.isDirectory()) directories.add(dirent.name);
       });
     const names = [...above];
     const isInLower = place.lower?.isDirectory() === true;
     const entry = (name: string) => {
       const stats = place.upper === null ? null : statsOrNull(join(upper, name));
       const own = stats === null ? null : entryFrom({ name, realPath: join(upper, name), stats, mtimeMs: 0 });
+      const skipped: string[] = [];
       const below =
-        isInLower && (own === null || own.isDirectory) ? this.#lowerEntry(place.path, lower, name, []) : null;
+        isInLower && (own === null || own.isDirectory) ? this.#lowerEntry(place.path, lower, name, skipped) : null;
+      for (const sentence of skipped) told.add(sentence);
       if (own === null || below === null) return own ?? below;
       return below.isDirectory && !below.isLink ? { ...own, mtimeMs: Math.max(own.mtimeMs, below.mtimeMs) } : own;
     };
-    if (!isInLower) return { names, entry };
+    const view = {
+      ...{ names, directories, entry },
+      get skipped() {
+        return [...told];
+      },
+    };
+    if (!isInLower) return view;
     const mayHide = this.#upper.whiteouts.mayHideIn(place.path);
     await eachName(lower, (dirent) => {
       if (above.has(dirent.name)) return;
@@ -128,8 +147,10 @@ export class Union {
       const isPlain = (dirent.isFile() || dirent.isDirectory()) && !dirent.name.includes('\ufffd');
       const isShown = isPlain && !mayHide ? !isTemporaryName(dirent.name) : entry(dirent.name) !== null;
       if (isShown) names.push(dirent.name);
+      else if (dirent.name.includes('\ufffd')) told.add(unnameable(childOf(place.path, dirent.name)));
+      if (isShown && dirent.isDirectory()) directories.add(dirent.name);
     });
-    return { names, entry };
+    return view;
   }
 
   existsIgnoringCase(path: string): boolean {
@@ -241,10 +262,28 @@ export class Union {
     return entry === null ? null : { ...entry, isLink: true };
   }
 
-  async #listUpper(path: string, entries: Map<string, VolumeEntry>): Promise<void> {
+  /** The names of both layers, without a look at what they are of. */
+  async #read({ path, upper, lower }: Place): Promise<ReadDirectory> {
+    const namesOf = (layer: string) => unlessGone(namesIn(join(realpathOr(layer), path)));
+    return {
+      path,
+      upper: upper === null ? null : await namesOf(this.#upper.files),
+      lower: lower?.isDirectory() === true ? await namesOf(this.#lower) : null,
+    };
+  }
+
+  async #list({ path, upper, lower }: ReadDirectory): Promise<VolumeListing> {
+    const entries = new Map<string, VolumeEntry>();
+    const skipped: string[] = [];
+    if (upper !== null) await this.#listUpper(path, upper, entries);
+    if (lower !== null) await this.#listLower(path, lower, entries, skipped);
+    return { entries: [...entries.values()], skipped };
+  }
+
+  async #listUpper(path: string, { names }: DirectoryNames, entries: Map<string, VolumeEntry>): Promise<void> {
     const real = join(realpathOr(this.#upper.files), path);
     const slices = new Slices();
-    for (const name of (await unlessGone(namesIn(real))).names) {
+    for (const name of names) {
       const stats = statsOrNull(join(real, name));
       const entry = stats === null ? null : entryFrom({ name, realPath: join(real, name), stats, mtimeMs: 0 });
       if (entry !== null) entries.set(name, entry);
@@ -252,12 +291,15 @@ export class Union {
     }
   }
 
-  async #listLower(path: string, entries: Map<string, VolumeEntry>, skipped: string[]): Promise<void> {
+  async #listLower(
+    path: string,
+    { names, broken }: DirectoryNames,
+    entries: Map<string, VolumeEntry>,
+    skipped: string[],
+  ): Promise<void> {
     const real = join(realpathOr(this.#lower), path);
     const slices = new Slices();
-    const { names, broken } = await unlessGone(namesIn(real));
-    for (const name of broken)
-      skipped.push(`${childOf(path, name)} has a name that is not UTF-8; rename it to see it.`);
+    for (const name of broken) skipped.push(unnameable(childOf(path, name)));
     for (const name of names) {
       const above = entries.get(name);
       const entry = this.#lowerEntry(path, real, name, skipped);
@@ -291,6 +333,11 @@ function lookOrTell(realPath: string, path: string, skipped: string[]): Stats | 
     if (!isGone(error)) skipped.push(unlookable(path, error));
     return null;
   }
+}
+
+/** One sentence about a name that nothing can be asked for by. */
+function unnameable(path: string): string {
+  return `${path} has a name that is not UTF-8; rename it to see it.`;
 }
 
 /** One sentence about a name that was listed and cannot be looked at. */

@@ -7,6 +7,8 @@ import type { DirectoryView, VolumeEntry, VolumeListing } from './union.ts';
 export interface VolumeReader {
   /** @throws {Error} with a `code` such as ENOENT or EACCES when the directory cannot be listed */
   readdir(path: string): Promise<VolumeListing>;
+  /** The same; null for one of more than `most` names, none of which is looked at. @throws {Error} as readdir() does */
+  readdirUpTo(path: string, most: number): Promise<VolumeListing | null>;
   /**
    * The names in a directory, without a look at each: the road for those that may be large.
    * @throws {Error} with a `code` as readdir() does

@@ -45,6 +45,10 @@ export class VolumeFiles implements MountedFiles {
     return this.#union.readdir(path);
   }
 
+  readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
+    return this.#union.readdirUpTo(path, most);
+  }
+
   openDirectory(path: string): Promise<DirectoryView> {
     return this.#union.openDirectory(path);
   }

@@ -63,19 +63,24 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
   }
 
   async readdir(path: string): Promise<VolumeListing> {
-    this.#requireOpen();
-    const listing = await this.#files.readdir(path);
-    // A directory that was listed while its volume went may lack anything.
-    this.#requireOpen();
-    const more = this.#disks.awaySentences(path);
-    return more.length === 0 ? listing : { ...listing, skipped: [...listing.skipped, ...more] };
+    return this.#withAway(path, await this.#whileOpen(() => this.#files.readdir(path)));
+  }
+
+  async readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
+    const listing = await this.#whileOpen(() => this.#files.readdirUpTo(path, most));
+    return listing === null ? null : this.#withAway(path, listing);
   }
 
   async openDirectory(path: string): Promise<DirectoryView> {
-    this.#requireOpen();
-    const { names, entry } = await this.#files.openDirectory(path);
-    this.#requireOpen();
-    return { names, entry: (name) => (this.#isOpen ? entry(name) : null) };
+    const view = await this.#whileOpen(() => this.#files.openDirectory(path));
+    const more = this.#disks.awaySentences(path);
+    return {
+      ...{ names: view.names, directories: view.directories },
+      entry: (name) => (this.#isOpen ? view.entry(name) : null),
+      get skipped() {
+        return [...view.skipped, ...more];
+      },
+    };
   }
 
   stat(path: string): VolumeEntry | null {
@@ -203,6 +208,19 @@ export class VolumeGate implements VolumeReader, VolumeWriter {
     } finally {
       this.#running.delete(work);
     }
+  }
+
+  /** A directory that was listed while its volume went may lack anything. */
+  async #whileOpen<Listing>(list: () => Promise<Listing>): Promise<Listing> {
+    this.#requireOpen();
+    const listing = await list();
+    this.#requireOpen();
+    return listing;
+  }
+
+  #withAway(path: string, listing: VolumeListing): VolumeListing {
+    const more = this.#disks.awaySentences(path);
+    return more.length === 0 ? listing : { ...listing, skipped: [...listing.skipped, ...more] };
   }
 
   #requireOpen(): void {

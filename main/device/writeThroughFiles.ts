@@ -64,6 +64,10 @@ export class WriteThroughFiles implements MountedFiles {
     return this.#union.readdir(path);
   }
 
+  readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
+    return this.#union.readdirUpTo(path, most);
+  }
+
   openDirectory(path: string): Promise<DirectoryView> {
     return this.#union.openDirectory(path);
   }

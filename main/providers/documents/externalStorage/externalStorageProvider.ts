@@ -215,7 +215,7 @@ export class ExternalStorageProvider implements DeviceDocumentsProvider {
   ): Promise<ResultSet> {
     const parent = this.#lookup.found(parentDocumentId);
     const { files } = parent.root.volume;
-    const nothing: DirectoryView = { names: [], entry: () => null };
+    const nothing: Pick<DirectoryView, 'names' | 'entry'> = { names: [], entry: () => null };
     const directory = files.spelled(parent.relative);
     const view = parent.entry.isDirectory ? await files.openDirectory(directory).catch(() => nothing) : nothing;
     signal.throwIfAborted();

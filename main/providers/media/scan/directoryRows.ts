@@ -3,19 +3,22 @@ import type { Slices } from '../../../device/realTime.ts';
 import type { KnownRow } from '../db/scannedRow.ts';
 import { dataKey, hasSameMetadata } from './reconcile.ts';
 import { mediaTypeOf, type WalkedFile } from './scanItem.ts';
+import type { WalkedDirectory } from './walk.ts';
 
-/** What a directory holds, against the rows it has. */
-export type DirectoryRows = Readonly<{
-  /** Files and directories whose row is missing, or says something else. */
-  changed: readonly Readonly<{ file: WalkedFile; isNew: boolean }>[];
-  /** Files whose row says what the file would say. */
-  unchanged: number;
+/** Who is told what a directory holds, against the rows it has. */
+export type DirectoryFindings = Readonly<{
+  /** A file or directory whose row is missing, or says something else. @returns what to wait for, or null */
+  changed(file: WalkedFile, isNew: boolean): Promise<void> | null;
+  /** A file whose row says what the file would say. */
+  unchanged(): void;
+  /** A file that differs from another one only in the case of its name: that one has the row. */
+  double(file: WalkedFile): void;
   /** Rows directly in the directory without a file of that name. */
-  gone: readonly KnownRow[];
-  /** Paths of directories that are not there, with rows below them. */
-  goneBelow: readonly string[];
-  /** Files that differ from another one only in the case of their names: that one has the row. */
-  doubles: readonly WalkedFile[];
+  gone(rows: Iterable<KnownRow>): void;
+  /** A directory that is not there, with rows below it. */
+  goneBelow(path: string): void;
+  /** Whether nobody wants to know any more. */
+  stopped(): boolean;
 }>;
 
 export interface RowRanges {
@@ -23,12 +26,7 @@ export interface RowRanges {
   rowsBetween(from: string, to: string, limit: number): readonly KnownRow[];
 }
 
-export type ListedDirectory = Readonly<{
-  /** On the device, without a slash at the end. */
-  path: string;
-  /** All that the walk shows directly in it. */
-  entries: readonly WalkedFile[];
-}>;
+export type ListedDirectory = Pick<WalkedDirectory, 'path' | 'files' | 'look'>;
 
 type Services = Readonly<{
   store: RowRanges;
@@ -40,50 +38,56 @@ type Services = Readonly<{
 const MOST_ROWS = 1_000;
 const FEWEST_ROWS = 16;
 
-/** Compares what is directly in a directory with its rows. Reads the rows of a directory with few queries, not per file. */
-export async function compareDirectory(services: Services, directory: ListedDirectory): Promise<DirectoryRows> {
-  const comparison = new Comparison(services, directory);
+/**
+ * Compares what is directly in a directory with its rows. Reads the rows with few queries, not one per file, and holds no
+ * more of a large directory than its names. When it was stopped not all has been told.
+ */
+export async function compareDirectory(
+  services: Services,
+  directory: ListedDirectory,
+  findings: DirectoryFindings,
+): Promise<void> {
+  const comparison = new Comparison(services, directory, findings);
   await comparison.readRows();
-  return comparison.result();
+  await comparison.takeLeft();
 }
 
 class Comparison {
   readonly #services: Services;
   readonly #directory: ListedDirectory;
-  /** Entries that no row has been found for, by name. */
-  readonly #left = new Map<string, WalkedFile>();
-  readonly #changed: { file: WalkedFile; isNew: boolean }[] = [];
+  readonly #findings: DirectoryFindings;
+  /** Names that no row has been found for. */
+  readonly #left: Set<string>;
   /** Rows of no entry's exact path. */
   readonly #strange = new Set<KnownRow>();
-  readonly #goneBelow: string[] = [];
-  #unchanged = 0;
 
-  constructor(services: Services, directory: ListedDirectory) {
+  constructor(services: Services, directory: ListedDirectory, findings: DirectoryFindings) {
     this.#services = services;
     this.#directory = directory;
+    this.#findings = findings;
+    this.#left = new Set(directory.files.keys());
   }
 
   async readRows(): Promise<void> {
     const { store, slices } = this.#services;
-    const { path, entries } = this.#directory;
+    const { path, files } = this.#directory;
     const directories = new Set<string>();
-    for (const file of entries) {
-      this.#left.set(file.path.slice(path.length + 1), file);
-      if (file.isDirectory) directories.add(dataKey(file.path));
+    for (const file of files.values()) {
+      if (file?.isDirectory === true) directories.add(dataKey(file.path));
       if (slices.isOver) await slices.breathe();
     }
     // '0' is the character after '/': the range is exactly what starts with the directory and a slash.
     let [from, to] = [`${path}/`, `${path}0`];
-    for (;;) {
+    while (!this.#findings.stopped()) {
       // Rows of deeper directories are passed over by their names, so no more are read than there may be here.
       const limit = Math.min(MOST_ROWS, this.#left.size + FEWEST_ROWS);
       const rows = store.rowsBetween(from, to, limit);
-      const deep = this.#take(rows, path.length + 1);
+      const deep = await this.#take(rows, path.length + 1);
       const last = rows.at(-1);
       if (deep === null && (last === undefined || rows.length < limit)) return;
       if (deep === null) from = `${last?._data}\0`;
       else {
-        if (!directories.has(dataKey(deep))) this.#goneBelow.push(deep);
+        if (!directories.has(dataKey(deep))) this.#findings.goneBelow(deep);
         from = `${deep}0`;
       }
       if (slices.isOver) await slices.breathe();
@@ -91,65 +95,74 @@ class Comparison {
   }
 
   /** Takes rows up to the first that is deeper. @returns the directory that one is below, or null */
-  #take(rows: readonly KnownRow[], start: number): string | null {
+  async #take(rows: readonly KnownRow[], start: number): Promise<string | null> {
+    const { slices } = this.#services;
     for (const row of rows) {
       const slash = row._data.indexOf('/', start);
       if (slash >= 0) return row._data.slice(0, slash);
       const name = row._data.slice(start);
-      const file = this.#left.get(name);
-      if (file === undefined || file.path !== row._data) this.#strange.add(row);
+      const file = this.#left.has(name) ? this.#file(name) : null;
+      if (file === null || file.path !== row._data) this.#strange.add(row);
       else {
         this.#left.delete(name);
-        this.#match(row, file);
+        const room = this.#match(row, file);
+        if (room !== null) await room;
       }
+      if (slices.isOver) await slices.breathe();
     }
     return null;
   }
 
-  #match(row: KnownRow, file: WalkedFile): void {
-    const { path, mtimeMs, size, isDirectory } = file;
-    if (hasSameMetadata(row, { path, mtimeMs, size, isDirectory, mediaType: mediaTypeOf(file) })) {
-      if (!isDirectory) this.#unchanged++;
-    } else this.#changed.push({ file, isNew: false });
+  #file(name: string): WalkedFile | null {
+    return this.#directory.files.get(name) ?? this.#directory.look(name);
   }
 
-  async result(): Promise<DirectoryRows> {
-    const doubles = this.#left.size > 0 ? await this.#takeLeft() : [];
-    return {
-      changed: this.#changed,
-      unchanged: this.#unchanged,
-      gone: [...this.#strange],
-      goneBelow: this.#goneBelow,
-      doubles,
-    };
+  #match(row: KnownRow, file: WalkedFile): Promise<void> | null {
+    const { path, mtimeMs, size, isDirectory } = file;
+    if (!hasSameMetadata(row, { path, mtimeMs, size, isDirectory, mediaType: mediaTypeOf(file) }))
+      return this.#findings.changed(file, false);
+    if (!isDirectory) this.#findings.unchanged();
+    return null;
   }
 
   /** What no row was found for is new, spelled otherwise than its row, or the double of another. */
-  async #takeLeft(): Promise<readonly WalkedFile[]> {
+  async takeLeft(): Promise<void> {
     const { slices, isSpelledSo } = this.#services;
     // By their names alone: a large directory has many, and all of them begin alike.
-    const strange = new Map([...this.#strange].map((row) => [dataKey(nameOf({ path: row._data })), row]));
-    const taken = new Set<string>();
-    if (this.#left.size < this.#directory.entries.length)
-      for (const file of this.#directory.entries) {
-        if (!this.#left.has(nameOf(file))) taken.add(dataKey(nameOf(file)));
-        if (slices.isOver) await slices.breathe();
-      }
-    const doubles: WalkedFile[] = [];
-    for (const [name, file] of this.#left) {
+    const strange = new Map([...this.#strange].map((row) => [dataKey(nameOf(row)), row]));
+    const taken = await this.#takenKeys();
+    for (const name of this.#left) {
+      if (this.#findings.stopped()) return;
+      const file = this.#file(name);
+      if (file === null) continue;
       const key = dataKey(name);
       const row = strange.get(key);
-      if (taken.has(key) || (row !== undefined && isSpelledSo(row._data))) doubles.push(file);
-      else this.#changed.push({ file, isNew: row === undefined });
+      let room: Promise<void> | null = null;
+      if (taken.has(key) || (row !== undefined && isSpelledSo(row._data))) this.#findings.double(file);
+      else room = this.#findings.changed(file, row === undefined);
       taken.add(key);
       strange.delete(key);
       if (row !== undefined) this.#strange.delete(row);
+      if (room !== null) await room;
       if (slices.isOver) await slices.breathe();
     }
-    return doubles;
+    this.#findings.gone(this.#strange);
+  }
+
+  /** What names with a row are without regard to case, where there are others beside them. */
+  async #takenKeys(): Promise<Set<string>> {
+    const { slices } = this.#services;
+    const { files } = this.#directory;
+    const taken = new Set<string>();
+    if (this.#left.size > 0 && this.#left.size < files.size)
+      for (const name of files.keys()) {
+        if (!this.#left.has(name)) taken.add(dataKey(name));
+        if (slices.isOver) await slices.breathe();
+      }
+    return taken;
   }
 }
 
-function nameOf({ path }: Pick<WalkedFile, 'path'>): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+function nameOf({ _data }: KnownRow): string {
+  return _data.slice(_data.lastIndexOf('/') + 1);
 }

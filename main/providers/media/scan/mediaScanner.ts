@@ -167,7 +167,7 @@ export class MediaScanner {
           pass.progress.total = total;
         });
       try {
-        const failed = await pass.walk(new Walk(volume, ''));
+        const failed = await pass.walk(new Walk(volume, '', { large: this.#services.largeDirectory }));
         if (failed !== null) return `${volume.folder} is not there any more: ${failed}.`;
       } finally {
         isOver = true;
@@ -263,7 +263,10 @@ export class MediaScanner {
 
   async #scanBelow(pass: ScanPass, relative: string, enters?: (relative: string) => boolean): Promise<void> {
     const { volume } = pass;
-    const walk = new Walk(volume, relative, enters);
+    const walk = new Walk(volume, relative, {
+      ...(enters === undefined ? {} : { enters }),
+      large: this.#services.largeDirectory,
+    });
     const isLinked = isBelowLink(volume, relative) || volume.files.stat(relative)?.isLink === true;
     if (walk.isEmpty || isLinked) return pass.miss(devicePath(volume, relative));
     await this.#parents(pass, parentOf(relative));

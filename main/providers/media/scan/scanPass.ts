@@ -28,6 +28,8 @@ export type ScanServices = Readonly<{
   extractor: Pick<MediaExtractor, 'metadata' | 'forgive'>;
   clock: Clock;
   log: (message: string) => void;
+  /** Names of a directory from which on they are looked at one after the other, where that is not Walk's own number. */
+  largeDirectory?: number;
 }>;
 
 export type PassOptions = Readonly<{
@@ -42,6 +44,9 @@ export type PassOptions = Readonly<{
   /** Whether a row that an app inserted and has not written yet stays: its folder is looked at, not scanned by demand. */
   keepsUnwritten: boolean;
 }>;
+
+/** Files of a large directory whose rows say what they would say, after which it is told how far the scan is. */
+const REPORT_AFTER = 1_024;
 
 export class ScanPass {
   readonly volume: Volume;
@@ -133,24 +138,44 @@ export class ScanPass {
     this.growth -= deleted.filter(({ format }) => format !== FORMAT_ASSOCIATION).length;
   }
 
-  async #visitDirectory({ path, entries, skipped }: WalkedDirectory): Promise<void> {
-    const { store } = this.#services;
-    for (const sentence of skipped) this.#skip(sentence);
-    const services = { store, slices: this.#slices, isSpelledSo: (data: string) => this.#isSpelledSo(data) };
-    const rows = await compareDirectory(services, { path, entries });
-    for (const file of rows.doubles) this.#skipDouble(file);
-    for (const row of rows.gone) this.#gone.push(row);
-    this.#goneBelow.push(...rows.goneBelow);
-    this.progress.files += entries.reduce((count, { isDirectory }) => (isDirectory ? count : count + 1), 0);
-    this.progress.indexed += rows.unchanged;
-    this.progress.report();
-    for (const { file, isNew } of rows.changed) {
-      if (this.#options.stopped()) return;
-      const room = this.#add(file, isNew);
-      if (room !== null) await room;
-      if (this.#slices.isOver) await this.#slices.breathe();
-      if (this.#options.pause() !== null) await this.#whilePaused();
-    }
+  async #visitDirectory(directory: WalkedDirectory): Promise<void> {
+    const { progress } = this;
+    const isSpelledSo = (data: string) => this.#isSpelledSo(data);
+    await compareDirectory({ store: this.#services.store, slices: this.#slices, isSpelledSo }, directory, {
+      stopped: this.#options.stopped,
+      changed: (file, isNew) => {
+        if (!file.isDirectory) progress.files++;
+        return this.#change(file, isNew);
+      },
+      unchanged: () => {
+        progress.files++;
+        progress.indexed++;
+        if (progress.files % REPORT_AFTER === 0) progress.report();
+      },
+      double: (file) => {
+        if (!file.isDirectory) progress.files++;
+        this.#skipDouble(file);
+      },
+      gone: (rows) => {
+        for (const row of rows) this.#gone.push(row);
+      },
+      goneBelow: (path) => void this.#goneBelow.push(path),
+    });
+    for (const sentence of directory.skipped) this.#skip(sentence);
+    progress.report();
+  }
+
+  #change(file: WalkedFile, isNew: boolean): Promise<void> | null {
+    if (this.#options.stopped()) return null;
+    const room = this.#add(file, isNew);
+    const isHeldUp = room !== null || this.#slices.isOver || this.#options.pause() !== null;
+    return isHeldUp ? this.#afterChange(room) : null;
+  }
+
+  async #afterChange(room: Promise<void> | null): Promise<void> {
+    if (room !== null) await room;
+    await this.#slices.breathe();
+    await this.#whilePaused();
   }
 
   #add(file: WalkedFile, isNew: boolean): Promise<void> | null {

@@ -3,6 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { isUnknowable, realpathOr } from '../../../device/layer.ts';
 import { Slices } from '../../../device/realTime.ts';
+import { sortedInTurns } from '../../../device/sortedInTurns.ts';
+import type { VolumeEntry, VolumeListing } from '../../../device/union.ts';
 import { devicePath } from '../../../device/volumePath.ts';
 import type { Volume } from '../../../device/volumes.ts';
 import { isDirectoryHidden, isFileHidden, shouldScanDirectory } from './hiddenMedia.ts';
@@ -12,16 +14,25 @@ import type { WalkedFile } from './scanItem.ts';
 export type WalkedDirectory = Readonly<{
   /** On the device. */
   path: string;
-  /** Files, and the directories the walk enters. */
-  entries: readonly WalkedFile[];
-  /** What cannot be shown, one sentence each. */
-  skipped: readonly string[];
+  /** By name: files, and the directories the walk enters. Null for what was not looked at, as there is so much. */
+  files: ReadonlyMap<string, WalkedFile | null>;
+  /** What is under a name that was not looked at; null when it is nothing to scan, or not there any more. */
+  look(name: string): WalkedFile | null;
+  /** What cannot be shown, of all that was looked at so far, one sentence each. */
+  readonly skipped: readonly string[];
   /** Why the directory could not be listed; what is known below it stays as it is. */
   failed: string | null;
 }>;
 
-/** Entries of a directory that is looked at alone: each takes about a kilobyte. */
+/** A file that was looked at takes about a kilobyte: of a directory with more names each is looked at when its turn has come. */
 const LARGE = 4_096;
+
+export type WalkOptions = Readonly<{
+  /** Whether it goes into a directory below. */
+  enters?: (relative: string) => boolean;
+  /** Names of a directory from which on they are not all looked at beforehand. */
+  large?: number | undefined;
+}>;
 
 type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
@@ -92,12 +103,13 @@ export class Walk {
   readonly start: WalkedFile | null;
   readonly #volume: Volume;
   readonly #enters: (relative: string) => boolean;
+  readonly #large: number;
   readonly #stack: Pending[] = [];
 
-  /** @param enters whether it goes into a directory below */
-  constructor(volume: Volume, start: string, enters: (relative: string) => boolean = () => true) {
+  constructor(volume: Volume, start: string, { enters = () => true, large = LARGE }: WalkOptions = {}) {
     this.#volume = volume;
     this.#enters = enters;
+    this.#large = large;
     const entry = volume.files.stat(start);
     const isThere = entry !== null && isScannable(volume, start);
     const parentHidden = start !== '' && isThere && isHiddenBelow(volume, parentOf(start));
@@ -112,14 +124,11 @@ export class Walk {
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
-    // The next directory is being listed while this one is worked on, unless this one takes up room enough.
-    let ahead = this.#next();
-    while (ahead !== null) {
+    // The next directory is being listed while this one is worked on.
+    for (let ahead = this.#next(); ahead !== null; ) {
       const directory: WalkedDirectory = await ahead;
-      const isLarge = directory.entries.length > LARGE;
-      ahead = isLarge ? null : this.#next();
+      ahead = this.#next();
       yield directory;
-      if (isLarge) ahead = this.#next();
     }
   }
 
@@ -131,38 +140,90 @@ export class Walk {
   async #visit(dir: Pending): Promise<WalkedDirectory> {
     const path = devicePath(this.#volume, dir.relative);
     try {
-      const { entries, skipped } = await this.#volume.files.readdir(dir.relative);
-      const closed = entries.length === 0 ? closedProblem(this.#volume, dir.relative) : null;
-      if (closed !== null) return { path, entries: [], skipped: [], failed: closed };
-      const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
-      const walked: WalkedFile[] = [];
-      const below: (Pending & { mtimeMs: number })[] = [];
-      const slices = new Slices();
-      for (const entry of entries) {
-        if (slices.isOver) await slices.breathe();
-        // Not followed, as on Android. One that stays on the volume leads to what is walked anyway, or in a circle.
-        if (entry.isLink) continue;
-        const { name, realPath, isDirectory, size, mtimeMs } = entry;
-        const childPath = `${path}/${name}`;
-        if (isDirectory) {
-          if (!shouldScanDirectory(childPath)) continue;
-          const relative = dir.relative === '' ? name : `${dir.relative}/${name}`;
-          below.push({ relative, parentHidden: isHidden, mtimeMs });
-        }
-        const hidden = isHidden || (name.startsWith('.') && isFileHidden(childPath));
-        walked.push({ path: childPath, realPath, isDirectory, hidden, size, mtimeMs });
-      }
-      below.sort((a, b) => a.mtimeMs - b.mtimeMs);
-      for (const child of below) if (this.#enters(child.relative)) this.#stack.push(child);
-      return { path, entries: walked, skipped, failed: null };
+      const listing = await this.#volume.files.readdirUpTo(dir.relative, this.#large);
+      return listing === null ? await this.#visitLarge(dir, path) : await this.#visitSmall(dir, path, listing);
     } catch (error) {
-      return { path, entries: [], skipped: [], failed: error instanceof Error ? error.message : String(error) };
+      return failed(path, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  async #visitSmall(dir: Pending, path: string, { entries, skipped }: VolumeListing): Promise<WalkedDirectory> {
+    const closed = entries.length === 0 ? closedProblem(this.#volume, dir.relative) : null;
+    if (closed !== null) return failed(path, closed);
+    const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
+    const files = new Map<string, WalkedFile>();
+    const slices = new Slices();
+    for (const entry of entries) {
+      if (slices.isOver) await slices.breathe();
+      const file = walkedChild(path, entry, isHidden);
+      if (file !== null) files.set(entry.name, file);
+    }
+    this.#push(dir, isHidden, files);
+    return { path, files, look: () => null, skipped, failed: null };
+  }
+
+  async #visitLarge(dir: Pending, path: string): Promise<WalkedDirectory> {
+    const closed = closedProblem(this.#volume, dir.relative);
+    if (closed !== null) return failed(path, closed);
+    const view = await this.#volume.files.openDirectory(dir.relative);
+    const isHidden = dir.parentHidden || isDirectoryHidden(path, view.names.includes(NOMEDIA));
+    const look = (name: string) => {
+      const entry = view.entry(name);
+      return entry === null ? null : walkedChild(path, entry, isHidden);
+    };
+    const files = new Map<string, WalkedFile | null>();
+    const slices = new Slices();
+    // As the listing of a small one is: photos of the same second are shown in the order of their rows.
+    for (const name of await sortedInTurns(view.names, slices)) {
+      if (slices.isOver) await slices.breathe();
+      const file = view.directories.has(name) ? look(name) : null;
+      // A directory that is not entered has no row.
+      if (file !== null || !view.directories.has(name)) files.set(name, file);
+    }
+    this.#push(dir, isHidden, files);
+    return {
+      ...{ path, files, failed: null },
+      look: (name) => {
+        const file = look(name);
+        // One that has become a directory meanwhile is for the next scan.
+        return file?.isDirectory === true ? null : file;
+      },
+      get skipped() {
+        return view.skipped;
+      },
+    };
+  }
+
+  /** The directories among the files come next, the newest first. */
+  #push({ relative }: Pending, parentHidden: boolean, files: ReadonlyMap<string, WalkedFile | null>): void {
+    const below: (Pending & { mtimeMs: number })[] = [];
+    for (const [name, file] of files)
+      if (file?.isDirectory === true)
+        below.push({ relative: relative === '' ? name : `${relative}/${name}`, parentHidden, mtimeMs: file.mtimeMs });
+    below.sort((a, b) => a.mtimeMs - b.mtimeMs);
+    for (const child of below) if (this.#enters(child.relative)) this.#stack.push(child);
   }
 }
 
+function failed(path: string, why: string): WalkedDirectory {
+  return { path, files: new Map(), look: () => null, skipped: [], failed: why };
+}
+
+/** Null for what the walk passes by: a directory that is never scanned, and a link, which is not followed on Android. */
+function walkedChild(directory: string, entry: VolumeEntry, isHidden: boolean): WalkedFile | null {
+  // A link that stays on the volume leads to what is walked anyway, or in a circle.
+  if (entry.isLink) return null;
+  const { name, realPath, isDirectory, size, mtimeMs } = entry;
+  const path = `${directory}/${name}`;
+  if (isDirectory && !shouldScanDirectory(path)) return null;
+  const hidden = isHidden || (name.startsWith('.') && isFileHidden(path));
+  return { path, realPath, isDirectory, hidden, size, mtimeMs };
+}
+
+const NOMEDIA = '.nomedia';
+
 function isNomedia({ name }: Readonly<{ name: string }>): boolean {
-  return name === '.nomedia';
+  return name === NOMEDIA;
 }
 
 /** A walked file from what the volume says of it. */

@@ -178,9 +178,9 @@ describe('a later scan', () => {
     const { files: real } = device.volume;
     const files: Volume['files'] = {
       ...passedOn(real),
-      readdir: (path) => {
+      readdirUpTo: (path, most) => {
         if (path === 'b') rmSync(device.folder, { recursive: true });
-        return real.readdir(path);
+        return real.readdirUpTo(path, most);
       },
     };
     await device.scanner.scanVolume({ ...device.volume, files });
@@ -222,10 +222,10 @@ describe('a later scan', () => {
     await device.scan();
     const files: Volume['files'] = {
       ...passedOn(device.volume.files),
-      readdir: (path) =>
+      readdirUpTo: (path, most) =>
         path === 'a'
           ? Promise.reject(Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }))
-          : device.volume.files.readdir(path),
+          : device.volume.files.readdirUpTo(path, most),
     };
     await device.scanner.scanVolume({ ...device.volume, files });
     expect(Object.keys(device.rows()).sort()).toEqual(['a', 'a/b.jpg', 'c.jpg']);
@@ -293,6 +293,7 @@ function passedOn(files: Volume['files']): Volume['files'] {
     stat: (path) => files.stat(path),
     resolve: (path) => files.resolve(path),
     readdir: (path) => files.readdir(path),
+    readdirUpTo: (path, most) => files.readdirUpTo(path, most),
     openDirectory: (path) => files.openDirectory(path),
     moveFile: (from, to) => files.moveFile(from, to),
     deleteFile: (path) => files.deleteFile(path),

@@ -28,6 +28,8 @@ type Options = Readonly<{
   home?: string;
   /** Whether the folder itself is written. */
   writeThrough?: boolean;
+  /** Names of a directory from which on they are looked at one after the other. */
+  largeDirectory?: number;
   /** Called before files are read, with their paths on this computer. */
   onAsked?: (paths: readonly string[]) => void;
 }>;
@@ -79,7 +81,8 @@ export class ScanFixture implements AsyncDisposable {
         return this.extractor.metadata(files);
       },
     };
-    this.scanner = new MediaScanner({ volumes, extractor, clock, log, store: this.#store() });
+    const large = options.largeDirectory === undefined ? {} : { largeDirectory: options.largeDirectory };
+    this.scanner = new MediaScanner({ volumes, extractor, clock, log, store: this.#store(), ...large });
   }
 
   write(path: string, bytes: Uint8Array | string): void {
