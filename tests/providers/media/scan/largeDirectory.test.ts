@@ -35,9 +35,10 @@ async function statesOf(largeDirectory: number) {
     write: (path: string, bytes: string | Uint8Array) => device.write(path, bytes),
   };
   const state = () => ({
-    rows: Object.entries(device.rows()).map(([path, { _id, media_type, _size, is_pending }]) => ({
-      ...{ path, _id, media_type, _size, is_pending },
-    })),
+    rows: Object.entries(device.rows())
+      .map(([path, { media_type, _size, is_pending }]) => ({ path, media_type, _size, is_pending }))
+      // Directories of the same moment are walked in any order.
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
     log: device.log.splice(0).sort(),
     volume: device.volumes.list().map(({ state, files, indexed, skipped }) => ({ state, files, indexed, skipped })),
   });
