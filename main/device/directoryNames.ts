@@ -38,15 +38,16 @@ const AT_ONCE = 1_000;
 
 /**
  * Looks through a directory on this computer in short turns; of one that is gone nothing is seen.
+ * @param see answers 'enough' to end it
  * @throws {Error} with a `code` when it cannot be read
  */
-export async function eachName(directory: string, see: (dirent: Dirent) => void): Promise<void> {
+export async function eachName(directory: string, see: (dirent: Dirent) => unknown): Promise<void> {
   const opened = openedOrNull(directory);
   if (opened === null) return;
   const slices = new Slices();
   try {
     for (let dirent = opened.readSync(); dirent !== null; dirent = opened.readSync()) {
-      see(dirent);
+      if (see(dirent) === 'enough') return;
       if (slices.isOver) await slices.breathe();
     }
   } finally {

@@ -56,6 +56,9 @@ type Directory = Readonly<{ path: string; isInLower: boolean }>;
 /** The names of a directory, by layer; null for a layer that does not have it. */
 type ReadDirectory = Readonly<{ path: string; upper: DirectoryNames | null; lower: DirectoryNames | null }>;
 
+/** Where file systems say how much room the names of a directory take, one of thousands takes more than this, bytes. */
+const FEW_NAMES = 65_536;
+
 export class Union {
   readonly #lower: string;
   readonly #upper: UpperLayer;
@@ -104,7 +107,10 @@ export class Union {
   }
 
   async readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
-    const read = await this.#read(this.#listed(path));
+    const place = this.#listed(path);
+    if (Math.max(place.upper?.size ?? 0, place.lower?.size ?? 0) > FEW_NAMES && (await this.#hasMore(place, most)))
+      return null;
+    const read = await this.#read(place);
     const count = (read.upper?.names.length ?? 0) + (read.lower?.names.length ?? 0);
     return count > most ? null : this.#list(read);
   }
@@ -260,6 +266,15 @@ export class Union {
     const target = path === from ? this.follow(path) : null;
     const entry = target === null ? null : this.#entry(name, target, from);
     return entry === null ? null : { ...entry, isLink: true };
+  }
+
+  /** Counts no further than it has to: all names of a directory at once are a turn that is seen. */
+  async #hasMore({ path, upper, lower }: Place, most: number): Promise<boolean> {
+    let count = 0;
+    const see = () => (++count > most ? 'enough' : null);
+    if (upper !== null) await eachName(join(realpathOr(this.#upper.files), path), see);
+    if (lower?.isDirectory() === true && count <= most) await eachName(join(realpathOr(this.#lower), path), see);
+    return count > most;
   }
 
   /** The names of both layers, without a look at what they are of. */

@@ -57,7 +57,7 @@ class Comparison {
   readonly #directory: ListedDirectory;
   readonly #findings: DirectoryFindings;
   /** Names that no row has been found for. */
-  readonly #left: Set<string>;
+  readonly #left = new Set<string>();
   /** Rows of no entry's exact path. */
   readonly #strange = new Set<KnownRow>();
 
@@ -65,14 +65,14 @@ class Comparison {
     this.#services = services;
     this.#directory = directory;
     this.#findings = findings;
-    this.#left = new Set(directory.files.keys());
   }
 
   async readRows(): Promise<void> {
     const { store, slices } = this.#services;
     const { path, files } = this.#directory;
     const directories = new Set<string>();
-    for (const file of files.values()) {
+    for (const [name, file] of files) {
+      this.#left.add(name);
       if (file?.isDirectory === true) directories.add(dataKey(file.path));
       if (slices.isOver) await slices.breathe();
     }

@@ -34,6 +34,9 @@ export type WalkOptions = Readonly<{
   large?: number | undefined;
 }>;
 
+/** One that is in the directory being walked. */
+type Directory = Readonly<{ name: string; file: WalkedFile }>;
+
 type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
@@ -152,13 +155,17 @@ export class Walk {
     if (closed !== null) return failed(path, closed);
     const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
     const files = new Map<string, WalkedFile>();
+    const directories: Directory[] = [];
     const slices = new Slices();
     for (const entry of entries) {
       if (slices.isOver) await slices.breathe();
+      const { name } = entry;
       const file = walkedChild(path, entry, isHidden);
-      if (file !== null) files.set(entry.name, file);
+      if (file === null) continue;
+      files.set(name, file);
+      if (file.isDirectory) directories.push({ name, file });
     }
-    this.#push(dir, isHidden, files);
+    this.#push(dir, isHidden, directories);
     return { path, files, look: () => null, skipped, failed: null };
   }
 
@@ -172,15 +179,18 @@ export class Walk {
       return entry === null ? null : walkedChild(path, entry, isHidden);
     };
     const files = new Map<string, WalkedFile | null>();
+    const directories: Directory[] = [];
     const slices = new Slices();
     // As the listing of a small one is: photos of the same second are shown in the order of their rows.
     for (const name of await sortedInTurns(view.names, slices)) {
       if (slices.isOver) await slices.breathe();
-      const file = view.directories.has(name) ? look(name) : null;
+      const isDirectory = view.directories.has(name);
+      const file = isDirectory ? look(name) : null;
+      if (file?.isDirectory === true) directories.push({ name, file });
       // A directory that is not entered has no row.
-      if (file !== null || !view.directories.has(name)) files.set(name, file);
+      if (file !== null || !isDirectory) files.set(name, file);
     }
-    this.#push(dir, isHidden, files);
+    this.#push(dir, isHidden, directories);
     return {
       ...{ path, files, failed: null },
       look: (name) => {
@@ -194,14 +204,12 @@ export class Walk {
     };
   }
 
-  /** The directories among the files come next, the newest first. */
-  #push({ relative }: Pending, parentHidden: boolean, files: ReadonlyMap<string, WalkedFile | null>): void {
-    const below: (Pending & { mtimeMs: number })[] = [];
-    for (const [name, file] of files)
-      if (file?.isDirectory === true)
-        below.push({ relative: relative === '' ? name : `${relative}/${name}`, parentHidden, mtimeMs: file.mtimeMs });
-    below.sort((a, b) => a.mtimeMs - b.mtimeMs);
-    for (const child of below) if (this.#enters(child.relative)) this.#stack.push(child);
+  /** They come next, the newest first. */
+  #push({ relative }: Pending, parentHidden: boolean, directories: Directory[]): void {
+    for (const { name } of directories.sort((a, b) => a.file.mtimeMs - b.file.mtimeMs)) {
+      const child = relative === '' ? name : `${relative}/${name}`;
+      if (this.#enters(child)) this.#stack.push({ relative: child, parentHidden });
+    }
   }
 }
 
