@@ -56,8 +56,8 @@ type Directory = Readonly<{ path: string; isInLower: boolean }>;
 /** The names of a directory, by layer; null for a layer that does not have it. */
 type ReadDirectory = Readonly<{ path: string; upper: DirectoryNames | null; lower: DirectoryNames | null }>;
 
-/** Where file systems say how much room the names of a directory take, one of thousands takes more than this, bytes. */
-const FEW_NAMES = 65_536;
+/** Less than a name takes in any directory whose file system says how large it is, bytes. */
+const SHORTEST_ENTRY = 16;
 
 export class Union {
   readonly #lower: string;
@@ -108,8 +108,8 @@ export class Union {
 
   async readdirUpTo(path: string, most: number): Promise<VolumeListing | null> {
     const place = this.#listed(path);
-    if (Math.max(place.upper?.size ?? 0, place.lower?.size ?? 0) > FEW_NAMES && (await this.#hasMore(place, most)))
-      return null;
+    const room = (place.upper?.size ?? 0) + (place.lower?.size ?? 0);
+    if (room > most * SHORTEST_ENTRY && (await this.#hasMore(place, most))) return null;
     const read = await this.#read(place);
     const count = (read.upper?.names.length ?? 0) + (read.lower?.names.length ?? 0);
     return count > most ? null : this.#list(read);

@@ -24,8 +24,10 @@ export type WalkedDirectory = Readonly<{
   failed: string | null;
 }>;
 
-/** A file that was looked at takes about a kilobyte: of a directory with more names each is looked at when its turn has come. */
-const LARGE = 4_096;
+/** Files that are listed alone, not while others are worked on: one that was looked at takes about a kilobyte. */
+const MANY = 4_096;
+/** Of a directory with more names each is looked at when its turn has come, which takes somewhat longer. */
+const LARGE = 32_768;
 
 export type WalkOptions = Readonly<{
   /** Whether it goes into a directory below. */
@@ -127,11 +129,13 @@ export class Walk {
   }
 
   async *directories(): AsyncGenerator<WalkedDirectory> {
-    // The next directory is being listed while this one is worked on.
+    // The next directory is being listed while this one is worked on, unless this one takes up room enough.
     for (let ahead = this.#next(); ahead !== null; ) {
       const directory: WalkedDirectory = await ahead;
-      ahead = this.#next();
+      const isAlone = directory.files.size > MANY;
+      ahead = isAlone ? null : this.#next();
       yield directory;
+      if (isAlone) ahead = this.#next();
     }
   }
 
