@@ -26,7 +26,7 @@ export interface RowRanges {
   rowsBetween(from: string, to: string, limit: number): readonly KnownRow[];
 }
 
-export type ListedDirectory = Pick<WalkedDirectory, 'path' | 'files' | 'look'>;
+export type ListedDirectory = Pick<WalkedDirectory, 'path' | 'files' | 'directories' | 'look'>;
 
 type Services = Readonly<{
   store: RowRanges;
@@ -56,8 +56,9 @@ class Comparison {
   readonly #services: Services;
   readonly #directory: ListedDirectory;
   readonly #findings: DirectoryFindings;
-  /** Names that no row has been found for. */
-  readonly #left = new Set<string>();
+  /** Names that no row has been found for, and those that one has. */
+  readonly #left: Map<string, WalkedFile | null>;
+  readonly #found: string[] = [];
   /** Rows of no entry's exact path. */
   readonly #strange = new Set<KnownRow>();
 
@@ -65,17 +66,13 @@ class Comparison {
     this.#services = services;
     this.#directory = directory;
     this.#findings = findings;
+    this.#left = directory.files;
   }
 
   async readRows(): Promise<void> {
     const { store, slices } = this.#services;
-    const { path, files } = this.#directory;
-    const directories = new Set<string>();
-    for (const [name, file] of files) {
-      this.#left.add(name);
-      if (file?.isDirectory === true) directories.add(dataKey(file.path));
-      if (slices.isOver) await slices.breathe();
-    }
+    const { path } = this.#directory;
+    const directories = new Set(this.#directory.directories.map((directory) => dataKey(directory.path)));
     // '0' is the character after '/': the range is exactly what starts with the directory and a slash.
     let [from, to] = [`${path}/`, `${path}0`];
     while (!this.#findings.stopped()) {
@@ -101,20 +98,19 @@ class Comparison {
       const slash = row._data.indexOf('/', start);
       if (slash >= 0) return row._data.slice(0, slash);
       const name = row._data.slice(start);
-      const file = this.#left.has(name) ? this.#file(name) : null;
-      if (file === null || file.path !== row._data) this.#strange.add(row);
+      const listed = this.#left.get(name);
+      const file = listed === null ? this.#directory.look(name) : listed;
+      if (file === undefined || file === null || file.path !== row._data) this.#strange.add(row);
       else {
         this.#left.delete(name);
+        this.#found.push(name);
         const room = this.#match(row, file);
         if (room !== null) await room;
       }
-      if (slices.isOver) await slices.breathe();
+      // What was listed is compared in no time; a look takes some.
+      if (listed === null && slices.isOver) await slices.breathe();
     }
     return null;
-  }
-
-  #file(name: string): WalkedFile | null {
-    return this.#directory.files.get(name) ?? this.#directory.look(name);
   }
 
   #match(row: KnownRow, file: WalkedFile): Promise<void> | null {
@@ -131,9 +127,9 @@ class Comparison {
     // By their names alone: a large directory has many, and all of them begin alike.
     const strange = new Map([...this.#strange].map((row) => [dataKey(nameOf(row)), row]));
     const taken = await this.#takenKeys();
-    for (const name of this.#left) {
+    for (const [name, listed] of this.#left) {
       if (this.#findings.stopped()) return;
-      const file = this.#file(name);
+      const file = listed ?? this.#directory.look(name);
       if (file === null) continue;
       const key = dataKey(name);
       const row = strange.get(key);
@@ -152,11 +148,10 @@ class Comparison {
   /** What names with a row are without regard to case, where there are others beside them. */
   async #takenKeys(): Promise<Set<string>> {
     const { slices } = this.#services;
-    const { files } = this.#directory;
     const taken = new Set<string>();
-    if (this.#left.size > 0 && this.#left.size < files.size)
-      for (const name of files.keys()) {
-        if (!this.#left.has(name)) taken.add(dataKey(name));
+    if (this.#left.size > 0)
+      for (const name of this.#found) {
+        taken.add(dataKey(name));
         if (slices.isOver) await slices.breathe();
       }
     return taken;

@@ -14,8 +14,13 @@ import type { WalkedFile } from './scanItem.ts';
 export type WalkedDirectory = Readonly<{
   /** On the device. */
   path: string;
-  /** By name: files, and the directories the walk enters. Null for what was not looked at, as there is so much. */
-  files: ReadonlyMap<string, WalkedFile | null>;
+  /**
+   * By name: files, and the directories the walk enters. Null for what was not looked at, as there is so much. It belongs
+   * to whoever takes it, who may take away what is done with.
+   */
+  files: Map<string, WalkedFile | null>;
+  /** Those of them that are directories. */
+  directories: readonly WalkedFile[];
   /** What is under a name that was not looked at; null when it is nothing to scan, or not there any more. */
   look(name: string): WalkedFile | null;
   /** What cannot be shown, of all that was looked at so far, one sentence each. */
@@ -35,9 +40,6 @@ export type WalkOptions = Readonly<{
   /** Names of a directory from which on they are not all looked at beforehand. */
   large?: number | undefined;
 }>;
-
-/** One that is in the directory being walked. */
-type Directory = Readonly<{ name: string; file: WalkedFile }>;
 
 type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
@@ -159,18 +161,17 @@ export class Walk {
     if (closed !== null) return failed(path, closed);
     const isHidden = dir.parentHidden || isDirectoryHidden(path, entries.some(isNomedia));
     const files = new Map<string, WalkedFile>();
-    const directories: Directory[] = [];
+    const directories: WalkedFile[] = [];
     const slices = new Slices();
     for (const entry of entries) {
       if (slices.isOver) await slices.breathe();
-      const { name } = entry;
       const file = walkedChild(path, entry, isHidden);
       if (file === null) continue;
-      files.set(name, file);
-      if (file.isDirectory) directories.push({ name, file });
+      files.set(entry.name, file);
+      if (file.isDirectory) directories.push(file);
     }
     this.#push(dir, isHidden, directories);
-    return { path, files, look: () => null, skipped, failed: null };
+    return { path, files, directories, look: () => null, skipped, failed: null };
   }
 
   async #visitLarge(dir: Pending, path: string): Promise<WalkedDirectory> {
@@ -183,20 +184,20 @@ export class Walk {
       return entry === null ? null : walkedChild(path, entry, isHidden);
     };
     const files = new Map<string, WalkedFile | null>();
-    const directories: Directory[] = [];
+    const directories: WalkedFile[] = [];
     const slices = new Slices();
     // As the listing of a small one is: photos of the same second are shown in the order of their rows.
     for (const name of await sortedInTurns(view.names, slices)) {
       if (slices.isOver) await slices.breathe();
       const isDirectory = view.directories.has(name);
       const file = isDirectory ? look(name) : null;
-      if (file?.isDirectory === true) directories.push({ name, file });
+      if (file?.isDirectory === true) directories.push(file);
       // A directory that is not entered has no row.
       if (file !== null || !isDirectory) files.set(name, file);
     }
     this.#push(dir, isHidden, directories);
     return {
-      ...{ path, files, failed: null },
+      ...{ path, files, directories, failed: null },
       look: (name) => {
         const file = look(name);
         // One that has become a directory meanwhile is for the next scan.
@@ -209,8 +210,9 @@ export class Walk {
   }
 
   /** They come next, the newest first. */
-  #push({ relative }: Pending, parentHidden: boolean, directories: Directory[]): void {
-    for (const { name } of directories.sort((a, b) => a.file.mtimeMs - b.file.mtimeMs)) {
+  #push({ relative }: Pending, parentHidden: boolean, directories: WalkedFile[]): void {
+    for (const { path } of directories.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      const name = posix.basename(path);
       const child = relative === '' ? name : `${relative}/${name}`;
       if (this.#enters(child)) this.#stack.push({ relative: child, parentHidden });
     }
@@ -218,7 +220,7 @@ export class Walk {
 }
 
 function failed(path: string, why: string): WalkedDirectory {
-  return { path, files: new Map(), look: () => null, skipped: [], failed: why };
+  return { path, files: new Map(), directories: [], look: () => null, skipped: [], failed: why };
 }
 
 /** Null for what the walk passes by: a directory that is never scanned, and a link, which is not followed on Android. */
