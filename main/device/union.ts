@@ -120,6 +120,7 @@ export class Union {
     const upper = join(realpathOr(this.#upper.files), place.path);
     const lower = join(realpathOr(this.#lower), place.path);
     const [above, directories] = [new Set<string>(), new Set<string>()];
+    const unnamed: string[] = [];
     // A name may be looked at more than once.
     const told = new Set<string>();
     if (place.upper !== null)
@@ -142,7 +143,7 @@ export class Union {
     const view = {
       ...{ names, directories, entry },
       get skipped() {
-        return [...told];
+        return [...unnamed, ...told];
       },
     };
     if (!isInLower) return view;
@@ -153,7 +154,7 @@ export class Union {
       const isPlain = (dirent.isFile() || dirent.isDirectory()) && !dirent.name.includes('\ufffd');
       const isShown = isPlain && !mayHide ? !isTemporaryName(dirent.name) : entry(dirent.name) !== null;
       if (isShown) names.push(dirent.name);
-      else if (dirent.name.includes('\ufffd')) told.add(unnameable(childOf(place.path, dirent.name)));
+      else if (dirent.name.includes('\ufffd')) unnamed.push(unnameable(childOf(place.path, dirent.name)));
       if (isShown && dirent.isDirectory()) directories.add(dirent.name);
     });
     return view;
