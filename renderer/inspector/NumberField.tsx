@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Field } from './Field.tsx';
 
 type NumberFieldProps = Readonly<{
@@ -12,22 +12,22 @@ type NumberFieldProps = Readonly<{
 /** A number that is set when it is complete: on Enter, or when the field is left. */
 export function NumberField({ label, value, min, onSet, onEmpty }: NumberFieldProps) {
   const shown = value === null ? '' : String(value);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  // Only while it is written: what the device says meanwhile neither wipes it out nor is mistaken for it.
+  const [written, setWritten] = useState<string | null>(null);
   const set = () => {
-    const typed = Number(text);
-    if (text === shown) return;
-    if (text.trim() === '' && onEmpty !== undefined) onEmpty();
-    else if (text.trim() !== '' && Number.isInteger(typed) && typed >= min) onSet(typed);
-    else setText(shown);
+    setWritten(null);
+    if (written === null || written === shown) return;
+    const typed = Number(written);
+    if (written.trim() === '') onEmpty?.();
+    else if (Number.isInteger(typed) && typed >= min) onSet(typed);
   };
   return (
     <Field label={label}>
       <input
         type="number"
         min={min}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
+        value={written ?? shown}
+        onChange={({ target }) => setWritten(target.value)}
         onBlur={set}
         onKeyDown={({ key }) => key === 'Enter' && set()}
       />

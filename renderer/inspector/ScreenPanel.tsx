@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { canFold, DEVICE_PROFILES, isProfile } from '../ui/deviceProfiles.ts';
 import { LANGUAGES, type Language } from '../ui/pseudoLocale.ts';
 import { FONT_SCALES, type Theme, useScreenSettings } from '../ui/screenSettings.ts';
@@ -51,11 +51,12 @@ function ProfileField() {
 /** Written, and taken over by Enter or by leaving: half a number is no size. */
 function SizeFields() {
   const { display, resize } = useScreenSettings();
-  const [written, setWritten] = useState({ width: '', height: '' });
-  useEffect(() => setWritten({ width: String(display.width), height: String(display.height) }), [display]);
+  // Only what is being written: the other field always says what the screen has now, and that is what is taken over.
+  const [written, setWritten] = useState<Readonly<{ width?: string; height?: string }>>({});
   const take = () => {
-    const asked = { width: Number(written.width), height: Number(written.height) };
+    const asked = { width: Number(written.width || display.width), height: Number(written.height || display.height) };
     if (asked.width !== display.width || asked.height !== display.height) resize(asked);
+    setWritten({});
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,15 +67,15 @@ function SizeFields() {
       <Field label="Width, dp">
         <input
           type="number"
-          value={written.width}
-          onChange={({ target }) => setWritten({ ...written, width: target.value })}
+          value={written.width ?? display.width}
+          onChange={({ target }) => setWritten((before) => ({ ...before, width: target.value }))}
         />
       </Field>
       <Field label="Height, dp">
         <input
           type="number"
-          value={written.height}
-          onChange={({ target }) => setWritten({ ...written, height: target.value })}
+          value={written.height ?? display.height}
+          onChange={({ target }) => setWritten((before) => ({ ...before, height: target.value }))}
         />
       </Field>
       <input type="submit" hidden />
