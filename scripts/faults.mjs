@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultTable, outcomeOf } from './faultTable.mjs';
-import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, toolEnvironment } from './setup.mjs';
+import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError, toolEnvironment } from './setup.mjs';
 
 const options = { files: { type: 'string', default: '1000000' }, only: { type: 'string' } };
 const { values } = parseArgs({ options });
@@ -48,6 +48,9 @@ endWithParent();
 await main().catch(explainAndExit);
 
 async function main() {
+  if (!Number.isSafeInteger(FILES) || FILES < 1) {
+    throw new SetupError(`--files=${values.files} is no number of files: give a whole one, such as --files=100000.`);
+  }
   await prepare({ build: false });
   const faults = FAULTS.filter(([name]) => values.only === undefined || name.includes(values.only));
   const reports = mkdtempSync(join(tmpdir(), 'scopebox-faults-report-'));
