@@ -23,6 +23,7 @@ test.describe('Accessibility', () => {
     const colorScheme = info.title.includes('dark') ? 'dark' : 'light';
     await device.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     robot = new DeviceRobot(device.page);
+    await robot.tester.expectScanned();
   });
 
   test.afterEach(async () => {

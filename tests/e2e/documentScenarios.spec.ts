@@ -80,6 +80,7 @@ test('S42: a folder that was deleted and made again is not the folder that was g
   await stage.goTo('Internal storage', 'Documents');
   await stage.press('More options');
   await stage.picker.getByRole('menuitem', { name: 'New folder' }).click();
+  await expect(stage.robot.screen.getByRole('textbox', { name: 'Folder name' })).toBeFocused();
   await stage.page.keyboard.type('maps');
   await stage.page.keyboard.press('Enter');
   await expect(stage.picker.getByText('No items')).toBeVisible();

@@ -14,6 +14,15 @@ test.skip(chromiumIsMissing(), howToGetChromium);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { path: executablePath, kind } = findElectron();
 
+/** What a file holds; null before it is there and whole. */
+function readJson(path: string) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
 type Asked = Readonly<{ kind: string; options: Readonly<{ message?: string; content?: string }> }>;
 
 test.describe(`The desktop host on a desktop (${kind})`, () => {
@@ -77,7 +86,7 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
   test('the window comes back where it was, though nobody could say goodbye', async () => {
     const bounds = { x: 40, y: 60, width: 1_000, height: 900 };
     await app.evaluate(({ BrowserWindow }, asked) => BrowserWindow.getAllWindows()[0]?.setBounds(asked), bounds);
-    const kept = () => JSON.parse(readFileSync(at('home/.config/scopebox/desktop.json'), 'utf8')).window;
+    const kept = () => readJson(at('home/.config/scopebox/desktop.json'))?.window;
     await expect.poll(kept).toEqual({ ...bounds, maximized: false });
     const ended = new Promise((resolve) => app.process().once('exit', resolve));
     app.process().kill('SIGKILL');
@@ -86,7 +95,7 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())).toEqual(
       bounds,
     );
-    expect(await page.evaluate('innerWidth')).toBe(1_000);
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(1_000);
   });
 
   test('Device > Android API 30 updates the device, and the menu shows it', async () => {
@@ -94,7 +103,7 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
     await expect(page.getByText('API 30 · boot')).toBeVisible();
     const checked = (id: string) =>
       app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.checked, id);
-    expect([await checked('api-30'), await checked('api-34')]).toEqual([true, false]);
+    await expect.poll(async () => [await checked('api-30'), await checked('api-34')]).toEqual([true, false]);
   });
 
   test('a link asks; without a yes nothing happens', async () => {
@@ -135,7 +144,7 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, session);
     await click('save-session');
-    await expect.poll(() => JSON.parse(readFileSync(session, 'utf8'))).toMatchObject({ folder: at('five'), api: 30 });
+    await expect.poll(() => readJson(session)).toMatchObject({ folder: at('five'), api: 30 });
     await click('recent-1');
     await expectFolder('seven');
     expect(await bring(session)).toBe(0);
@@ -146,9 +155,9 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
   test('recent libraries are offered until the list is cleared', async () => {
     expect(await record('recent')).toContain(at('seven'));
     await click('clear-recent');
-    expect(await record('recent')).toEqual([]);
+    await expect.poll(() => record('recent')).toEqual([]);
     const recent = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('recent')?.enabled);
-    expect(await recent()).toBe(false);
+    await expect.poll(recent).toBe(false);
   });
 
   test('the end of a long scan is told to who looks elsewhere', async () => {

@@ -93,7 +93,8 @@ test.describe('The Electron double', () => {
     const ended = new Promise((resolve) => app.process().once('exit', resolve));
     await app.close();
     expect(await ended).toBe(0);
-    expect(said.join('')).toContain('stopping');
+    // What it said last may be read after its end is known.
+    await expect.poll(() => said.join('')).toContain('stopping');
   });
 });
 

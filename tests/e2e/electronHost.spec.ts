@@ -72,7 +72,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
   async function start(...args: string[]): Promise<Readonly<{ code: number | null; stderr: string }>> {
     const child = spawn(executablePath, [root, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
-    child.stderr.on('data', (text) => {
+    child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text;
     });
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -66,6 +66,8 @@ test.beforeAll(async ({ browser }) => {
   const gallery = await robot.launch('Gallery');
   await gallery.askForPhotos();
   await expect(robot.permissionDialog.root).toBeVisible();
+  // Words have their sizes when their letters are there.
+  await device.page.evaluate(() => document.fonts.ready.then(() => undefined));
 });
 
 test.afterAll(async () => {

@@ -83,9 +83,10 @@ export class PhotoPickerRobot {
     const before = await this.#shownAsSelected();
     const ids: number[] = [];
     for (let i = 1; i <= count; i++) {
-      const item = this.root.getByRole('gridcell', { selected: false }).first();
-      ids.push(Number(await item.getAttribute('data-id')));
-      await item.click();
+      const id = await this.root.getByRole('gridcell', { selected: false }).first().getAttribute('data-id');
+      ids.push(Number(id));
+      // By its id: another one may be the first by now.
+      await this.items.and(this.root.locator(`[data-id="${id}"]`)).click();
       await expect(this.selected).toHaveCount(before + i);
     }
     return ids;
@@ -139,8 +140,11 @@ export class GalleryRobot {
   async expectIds(ids: readonly number[]): Promise<void> {
     await expect(this.root.getByRole('status')).toHaveAttribute('data-count', String(ids.length));
     await expect(this.rows).toHaveCount(ids.length);
-    const found = await this.rows.evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-id'))));
-    expect(found.toSorted((a, b) => a - b)).toEqual(ids.toSorted((a, b) => a - b));
+    const found = async () => {
+      const all = await this.rows.evaluateAll((rows) => rows.map((one) => Number(one.getAttribute('data-id'))));
+      return all.toSorted((a, b) => a - b);
+    };
+    await expect.poll(found).toEqual(ids.toSorted((a, b) => a - b));
   }
 
   /** What checkSelfPermission answered the app. */
@@ -203,8 +207,9 @@ export class TesterRobot {
 
   /** Waits until the device has counted another boot. */
   async reboot(): Promise<void> {
-    const boots = async () =>
-      Number(/boot (\d+)/.exec((await this.root.locator('.inspector-header').textContent()) ?? '')?.[1]);
+    const header = this.root.locator('.inspector-header');
+    const boots = async () => Number(/boot (\d+)/.exec((await header.textContent()) ?? '')?.[1]);
+    await expect(header).toHaveText(/boot \d+/);
     const before = await boots();
     await this.root.getByRole('button', { name: 'Reboot' }).click();
     await expect.poll(boots).toBe(before + 1);
@@ -226,7 +231,9 @@ export class TesterRobot {
     await this.root.getByRole('combobox', { name: 'Photo picker' }).selectOption(skin);
   }
 
+  /** Waits until the phone is drawn with letters of that size. */
   async setFontSize(percent: number): Promise<void> {
     await this.root.getByRole('combobox', { name: 'Font size' }).selectOption(`${percent} %`);
+    await expect(this.root.page().locator('.device-screen')).toHaveCSS('--font-scale', String(percent / 100));
   }
 }

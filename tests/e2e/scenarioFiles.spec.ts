@@ -15,12 +15,10 @@ async function scopebox(...args: readonly string[]) {
   const env = { ...process.env, SCOPEBOX_BROWSER: process.env.CHROMIUM_PATH };
   const child = spawn(projectNode(), [join(import.meta.dirname, '../../out/main/cli.js'), ...args], { env });
   const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => {
-    said.stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    said.stderr += text;
-  });
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text) => {
+      said[stream] += text;
+    });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, ...said };
 }

@@ -31,6 +31,7 @@ for (const host of HOSTS) {
       before = await snapshotOf(folder);
       device = await openDevice(host, { folder, home: join(workplace.path, 'home'), browser });
       robot = new DeviceRobot(device.page);
+      await robot.tester.expectScanned();
     });
 
     test.afterAll(async () => {

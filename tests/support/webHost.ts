@@ -27,12 +27,10 @@ export function projectNode(): string {
 export async function runWebHost(args: readonly string[]): Promise<Ended> {
   const child = spawnWebHost(args);
   const said = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (text) => {
-    said.stdout += text;
-  });
-  child.stderr?.on('data', (text) => {
-    said.stderr += text;
-  });
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.setEncoding('utf8').on('data', (text) => {
+      said[stream] += text;
+    });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, ...said };
 }
@@ -65,7 +63,8 @@ export class WebHost {
 
   /** Asks it to end. @returns its exit code */
   async stop(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return exitCode;
     const ended = new Promise<number | null>((resolve) => this.#child.once('exit', resolve));
     this.#child.kill('SIGTERM');
     return ended;
@@ -86,13 +85,13 @@ async function addressOf(child: ChildProcess): Promise<HostAddress> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('The host was started without pipes.');
   let said = '';
-  stderr.on('data', (text) => {
+  stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
   return new Promise((resolve, reject) => {
     createInterface({ input: stdout }).on('line', (line) => {
       if (line.startsWith('{')) resolve(JSON.parse(line));
     });
-    child.once('exit', (code) => reject(new Error(`The host ended with ${code}:\n${said}`)));
+    child.once('close', (code) => reject(new Error(`The host ended with ${code}:\n${said}`)));
   });
 }
