@@ -54,6 +54,21 @@ test.describe('several items', () => {
     await drawn.expectAnswer(null);
   });
 
+  test('a press was long by its own times, however late the page hears of them', async ({ drawn }) => {
+    await drawn.openPicker();
+    const cell = drawn.cells.nth(2);
+    await expect(cell).toHaveAttribute('data-id');
+    await cell.evaluate((element) => {
+      const pointer = (type: string, timeStamp: number) =>
+        Object.defineProperty(new PointerEvent(type, { bubbles: true }), 'timeStamp', { value: timeStamp });
+      element.dispatchEvent(pointer('pointerdown', 1_000));
+      element.dispatchEvent(pointer('pointerup', 1_500));
+      element.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    });
+    await expect(drawn.page.locator('.preview')).toBeVisible();
+    await expect(cell).toHaveAttribute('aria-selected', 'false');
+  });
+
   test('a long press shows one photo alone, where it can be selected too', async ({ drawn }) => {
     await drawn.openPicker();
     await drawn.cells.nth(2).click({ delay: 700 });
