@@ -9,7 +9,7 @@ import { AdbClient, findAdb } from './adbClient.ts';
 
 const { path } = findAdb();
 
-test.skipIf(path === null)('adb install, install-multiple and uninstall', { timeout: 60_000 }, async () => {
+test.skipIf(path === null)('adb install, install-multiple and uninstall', async () => {
   await using client = await AdbClient.start(path ?? '');
   await using device = await testSystem({ photos: [], apps: [], sdk: 34 });
   const { androidHome, serverPort } = client;

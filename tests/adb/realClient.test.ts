@@ -37,7 +37,7 @@ describe.skipIf(found.path === null)('adb', () => {
     endpoint = await startAdb({ system, port: 0, auth: true, androidHome, serverPort });
     expect(await client.connect(endpoint.port)).toMatchObject({ exit: 0 });
     await client.adb(['wait-for-device']);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await client?.[Symbol.asyncDispose]();
@@ -208,7 +208,7 @@ describe.skipIf(found.path === null)('adb', () => {
     await other.connect(endpoint.port);
     await other.adb(['wait-for-device']);
     expect(screen.dialogs()).toEqual([]);
-  }, 30_000);
+  });
 
   test('a question nobody answers goes with who asked', async () => {
     await using other = await AdbClient.start(found.path ?? '');
@@ -217,7 +217,7 @@ describe.skipIf(found.path === null)('adb', () => {
     await expect.poll(() => screen.dialogs().length).toBe(1);
     await other.run(['disconnect']);
     await expect.poll(() => screen.dialogs().length).toBe(0);
-  }, 30_000);
+  });
 
   test('a reboot, and it is back', async () => {
     const { bootCount } = device.system.device;
@@ -229,5 +229,5 @@ describe.skipIf(found.path === null)('adb', () => {
     await client.run(['disconnect']);
     await client.connect(endpoint.port);
     expect(await client.adb(['shell', 'nosuchcmd'])).toMatchObject({ exit: 127 });
-  }, 30_000);
+  });
 });

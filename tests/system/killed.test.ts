@@ -25,7 +25,7 @@ async function killedAfter(device: TestSystem, steps: number, milliseconds: numb
 }
 
 test(`killed ${KILLS} times among grants, it comes back to a state that was really there`, {
-  timeout: KILLS * 6_000,
+  timeout: KILLS * 20_000,
 }, async () => {
   await using first = await testSystem({ apps: [GALLERY] });
   await first.system.close();
