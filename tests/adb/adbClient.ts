@@ -40,11 +40,18 @@ export class AdbClient {
     this.#serverEnvironment = hasOwnServer ? { ...own, ADB_MDNS: '0', ADB_LOCAL_TRANSPORT_MAX_PORT: '5553' } : null;
   }
 
-  /** Starts a server of its own, which makes a key. */
+  /** Starts a server of its own, which makes a key. @throws {Error} with what adb said */
   static async start(path: string): Promise<AdbClient> {
-    const client = new AdbClient(path, await freePort(), true);
-    await client.run(['start-server']);
-    return client;
+    let reason = '';
+    // A port that is free now may be another program's in a moment.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const client = new AdbClient(path, await freePort(), true);
+      const { exit, stdout, stderr } = await client.run(['start-server']);
+      if (exit === 0) return client;
+      rmSync(client.#home, { recursive: true, force: true });
+      reason = stderr || stdout;
+    }
+    throw new Error(`No adb server starts: ${reason}`);
   }
 
   /**

@@ -96,13 +96,13 @@ test('a port that another program takes during the reboot is had again when it i
   const socket = await knocked(endpoint.port);
   const gone = ended(socket);
   socket.write(packet('OPEN', 1, 0, 'reboot:\0'));
-  await gone;
+  // From the first answer on the port is free, and the device has not begun to boot.
+  await new Promise((resolve) => socket.once('data', resolve));
   const thief = createServer();
   await new Promise<void>((resolve, reject) => {
-    const take = () => thief.listen(endpoint.port, '127.0.0.1', resolve);
-    thief.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? take() : reject(error)));
-    take();
+    thief.once('error', reject).listen(endpoint.port, '127.0.0.1', resolve);
   });
+  await gone;
   let isBack = false;
   const back = endpoint.idle().then(() => {
     isBack = true;

@@ -42,13 +42,13 @@ function run(
   folder: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<{ exitCode: number | null; output: string }> {
-  const script = ['set -euo pipefail', ...blocks].join('\n');
+  const script = ['exec 2>&1', 'set -euo pipefail', ...blocks].join('\n');
   const child = spawn('bash', ['-c', script], { cwd: folder, env: { ...process.env, ...variables } });
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      output += String(data);
-    });
+  // All of it comes by one way, in the order in which it was said.
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, output }));
