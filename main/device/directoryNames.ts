@@ -29,7 +29,8 @@ export async function namesIn(directory: string): Promise<DirectoryNames> {
   return { names: texts(both.names), broken: texts(both.broken) };
 }
 
-function isDoubtful(name: string): boolean {
+/** Whether a name, read as text, may stand for bytes that are none. */
+export function isDoubtful(name: string): boolean {
   return name.includes(REPLACEMENT);
 }
 

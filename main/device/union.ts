@@ -2,7 +2,7 @@
 
 import { lstatSync, type Stats } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { type DirectoryNames, eachName, namesIn } from './directoryNames.ts';
+import { type DirectoryNames, eachName, isDoubtful, namesIn } from './directoryNames.ts';
 import { type ChangedBy, FoldedNames } from './foldedNames.ts';
 import { below, insideOf, isGone, lowestAbove, realpathOr, statsOrNull } from './layer.ts';
 import { Slices } from './realTime.ts';
@@ -151,10 +151,11 @@ export class Union {
     await eachName(lower, (dirent) => {
       if (above.has(dirent.name)) return;
       // Only what a look at its name does not settle is looked at itself.
-      const isPlain = (dirent.isFile() || dirent.isDirectory()) && !dirent.name.includes('\ufffd');
+      const isPlain = (dirent.isFile() || dirent.isDirectory()) && !isDoubtful(dirent.name);
       const isShown = isPlain && !mayHide ? !isTemporaryName(dirent.name) : entry(dirent.name) !== null;
       if (isShown) names.push(dirent.name);
-      else if (dirent.name.includes('\ufffd')) unnamed.push(unnameable(childOf(place.path, dirent.name)));
+      else if (isDoubtful(dirent.name) && statsOrNull(join(lower, dirent.name)) === null)
+        unnamed.push(unnameable(childOf(place.path, dirent.name)));
       if (isShown && dirent.isDirectory()) directories.add(dirent.name);
     });
     return view;

@@ -9,8 +9,8 @@ import type { WalkedDirectory } from './walk.ts';
 export type DirectoryFindings = Readonly<{
   /** A file or directory whose row is missing, or says something else. @returns what to wait for, or null */
   changed(file: WalkedFile, isNew: boolean): Promise<void> | null;
-  /** A file whose row says what the file would say. */
-  unchanged(): void;
+  /** A file whose row says what the file would say. @returns what to wait for, or null */
+  unchanged(): Promise<void> | null;
   /** A file that differs from another one only in the case of its name: that one has the row. */
   double(file: WalkedFile): void;
   /** Rows directly in the directory without a file of that name. */
@@ -117,8 +117,7 @@ class Comparison {
     const { path, mtimeMs, size, isDirectory } = file;
     if (!hasSameMetadata(row, { path, mtimeMs, size, isDirectory, mediaType: mediaTypeOf(file) }))
       return this.#findings.changed(file, false);
-    if (!isDirectory) this.#findings.unchanged();
-    return null;
+    return isDirectory ? null : this.#findings.unchanged();
   }
 
   /** What no row was found for is new, spelled otherwise than its row, or the double of another. */
@@ -134,7 +133,9 @@ class Comparison {
       const key = dataKey(name);
       const row = strange.get(key);
       let room: Promise<void> | null = null;
-      if (taken.has(key) || (row !== undefined && isSpelledSo(row._data))) this.#findings.double(file);
+      // A file that is written anew may be missed by the first look, and be there for this one.
+      const isOther = row !== undefined && row._data !== file.path && isSpelledSo(row._data);
+      if (taken.has(key) || isOther) this.#findings.double(file);
       else room = this.#findings.changed(file, row === undefined);
       taken.add(key);
       strange.delete(key);

@@ -151,6 +151,7 @@ export class ScanPass {
         progress.files++;
         progress.indexed++;
         if (progress.files % REPORT_AFTER === 0) progress.report();
+        return this.#options.pause() === null ? null : this.#whilePaused();
       },
       double: (file) => {
         if (!file.isDirectory) progress.files++;

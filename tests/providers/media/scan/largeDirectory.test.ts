@@ -2,6 +2,10 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Slices } from '../../../../main/device/realTime.ts';
+import type { KnownRow } from '../../../../main/providers/media/db/scannedRow.ts';
+import { compareDirectory, type DirectoryFindings } from '../../../../main/providers/media/scan/directoryRows.ts';
+import type { WalkedFile } from '../../../../main/providers/media/scan/scanItem.ts';
 import { ScanFixture } from './scanFixture.ts';
 
 const LONG_AGO = 1_600_000_000;
@@ -14,6 +18,7 @@ function fill({ folder, write }: Pick<ScanFixture, 'folder' | 'write'>): void {
   symlinkSync('/etc', join(folder, 'DCIM/out'));
   writeFileSync(Buffer.concat([Buffer.from(join(folder, 'DCIM/')), Buffer.from([0xff, 0x2e])]), 'no UTF-8');
   mkdirSync(join(folder, 'DCIM/Empty'));
+  write('DCIM/deleted \ufffd.txt', 'a name of its own');
 }
 
 function change({ folder, write }: Pick<ScanFixture, 'folder' | 'write'>): void {
@@ -43,6 +48,7 @@ async function statesOf(largeDirectory: number) {
     volume: device.volumes.list().map(({ state, files, indexed, skipped }) => ({ state, files, indexed, skipped })),
   });
   fill(files);
+  device.volume.files.deleteFile('DCIM/deleted \ufffd.txt');
   await device.scan();
   const first = state();
   await device.scan();
@@ -87,4 +93,59 @@ test('the numbers go on while nothing in it has changed', async () => {
   await device.scan();
   expect([...shown]).toContain(1_024);
   expect(device.volumes.list()).toMatchObject([{ state: 'ready', files: 2_100, indexed: 2_100 }]);
+});
+
+const DIRECTORY = '/storage/emulated/0/DCIM';
+
+/** Compares a directory of some files, of which only the names are known, with the rows they had. */
+function compared(names: readonly string[], look: (file: WalkedFile) => WalkedFile | null, told: DirectoryFindings) {
+  const files = names.map((name) => {
+    const path = `${DIRECTORY}/${name}`;
+    return { path, realPath: path, isDirectory: false, hidden: false, size: 1, mtimeMs: 1_000 };
+  });
+  const rows = files.map(
+    ({ path }, index): KnownRow => ({
+      ...{ _id: index + 1, _data: path, _size: 1, date_modified: 1, media_type: 6, format: 12_288, _modifier: 3 },
+      ...{ is_pending: 0, is_trashed: 0, date_expires: null, generation_added: 1 },
+    }),
+  );
+  const rowsBetween = (from: string, to: string) => rows.filter(({ _data }) => _data >= from && _data < to);
+  const directory = {
+    ...{ path: DIRECTORY, files: new Map(names.map((name) => [name, null])), directories: [] },
+    look: (name: string) => look(files[names.indexOf(name)] ?? fail()),
+  };
+  return compareDirectory({ store: { rowsBetween }, isSpelledSo: () => true, slices: new Slices() }, directory, told);
+}
+
+function fail(): never {
+  throw new Error('Nothing was listed under this name.');
+}
+
+function findings(own: Partial<DirectoryFindings>): DirectoryFindings {
+  const others = { changed: () => null, unchanged: () => null, double: fail, gone: () => {}, goneBelow: fail };
+  return { ...others, stopped: () => false, ...own };
+}
+
+test('a file that is away at the first look, and written anew at the next, is no double of itself', async () => {
+  const told: unknown[] = [];
+  const changed = (file: WalkedFile, isNew: boolean) => {
+    told.push([file.path, isNew]);
+    return null;
+  };
+  let looks = 0;
+  const look = (file: WalkedFile) => (++looks === 1 ? null : file);
+  await compared(['a.txt'], look, findings({ changed }));
+  expect(told).toEqual([[`${DIRECTORY}/a.txt`, false]]);
+});
+
+test('a pause is kept in the middle of what has not changed', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let unchanged = 0;
+  const told = findings({ unchanged: () => (++unchanged === 2 ? promise : null) });
+  const comparison = compared(['a.txt', 'b.txt', 'c.txt'], (file) => file, told);
+  await new Promise((turn) => setImmediate(turn));
+  expect(unchanged).toBe(2);
+  resolve();
+  await comparison;
+  expect(unchanged).toBe(3);
 });
