@@ -11,6 +11,8 @@ import { wholeFile } from './wholeFile.ts';
 const OPTIONS: SharpOptions = { failOn: 'none', limitInputPixels: 3e8, sequentialRead: true };
 /** Pictures above this are not decoded as HEIC, pixels: the decoder wants all of them at once, several times over. */
 const MAX_HEIC_PIXELS = 64e6;
+/** Pixels. A decoder may hold six bytes of each, however small the result: four pictures of this size fit into the process. */
+const LARGE_PICTURE = 32e6;
 /**
  * Everything libvips may open. A drawing (SVG) can name other files and run for ever, and is no picture to Android
  * either; the rest is of no use here.
@@ -24,7 +26,6 @@ const PNG_START = 0x89504e47;
 export type Decoder = () => Promise<Sharp>;
 
 let sharpModule: Promise<typeof import('sharp').default> | null = null;
-let heicQueue: Promise<unknown> = Promise.resolve();
 
 function loadSharp(): Promise<typeof import('sharp').default> {
   sharpModule ??= import('sharp').then(({ default: sharp }) => {
@@ -107,17 +108,13 @@ async function heicThumbnail(path: string, wanted: number): Promise<Sharp> {
   }
 }
 
-/** The decoder is synchronous and takes 400 MB: one at a time. */
-function heic(path: string, { bounds }: ImageParts): Promise<Sharp> {
-  if (bounds !== null && bounds[0] * bounds[1] > MAX_HEIC_PIXELS)
-    return Promise.reject(new Error('it has too many pixels'));
-  return inTurn(() => heicPixels(path));
+async function heic(path: string, { bounds }: ImageParts): Promise<Sharp> {
+  if (bounds !== null && pixelsOf(bounds) > MAX_HEIC_PIXELS) throw new Error('it has too many pixels');
+  return heicPixels(path);
 }
 
-function inTurn(decode: Decoder): Promise<Sharp> {
-  const picture = heicQueue.then(decode);
-  heicQueue = picture.catch(() => undefined);
-  return picture;
+function pixelsOf([width, height]: readonly [number, number]): number {
+  return width * height;
 }
 
 function previewsOf(path: string): ReturnType<typeof rawPreviews> {
@@ -155,6 +152,11 @@ async function embedded(path: string, { thumbnail, exif }: ImageParts): Promise<
  */
 const LARGEST_THUMBNAIL = 540;
 
+/** Whether a picture takes so much memory that no other such is made beside it: the decoder of HEIC takes 400 MB. */
+export function takesMuch({ format, bounds }: Pick<ImageParts, 'format' | 'bounds'>): boolean {
+  return format === 'heic' || (bounds !== null && pixelsOf(bounds) > LARGE_PICTURE);
+}
+
 /**
  * What can make a picture of a file, the best first.
  * @param wanted the longer side of what is made of it, pixels
@@ -173,7 +175,7 @@ export function decodersOf(
       return [() => icon(path)];
     case 'heic':
       return wanted <= LARGEST_THUMBNAIL
-        ? [() => inTurn(() => heicThumbnail(path, wanted)), () => heic(path, parts)]
+        ? [() => heicThumbnail(path, wanted), () => heic(path, parts)]
         : [() => heic(path, parts)];
     case 'raw':
       return mimeType === 'image/tiff'

@@ -53,7 +53,7 @@ type Unnumbered = {
 const START_LIMIT = 30_000;
 /** Milliseconds without a sign of life after which a file counts as hanging: retrievers give up by themselves before. */
 const TIME_LIMIT = 15_000;
-/** The process gives a picture up after 20 s by itself, where it can; a large one may have waited for another one. */
+/** The process gives a picture up after 20 s by itself, where it can. */
 const THUMBNAIL_TIME_LIMIT = 45_000;
 /** The same for a picture that is alone in the process, while everything else waits. */
 const THUMBNAIL_ALONE_LIMIT = 25_000;
@@ -272,9 +272,9 @@ export class MediaExtractor {
   }
 
   /** A sign of life: what was sent behind it has its time from now on. */
-  #restartTimers(running: ExtractorProcess, isConcerned: (waiting: Waiting) => boolean): void {
-    for (const waiting of this.#waiting.values()) {
-      if (!isConcerned(waiting)) continue;
+  #restartTimers(running: ExtractorProcess, isConcerned: (waiting: Waiting, id: number) => boolean): void {
+    for (const [id, waiting] of this.#waiting) {
+      if (!isConcerned(waiting, id)) continue;
       waiting.timer[Symbol.dispose]();
       waiting.timer = this.#timer(running, waiting);
     }
@@ -308,6 +308,9 @@ export class MediaExtractor {
     if (!wasReady) this.#restartTimers(running, () => true);
     else if (reply.method === 'progress' || reply.method === 'metadata')
       this.#restartTimers(running, ({ method }) => method === 'metadata');
+    else if (reply.method === 'thumbnail')
+      // Those asked for later may have waited for it; one that was asked for earlier hangs, whatever passes it.
+      this.#restartTimers(running, ({ method }, id) => method === 'thumbnail' && id > reply.id);
   }
 
   #exited(ended: ExtractorProcess, exit: string): void {

@@ -158,34 +158,59 @@ test('what is held against a file outlives a restart, and ends when the file cha
   ).toBe(1);
 });
 
-test('a long batch that shows signs of life is not taken for a hanging file', async () => {
+/** A media process that answers when it is told to, and is given a second. */
+function slowProcess() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const listeners: ((reply: ExtractorReply) => void)[] = [];
   const asked: number[] = [];
   const exits: ((reason: string) => void)[] = [];
-  const { extractor, log } = extractorWith(
-    () => ({
-      post: ({ id }) => void asked.push(id),
-      onMessage: (listen) => void listeners.push(listen),
-      onExit: (listen) => void exits.push(listen),
-      memory: () => null,
-      kill: () => exits.at(-1)?.('killed'),
-    }),
-    { timeLimit: 1_000 },
-  );
+  const spawn: SpawnExtractor = () => ({
+    post: ({ id }) => void asked.push(id),
+    onMessage: (listen) => void listeners.push(listen),
+    onExit: (listen) => void exits.push(listen),
+    memory: () => null,
+    kill: () => exits.at(-1)?.('killed'),
+  });
+  const reply = (message: ExtractorReply) => listeners[0]?.(message);
+  return { ...extractorWith(spawn, { timeLimit: 1_000 }), asked, reply };
+}
+
+test('a long batch that shows signs of life is not taken for a hanging file', async () => {
+  const { extractor, log, asked, reply } = slowProcess();
   const facts = extractor.metadata(images('/a'));
   await Promise.resolve();
-  listeners[0]?.({ id: 0, method: 'ready' });
+  reply({ id: 0, method: 'ready' });
   for (let i = 0; i < 5; i++) {
     vi.advanceTimersByTime(900);
-    listeners[0]?.({ id: asked[0] ?? 0, method: 'progress' });
+    reply({ id: asked[0] ?? 0, method: 'progress' });
   }
   expect(log).toEqual([]);
   vi.advanceTimersByTime(1_100);
   expect(log).toEqual([expect.stringContaining('it took longer than 1 s')]);
   extractor.close();
   expect((await facts)[0]?.problem).not.toBeNull();
+});
+
+test('pictures that wait for each other are not taken for hanging ones, one that others pass is', async () => {
+  const { extractor, log, asked, reply } = slowProcess();
+  const pictures = ['/a', '/b', '/c', '/d', '/e'].map((path) =>
+    extractor.thumbnail({ path, mimeType: 'image/jpeg', target: `${path}.jpg`, width: 96, height: 96 }),
+  );
+  const ends = Promise.allSettled(pictures);
+  await Promise.resolve();
+  reply({ id: 0, method: 'ready' });
+  const answer = (index: number) => {
+    vi.advanceTimersByTime(900);
+    reply({ id: asked[index] ?? 0, method: 'thumbnail', problem: null });
+  };
+  for (const index of [0, 1, 2]) answer(index);
+  expect(log).toEqual([]);
+  answer(4);
+  vi.advanceTimersByTime(200);
+  expect(log).toEqual([expect.stringContaining('it took longer than 1 s')]);
+  extractor.close();
+  expect((await ends).map(({ status }) => status)).toEqual([...Array(3).fill('fulfilled'), 'rejected', 'fulfilled']);
 });
 
 test('a process that waits and holds much memory is replaced, and nobody is blamed', async () => {
