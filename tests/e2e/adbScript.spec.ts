@@ -42,6 +42,7 @@ test.describe('in a browser', () => {
   test('limitedAccess.sh: a dialog is found by its id and answered, three photos picked, and kept over a reboot', async ({
     page,
   }) => {
+    test.setTimeout(180_000);
     await using workplace = await temporaryFolder('limitedAccess');
     const folder = join(workplace.path, 'library');
     await makePhotoLibrary(folder, 12);
@@ -70,7 +71,7 @@ function runScript(client: AdbClient, serial: string): Promise<Readonly<{ code: 
     ANDROID_SERIAL: serial,
   };
   return new Promise((resolve) => {
-    execFile('sh', [SCRIPT], { env, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile('sh', [SCRIPT], { env, timeout: 150_000 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, said: stdout + stderr });
     });
