@@ -159,7 +159,15 @@ class Endpoint implements AdbEndpoint {
     await realTime(REBOOT_AFTER);
     await this.#server.close();
     const system = this.#systemOrNull();
-    if (system !== null) boot(system);
+    try {
+      if (system !== null) boot(system);
+    } finally {
+      // Whatever a boot came to, the device is to be reached.
+      await this.#listenAgain();
+    }
+  }
+
+  async #listenAgain(): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await realTime(AWAY);
       if (this.#isClosed) return;

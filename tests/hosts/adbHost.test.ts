@@ -31,8 +31,8 @@ async function knocked(port: number): Promise<Socket> {
 const ended = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
 
 /** What a test leaves: nothing that listens. */
-async function withEndpoint(device: TestSystem) {
-  const endpoint = await startAdb({ ...OPTIONS, system: device.system });
+async function withEndpoint({ system }: Pick<TestSystem, 'system'>) {
+  const endpoint = await startAdb({ ...OPTIONS, system });
   return Object.assign(endpoint, { [Symbol.asyncDispose]: () => endpoint.close() });
 }
 
@@ -88,6 +88,24 @@ test('from `reboot:` on nobody is let in who would be hung up on', async () => {
   await gone;
   await endpoint.idle();
   (await knocked(endpoint.port)).destroy();
+});
+
+test('a device whose boot fails is reached all the same, and says why', async () => {
+  await using device = await testSystem({ photos: [] });
+  const { system } = device;
+  const failing = Object.assign(Object.create(system), {
+    reboot() {
+      throw new Error('The disk is full.');
+    },
+  });
+  await using endpoint = await withEndpoint({ system: failing });
+  const socket = await knocked(endpoint.port);
+  const gone = ended(socket);
+  socket.write(packet('OPEN', 1, 0, 'reboot:\0'));
+  await gone;
+  await endpoint.idle();
+  (await knocked(endpoint.port)).destroy();
+  expect(system.logcat.lines()).toContainEqual(expect.objectContaining({ message: 'The disk is full.' }));
 });
 
 test('a port that another program takes during the reboot is had again when it is free', async () => {
