@@ -83,10 +83,16 @@ export class PhotoPickerRobot {
     const before = await this.#shownAsSelected();
     const ids: number[] = [];
     for (let i = 1; i <= count; i++) {
-      const id = await this.root.getByRole('gridcell', { selected: false }).first().getAttribute('data-id');
-      ids.push(Number(id));
-      // By its id: another one may be the first by now.
-      await this.items.and(this.root.locator(`[data-id="${id}"]`)).click();
+      const { id, name } = await this.root
+        .getByRole('gridcell', { selected: false })
+        .first()
+        .evaluate((cell) => ({
+          id: Number(cell.getAttribute('data-id')),
+          name: cell.getAttribute('aria-label') ?? '',
+        }));
+      ids.push(id);
+      // By its name: another one may be the first by now, and what is in a cloud has no id.
+      await this.root.getByRole('gridcell', { name, exact: true }).click();
       await expect(this.selected).toHaveCount(before + i);
     }
     return ids;
