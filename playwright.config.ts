@@ -13,8 +13,9 @@ export default defineConfig({
     // What readers copy: it needs a browser that is there.
     ...(chromium === null ? [] : [{ name: 'examples', testDir: 'examples' }]),
   ],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // They end what hangs, and nothing else: a computer that is slow, or busy with other things, takes several times as long.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
   fullyParallel: false,

@@ -13,5 +13,5 @@ export default defineConfig({
       { find: /^react-native$/, replacement: at('react-native/reactNative.ts') },
     ],
   },
-  test: { include: ['**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 });

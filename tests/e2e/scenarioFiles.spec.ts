@@ -24,7 +24,7 @@ async function scopebox(...args: readonly string[]) {
 }
 
 test('every scenario is green on every level it is about', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const { code, stdout, stderr } = await scopebox('scenario', 'run', 'all', '--json');
   const results = JSON.parse(stdout) as readonly ScenarioResult[];
   const others = results.flatMap(({ cases }) => cases).filter(({ status }) => status !== 'passed');

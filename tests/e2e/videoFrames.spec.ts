@@ -43,7 +43,6 @@ for (const host of HOSTS) {
   const shownIn = host === 'web' ? 'the browser' : `Electron (${findElectron().kind})`;
 
   test(`a film shows its middle, upright, where ffmpeg cannot: ${shownIn}`, async ({ browser }) => {
-    test.setTimeout(120_000);
     await using workplace = await temporaryFolder('videoFrames');
     const folder = join(workplace.path, 'library');
     await mkdir(join(folder, 'DCIM'), { recursive: true });

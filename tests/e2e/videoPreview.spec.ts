@@ -65,7 +65,6 @@ for (const host of ['web', 'electron'] as const) {
   const shownIn = host === 'web' ? 'the browser' : `Electron (${findElectron().kind})`;
 
   test(`a video plays, is sought, and gets its sound: ${shownIn}`, async ({ browser }) => {
-    test.setTimeout(120_000);
     await using stage = await openPicker(host, browser, films);
     const { page } = stage;
     const answers: number[] = [];
@@ -117,7 +116,6 @@ test('a file that is no video says so, and the picker goes on', async ({ browser
 });
 
 test('a photo 30,000 pixels wide is never decoded by the page', async ({ browser }) => {
-  test.setTimeout(120_000);
   await using stage = await openPicker('web', browser, async (folder) => {
     const background = { r: 90, g: 120, b: 160 };
     const wide = sharp({ create: { width: 30_000, height: 2_000, channels: 3, background } });
