@@ -131,14 +131,12 @@ export class Union {
     const names = [...above];
     const isInLower = place.lower?.isDirectory() === true;
     const entry = (name: string) => {
-      const stats = place.upper === null ? null : statsOrNull(join(upper, name));
-      const own = stats === null ? null : entryFrom({ name, realPath: join(upper, name), stats, mtimeMs: 0 });
+      const own = place.upper === null ? null : entryIn(upper, name);
+      if (!isInLower || own?.isDirectory === false) return own;
       const skipped: string[] = [];
-      const below =
-        isInLower && (own === null || own.isDirectory) ? this.#lowerEntry(place.path, lower, name, skipped) : null;
+      const below = this.#lowerEntry(place.path, lower, name, skipped);
       for (const sentence of skipped) told.add(sentence);
-      if (own === null || below === null) return own ?? below;
-      return below.isDirectory && !below.isLink ? { ...own, mtimeMs: Math.max(own.mtimeMs, below.mtimeMs) } : own;
+      return own === null || below === null ? (own ?? below) : merged(own, below);
     };
     const view = {
       ...{ names, directories, entry },
@@ -301,8 +299,7 @@ export class Union {
     const real = join(realpathOr(this.#upper.files), path);
     const slices = new Slices();
     for (const name of names) {
-      const stats = statsOrNull(join(real, name));
-      const entry = stats === null ? null : entryFrom({ name, realPath: join(real, name), stats, mtimeMs: 0 });
+      const entry = entryIn(real, name);
       if (entry !== null) entries.set(name, entry);
       if (slices.isOver) await slices.breathe();
     }
@@ -320,9 +317,7 @@ export class Union {
     for (const name of names) {
       const above = entries.get(name);
       const entry = this.#lowerEntry(path, real, name, skipped);
-      if (above === undefined && entry !== null) entries.set(name, entry);
-      else if (above?.isDirectory && entry?.isDirectory && !entry.isLink)
-        entries.set(name, { ...above, mtimeMs: Math.max(above.mtimeMs, entry.mtimeMs) });
+      if (entry !== null) entries.set(name, above === undefined ? entry : merged(above, entry));
       if (slices.isOver) await slices.breathe();
     }
   }
@@ -373,6 +368,19 @@ async function unlessGone(listing: Promise<DirectoryNames>): Promise<DirectoryNa
     if (isGone(error)) return { names: [], broken: [] };
     throw error;
   }
+}
+
+/** What the upper layer has under a name. */
+function entryIn(directory: string, name: string): VolumeEntry | null {
+  const realPath = join(directory, name);
+  const stats = statsOrNull(realPath);
+  return stats === null ? null : entryFrom({ name, realPath, stats, mtimeMs: 0 });
+}
+
+/** A directory of both layers has changed when one of them has; a file covers what is below it. */
+function merged(above: VolumeEntry, lower: VolumeEntry): VolumeEntry {
+  if (!above.isDirectory || !lower.isDirectory || lower.isLink) return above;
+  return { ...above, mtimeMs: Math.max(above.mtimeMs, lower.mtimeMs) };
 }
 
 function entryFrom(

@@ -56,8 +56,9 @@ class Comparison {
   readonly #services: Services;
   readonly #directory: ListedDirectory;
   readonly #findings: DirectoryFindings;
-  /** Names that no row has been found for, and those that one has. */
+  /** By name, what no row has been found for; null where it was not looked at. */
   readonly #left: Map<string, WalkedFile | null>;
+  /** Names that a row was found for. */
   readonly #found: string[] = [];
   /** Rows of no entry's exact path. */
   readonly #strange = new Set<KnownRow>();

@@ -41,6 +41,9 @@ export type WalkOptions = Readonly<{
   large?: number | undefined;
 }>;
 
+/** MediaStore.MEDIA_IGNORE_FILENAME: hides what is beside and below it. */
+const NOMEDIA = '.nomedia';
+
 type Pending = Readonly<{ relative: string; parentHidden: boolean }>;
 
 /** Whether a directory above, or a .nomedia in one, hides what is in `relative`. */
@@ -53,7 +56,7 @@ export function isHiddenBelow(volume: Volume, relative: string): boolean {
 
 /** Whether a directory by itself, by its name or a .nomedia, hides what is in it. */
 export function hidesBelow(volume: Volume, relative: string): boolean {
-  const nomedia = relative === '' ? '.nomedia' : `${relative}/.nomedia`;
+  const nomedia = relative === '' ? NOMEDIA : `${relative}/${NOMEDIA}`;
   return isDirectoryHidden(devicePath(volume, relative), volume.files.stat(nomedia) !== null);
 }
 
@@ -233,8 +236,6 @@ function walkedChild(directory: string, entry: VolumeEntry, isHidden: boolean): 
   const hidden = isHidden || (name.startsWith('.') && isFileHidden(path));
   return { path, realPath, isDirectory, hidden, size, mtimeMs };
 }
-
-const NOMEDIA = '.nomedia';
 
 function isNomedia({ name }: Readonly<{ name: string }>): boolean {
   return name === NOMEDIA;
