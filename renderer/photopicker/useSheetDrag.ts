@@ -17,6 +17,12 @@ type SheetDragProps = Readonly<{
 /** Moves a sheet with a finger: by its handle and head, and by everything in it while it is half open. */
 export function useSheetDrag({ sheet, state, collapsedTop, onSettle }: SheetDragProps) {
   const [top, setTop] = useState<number | null>(null);
+  // What is drawn may be a few movements behind the finger when it leaves; null while the sheet stands still.
+  const dragged = useRef<number | null>(null);
+  const moveTo = (to: number | null) => {
+    dragged.current = to;
+    setTop(to);
+  };
   const drag = useRef<Drag | null>(null);
   const last = useRef({ y: 0, at: 0, velocity: 0 });
 
@@ -33,7 +39,7 @@ export function useSheetDrag({ sheet, state, collapsedTop, onSettle }: SheetDrag
     if (current === null) return;
     const dx = event.clientX - current.x;
     const dy = event.clientY - current.y;
-    if (top === null) {
+    if (dragged.current === null) {
       if (Math.hypot(dx, dy) < TOUCH_SLOP) return;
       // A movement that begins sideways is for the tabs.
       if (Math.abs(dx) > Math.abs(dy)) {
@@ -47,15 +53,16 @@ export function useSheetDrag({ sheet, state, collapsedTop, onSettle }: SheetDrag
       const velocity = (event.clientY - last.current.y) / current.scale / passed;
       last.current = { y: event.clientY, at: event.timeStamp, velocity };
     }
-    setTop(Math.max(expandedTop(sheet.current), current.top + dy / current.scale));
+    moveTo(Math.max(expandedTop(sheet.current), current.top + dy / current.scale));
   };
   const finish = () => {
     drag.current = null;
-    if (top === null) return;
-    setTop(null);
+    const at = dragged.current;
+    if (at === null) return;
+    moveTo(null);
     const height = screenHeight(sheet.current);
     const places = { expandedTop: expandedTop(sheet.current), collapsedTop: collapsedTop(height) };
-    onSettle(settle({ top, height, ...places, velocity: last.current.velocity }));
+    onSettle(settle({ top: at, height, ...places, velocity: last.current.velocity }));
   };
   return { top, handlers: { onPointerDown, onPointerMove, onPointerUp: finish, onPointerCancel: finish } };
 }

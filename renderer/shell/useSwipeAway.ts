@@ -9,10 +9,16 @@ const SLOP = 8;
 export function useSwipeAway(onAway: () => void) {
   const from = useRef<number | null>(null);
   const wasMoved = useRef(false);
+  // What is drawn may be a few movements behind the finger when it leaves.
+  const pushed = useRef(0);
   const [offset, setOffset] = useState(0);
+  const push = (to: number) => {
+    pushed.current = to;
+    setOffset(to);
+  };
   const end = () => {
     from.current = null;
-    setOffset(0);
+    push(0);
   };
   return {
     offset,
@@ -30,10 +36,10 @@ export function useSwipeAway(onAway: () => void) {
           wasMoved.current = true;
           event.currentTarget.setPointerCapture(event.pointerId);
         }
-        if (wasMoved.current) setOffset(moved);
+        if (wasMoved.current) push(moved);
       },
       onPointerUp: () => {
-        if (offset < -AWAY) onAway();
+        if (pushed.current < -AWAY) onAway();
         end();
       },
       onPointerCancel: end,
