@@ -1,5 +1,5 @@
 // Mirrors DocumentsUI's CreateDirectoryFragment, SortListFragment, OverwriteConfirmFragment and ConfirmFragment.
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useModal } from '../ui/useModal.ts';
 import { SORT_CHOICES, type Sort } from './sorting.ts';
 import { documentsText } from './strings.ts';
@@ -78,7 +78,7 @@ export function NewFolderAlert({ onCreate, onClose }: NewFolderProps) {
   const [isMissing, setIsMissing] = useState(false);
   const errorId = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const isCreated = onCreate(name);
@@ -125,7 +125,7 @@ type SortAlertProps = Readonly<{ sort: Sort; onChoose: (sort: Sort) => void; onC
 export function SortAlert({ sort, onChoose, onClose }: SortAlertProps) {
   const title = documentsText('sort_title');
   const group = useRef<HTMLDivElement>(null);
-  useEffect(() => group.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus(), []);
+  useLayoutEffect(() => group.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus(), []);
   return (
     <PickerAlert title={title} onClose={onClose} className="docs-sort">
       <div ref={group} className="docs-sort-choices" role="radiogroup" aria-label={title} onKeyDown={moveInGroup}>

@@ -1,5 +1,5 @@
 // Mirrors DocumentsUI's NavigationViewManager and its action mode.
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { type OverflowItem, OverflowMenu } from '../ui/OverflowMenu.tsx';
 import { documentsText } from './strings.ts';
@@ -77,7 +77,7 @@ const MAX_SUGGESTIONS = 4;
 export function SearchToolbar({ text, hint, history, onType, onSubmit, onClose }: SearchToolbarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isFocused, setIsFocused] = useState(false);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();

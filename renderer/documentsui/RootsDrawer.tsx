@@ -1,5 +1,5 @@
 // Mirrors DocumentsUI's sidebar/RootsFragment and DrawerController.
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Root } from '../../contract/android/documentsContract.ts';
 import { AppIcon } from '../ui/AppIcon.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -43,7 +43,7 @@ export function RootsDrawer(props: RootsDrawerProps) {
 function Drawer(props: RootsDrawerProps) {
   const { title, rows, hidden, isFixed, currentKey } = props;
   const drawer = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFixed) return;
     const { current } = drawer;
     (current?.querySelector<HTMLElement>('[aria-current="true"]') ?? current?.querySelector('button'))?.focus();

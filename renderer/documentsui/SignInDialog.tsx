@@ -1,5 +1,5 @@
 // The page of a provider's own that an AuthenticationRequiredException leads to.
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { AppIcon } from '../ui/AppIcon.tsx';
 import type { DialogProps } from '../ui/dialogProps.ts';
 import { useModal } from '../ui/useModal.ts';
@@ -13,7 +13,7 @@ export function SignInDialog({ ask, onAnswer }: DialogProps<'signIn'>) {
   const input = useRef<HTMLInputElement>(null);
   const answer = useAnswerOnce(onAnswer);
   const modal = useModal<HTMLDivElement>(() => answer(null));
-  useEffect(() => input.current?.select(), []);
+  useLayoutEffect(() => input.current?.select(), []);
   const name = account.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { ColumnSource, MediaRowDetail, Verdict, Viewpoint } from '../../contract/rpc/inspection.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
@@ -31,7 +31,7 @@ type RowDetailProps = Readonly<{ id: number; viewpoint: Viewpoint; onClose: () =
 export function RowDetail({ id, viewpoint, onClose }: RowDetailProps) {
   const { answer: detail, problem } = useRowDetail(id, viewpoint);
   const root = useRef<HTMLElement>(null);
-  useEffect(() => root.current?.focus(), []);
+  useLayoutEffect(() => root.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();

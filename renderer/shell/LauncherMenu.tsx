@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { useBackPressed } from '../ui/onBackPressedDispatcher.ts';
 import { text } from '../ui/strings.ts';
@@ -14,7 +14,7 @@ export function LauncherMenu({ label, place, onAppInfo, onClose }: LauncherMenuP
     onClose();
     if (opener instanceof HTMLElement) opener.focus();
   });
-  useEffect(() => item.current?.focus(), []);
+  useLayoutEffect(() => item.current?.focus(), []);
   return (
     <div className="launcher-menu" role="menu" aria-label={label} style={place}>
       <button ref={item} type="button" role="menuitem" className="state-layer" onClick={onAppInfo} onBlur={onClose}>

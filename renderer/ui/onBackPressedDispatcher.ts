@@ -1,5 +1,5 @@
 // Mirrors androidx.activity.OnBackPressedDispatcher.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useIsWindowShown } from './windowShown.ts';
 
 type Callback = Readonly<{ onBackPressed: () => void; isEnabled: () => boolean }>;
@@ -33,7 +33,8 @@ export function useBackPressed(onBack: () => void): void {
   const isShown = useIsWindowShown();
   const latest = useRef({ onBack, isShown });
   latest.current = { onBack, isShown };
-  useEffect(
+  // With what is drawn: a key that is pressed when it is seen must not go to what lies below.
+  useLayoutEffect(
     () =>
       backKey.addCallback(
         () => latest.current.onBack(),

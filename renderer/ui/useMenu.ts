@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useBackPressed } from './onBackPressedDispatcher.ts';
 
 type MenuHandlers = Readonly<{ ref: RefObject<HTMLDivElement | null>; onKeyDown: (event: KeyboardEvent) => void }>;
@@ -7,7 +7,7 @@ type MenuHandlers = Readonly<{ ref: RefObject<HTMLDivElement | null>; onKeyDown:
 export function useMenu(onClose: () => void, initial = 'button'): MenuHandlers {
   const ref = useRef<HTMLDivElement>(null);
   useBackPressed(onClose);
-  useEffect(() => ref.current?.querySelector<HTMLElement>(initial)?.focus(), [initial]);
+  useLayoutEffect(() => ref.current?.querySelector<HTMLElement>(initial)?.focus(), [initial]);
   const onKeyDown = (event: KeyboardEvent) => {
     const choices = [...(ref.current?.querySelectorAll('button') ?? [])];
     const at = choices.findIndex((choice) => choice.matches(':focus'));

@@ -1,5 +1,5 @@
 // Keeps the keyboard inside a window of the device while the tester's panel beside it stays usable.
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useBackPressed } from './onBackPressedDispatcher.ts';
 import { useIsWindowShown } from './windowShown.ts';
 
@@ -16,14 +16,22 @@ export function useModal<E extends HTMLElement>(onBack: () => void): Modal<E> {
   const isShown = useRef(true);
   isShown.current = useIsWindowShown();
   useBackPressed(onBack);
-  useEffect(() => {
-    const before = document.activeElement;
-    if (!ref.current?.contains(before)) ref.current?.focus();
-    return () => {
-      // One that goes while its window is not in front has no focus to give back.
-      if (isShown.current && before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+  const before = useRef<Element | null>(null);
+  // With what is drawn: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
+    before.current = document.activeElement;
+    if (!ref.current?.contains(before.current)) ref.current?.focus();
   }, []);
+  // Not before all is drawn: until then what it is given back to may be inert.
+  useEffect(
+    () => () => {
+      const { current } = before;
+      // One that goes while its window is not in front has no focus to give back, nor has who is in the tester's panel.
+      const isElsewhere = document.activeElement?.closest('main, dialog') instanceof Element;
+      if (isShown.current && !isElsewhere && current instanceof HTMLElement && current.isConnected) current.focus();
+    },
+    [],
+  );
   // What had the focus may be gone, as the photos of an album are after Back.
   useEffect(() => {
     if (document.activeElement === document.body) ref.current?.focus();
