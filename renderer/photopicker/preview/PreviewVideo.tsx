@@ -1,5 +1,5 @@
 // Mirrors RemotePreviewSession and VideoUi.kt: a video that begins silently, goes round, and stops when nobody looks.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Context } from '../../../sdk/context.ts';
 import { muteStatusOf } from './muteStatus.ts';
 import { PreviewImage, Spinner } from './PreviewImage.tsx';
@@ -84,7 +84,7 @@ function useVideoKeys(
   togglePlay: () => void,
   toggleMute: () => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const root = ref.current?.closest('[role="dialog"]');
     const onKeyDown = (event: Event) => {
       if (!(event instanceof KeyboardEvent) || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;

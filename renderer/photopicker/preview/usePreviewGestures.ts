@@ -1,5 +1,5 @@
 // What fingers, the mouse, the wheel and keys do to the pages and to the picture that is looked at.
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { followedDrag, type Pages, pageOfKey, settledPage, turned } from './paging.ts';
 import {
   doubleTapped,
@@ -67,10 +67,11 @@ export function usePreviewGestures(options: Options) {
   );
   const { current } = gestures;
   const { at } = options.pages;
+  // With the page: what is done to it the moment it is there must not be taken back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page is looked at from the start.
-  useEffect(() => current.reset(), [at]);
+  useLayoutEffect(() => current.reset(), [at]);
   const { ref } = options;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     // React's own listener could not keep the window from zooming.
     element?.addEventListener('wheel', current.onWheel, { passive: false });
