@@ -87,9 +87,12 @@ export function useGridScroll({ layout, moved, scroller, viewportHeight }: GridS
     (row: number) => {
       const { current } = state;
       const top = revealedTop(current.layout, { row, top: current.top, viewportHeight: current.viewportHeight });
-      if (scroller.current !== null && top !== null) scroller.current.scrollTop = current.scale.toScroll(top);
+      if (scroller.current === null || top === null) return;
+      scroller.current.scrollTop = current.scale.toScroll(top);
+      // Its event comes a frame later; what the library tells meanwhile is about what is in sight now.
+      look();
     },
-    [scroller],
+    [scroller, look],
   );
   const onTop = useCallback(
     (listener: TopListener) => {
