@@ -186,10 +186,12 @@ function useDocumentFocus(shape: LineShape, scroller: RefObject<HTMLDivElement |
   });
   // Another directory: what had the focus is gone, and the picker as a whole has it.
   useEffect(() => {
-    const at = document.activeElement;
-    if (at !== document.body && !at?.matches('.document-picker')) return;
-    // The first lines are drawn when the height of their place was measured.
-    const frame = requestAnimationFrame(() => focusCell(0));
+    const isFree = () => document.activeElement?.matches('body, .document-picker') === true;
+    if (!isFree()) return;
+    // The first lines are drawn when the height of their place was measured; somebody may have gone elsewhere by then.
+    const frame = requestAnimationFrame(() => {
+      if (isFree()) focusCell(0);
+    });
     return () => cancelAnimationFrame(frame);
   }, [focusCell]);
   const move = (event: KeyboardEvent): boolean => {

@@ -4,10 +4,10 @@ import { CALL_KEY, METHOD, MIME_TYPE_DIR } from '../../contract/android/document
 import type { Dialogs } from '../../contract/rpc/systemUi.ts';
 import type { Context } from '../../sdk/context.ts';
 import { isStackRecents } from './breadcrumbs.ts';
-import { type DocumentInfo, documentUriOf, treeUriOf } from './documentInfo.ts';
+import { type DocumentInfo, documentKey, documentUriOf, treeUriOf } from './documentInfo.ts';
 import { isSelectable } from './enabled.ts';
 import { backTarget } from './pickerState.ts';
-import { type RootInfo, rootUriOf } from './rootInfo.ts';
+import { type RootInfo, rootKey, rootUriOf } from './rootInfo.ts';
 import { isFolderNameMissing, isSaveEnabled, saveStep } from './savePicker.ts';
 import { isSearching } from './searchQuery.ts';
 import type { HandlerActivity } from './sidebar.ts';
@@ -43,6 +43,8 @@ type Activity = Readonly<{
   /** Answers the app; what comes after the first answer is nothing. */
   finish(answer: Answer): void;
   isGone(): boolean;
+  /** Whether the user has gone on since: what was asked of a provider before is about another place. */
+  isElsewhere(): boolean;
 }>;
 
 export function usePickerActions(
@@ -67,8 +69,15 @@ export function usePickerActions(
       onAnswer(answer);
     },
     isGone: () => life.current.isGone || life.current.isFinished,
+    isElsewhere: () => latest.current !== null && placeOf(latest.current.picker) !== placeOf(picker),
   };
   return useMemo(() => actionsOf(() => latest.current), []);
+}
+
+/** Where a picker is, as a text. */
+function placeOf({ state: { stack, search } }: Picker): string {
+  if (stack === null) return '';
+  return JSON.stringify([rootKey(stack.root), stack.documents.map(documentKey), search]);
 }
 
 function actionsOf(current: () => Activity | null): PickerActions {
@@ -121,7 +130,7 @@ async function enter(activity: Activity, directory: DocumentInfo): Promise<void>
     );
     const uris = found?.path.map((documentId) => documentUriOf({ ...directory, documentId })) ?? [];
     const documents = await Promise.all(uris.map((uri) => access.getDocument(uri)));
-    if (activity.isGone()) return;
+    if (activity.isGone() || activity.isElsewhere()) return;
     const known = documents.filter((document) => document !== null);
     if (root !== undefined && known.length > 0 && known.length === documents.length) {
       return dispatch({ type: 'pathFound', root, documents: known });
@@ -173,7 +182,7 @@ async function makeFolder(activity: Activity, name: string): Promise<void> {
   const folder = uri === null ? null : await access.getDocument(uri);
   if (activity.isGone()) return;
   if (folder === null) dispatch({ type: 'snackbarShown', text: documentsText('create_error') });
-  else dispatch({ type: 'directoryEntered', directory: folder });
+  else if (!activity.isElsewhere()) dispatch({ type: 'directoryEntered', directory: folder });
 }
 
 function pickTree({ picker: { state }, finish }: Activity, directory: DocumentInfo): void {

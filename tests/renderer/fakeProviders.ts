@@ -194,6 +194,7 @@ export class FakeProviders {
   creates: 'well' | 'failing' | 'never' = 'well';
   hasUsb = true;
   created = 0;
+  #held: Promise<void> = Promise.resolve();
   readonly #observers: Readonly<{ uri: Uri; onChange: () => void }>[] = [];
 
   resolved(): readonly ResolvedProvider[] {
@@ -201,6 +202,13 @@ export class FakeProviders {
       ...{ authority, label, packageName: authority.replace(/\.documents$/, '') },
       ...{ exported: true, grantUriPermissions: true, permission: 'android.permission.MANAGE_DOCUMENTS' },
     }));
+  }
+
+  /** Documents that are asked for from now on are made when the answer is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
   }
 
   observe(uri: Uri, onChange: () => void): void {
@@ -249,6 +257,11 @@ export class FakeProviders {
     if (method !== METHOD.CREATE_DOCUMENT || this.creates === 'failing')
       throw new Throwable('IllegalStateException', 'Failed to create');
     if (this.creates === 'never') return new Promise(() => {});
+    return this.#held.then(() => this.#make(uri, extras));
+  }
+
+  #make(uri: Uri, extras: Bundle): Bundle {
+    const { authority } = uriParts(uri);
     this.created++;
     const parent = getDocumentId(uri);
     const name = String(extras[CALL_KEY.DISPLAY_NAME]);
