@@ -155,10 +155,14 @@ function useRowFocus(
 ) {
   const [at, setAt] = useState(0);
   const [shown, setShown] = useState<number | null>(null);
+  const hasMoved = useRef(false);
   const current = Math.max(0, Math.min(at, rows.length - 1));
+  // After the line was scrolled to: the focus would put it into the middle.
   useEffect(() => {
-    if (shown !== null) scroller.current?.querySelector<HTMLElement>(`[data-row="${shown}"]`)?.focus();
-  }, [shown, scroller]);
+    if (!hasMoved.current) return;
+    hasMoved.current = false;
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus();
+  });
   const open = (index: number) => {
     const row = rows[index];
     setAt(index);
@@ -169,6 +173,7 @@ function useRowFocus(
     if (event.key === 'Enter' || event.key === ' ') open(current);
     else if (to === null) return;
     else {
+      hasMoved.current = true;
       setAt(to);
       setShown(to);
     }

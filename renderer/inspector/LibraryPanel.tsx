@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DeviceState } from '../../contract/rpc/deviceApi.ts';
 import type { InspectedCollection, MediaCounts, Viewpoint } from '../../contract/rpc/inspection.ts';
 import { Field } from './Field.tsx';
@@ -80,19 +80,24 @@ type BodyProps = Readonly<{ query: LibraryQuery; openId: number | null; onOpen: 
 function Body({ query, openId, onOpen }: BodyProps) {
   const body = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(body);
-  const isCovered = openId !== null && !isWide;
+  const isOpen = openId !== null;
+  const isCovered = isOpen && !isWide;
   const key = JSON.stringify(query);
-  const close = () => {
-    onOpen(null);
-    // The list is there again after this render.
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus());
-  };
+  const wasOpen = useRef(isOpen);
+  useLayoutEffect(() => {
+    // The row that was read had the focus, and is gone.
+    const isFree = document.activeElement === document.body;
+    if (wasOpen.current && !isOpen && isFree) {
+      body.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+    }
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
-    <div ref={body} className="library-body" data-split={openId !== null && isWide}>
+    <div ref={body} className="library-body" data-split={isOpen && isWide}>
       <div className="library-list-place" inert={isCovered}>
         <LibraryList key={key} query={query} openId={openId} onOpen={onOpen} />
       </div>
-      {openId !== null && <RowDetail key={openId} id={openId} viewpoint={query} onClose={close} />}
+      {openId !== null && <RowDetail key={openId} id={openId} viewpoint={query} onClose={() => onOpen(null)} />}
     </div>
   );
 }
@@ -105,8 +110,9 @@ function useViewpoint({ packages }: DeviceState) {
   const isThere = app === '' || packages.some(({ manifest }) => manifest.packageName === app);
   const name = app !== null && isThere ? app : (first?.manifest.packageName ?? '');
   const chosen: Viewpoint = { packageName: name === '' ? null : name, collection };
-  // Whichever app was shown first stays shown when another comes to the front.
-  useEffect(() => setApp(name), [name]);
+  // Whichever app was shown first stays shown when another comes to the front. While it is drawn: one that somebody
+  // chooses right then must not be taken back.
+  if (app !== name) setApp(name);
   return { chosen, setApp, setCollection };
 }
 
