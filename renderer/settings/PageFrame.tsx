@@ -1,5 +1,5 @@
 // Mirrors com.android.settingslib.collapsingtoolbar.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { text } from '../ui/strings.ts';
 
@@ -19,16 +19,21 @@ type PageFrameProps = Readonly<{
 export function PageFrame({ title, isCollapsing, onUp, problem, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [isCollapsed, setIsCollapsed] = useState(!isCollapsing);
-  useEffect(() => {
-    if (title !== '') heading.current?.focus({ preventScroll: true });
-  }, [title]);
+  const page = useRef<HTMLDivElement>(null);
+  const isOpen = title !== '';
+  useLayoutEffect(() => {
+    // Once, and not from who has gone on in the page before its title came.
+    if (!isOpen || page.current?.contains(document.activeElement)) return;
+    heading.current?.focus({ preventScroll: true });
+  }, [isOpen]);
   const largeTitle = (
-    <h1 ref={heading} className="settings-title" tabIndex={-1} hidden={title === ''}>
+    <h1 ref={heading} className="settings-title" tabIndex={-1} hidden={!isOpen}>
       {title}
     </h1>
   );
   return (
     <div
+      ref={page}
       className="settings-page"
       data-collapsing={isCollapsing}
       onScroll={({ currentTarget }) => setIsCollapsed(!isCollapsing || currentTarget.scrollTop > COLLAPSED_AT)}

@@ -26,6 +26,17 @@ test('en-XA: the screens of the device are accented and longer, and nothing is c
   await expect(page.locator('.launcher-icon').last()).toHaveText('Settings');
 });
 
+test('a title in the new language leaves the focus where the language is chosen', async ({ drawn }) => {
+  const { page, settings } = drawn;
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(settings.getByRole('heading', { level: 1, name: 'Apps' })).toBeFocused();
+  const language = page.getByRole('combobox', { name: 'Language' });
+  await language.focus();
+  await language.selectOption('en-XA');
+  await expect(page.locator('.settings-title')).toHaveText(XA);
+  await expect(language).toBeFocused();
+});
+
 test('ar-XB: the device is mirrored, the panel is not', async ({ drawn: { page } }) => {
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ar-XB');
   await expect(page.locator('.device-screen')).toHaveAttribute('dir', 'rtl');
