@@ -41,16 +41,22 @@ function useProviders(documents: Conversation<'documents'> | null, changes: numb
   const [providers, setProviders] = useState<readonly DocumentsProviderState[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const isAsking = useRef(false);
+  const isStale = useRef(false);
   const read = useMemo(
     () =>
       throttled(async () => {
+        // What changes while they answer is asked for once more.
+        isStale.current = true;
         if (documents === null || isAsking.current) return;
         isAsking.current = true;
-        try {
-          setProviders(await documents.providers());
-          setProblem(null);
-        } catch (error) {
-          setProblem(error instanceof Error ? error.message : String(error));
+        while (isStale.current) {
+          isStale.current = false;
+          try {
+            setProviders(await documents.providers());
+            setProblem(null);
+          } catch (error) {
+            setProblem(error instanceof Error ? error.message : String(error));
+          }
         }
         isAsking.current = false;
       }, AT_MOST_EVERY),

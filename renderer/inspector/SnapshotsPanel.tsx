@@ -18,7 +18,8 @@ export function SnapshotsPanel({ isWorking }: Readonly<{ isWorking: boolean }>) 
     order(async (tester) => {
       await tester.saveSnapshot(name);
       setTold(`The snapshot ${name} is saved.`);
-      setName('');
+      // Who has begun to write the next one goes on.
+      setName((written) => (written === name ? '' : written));
       await look();
     });
   };

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { Document } from '../../../contract/android/documentsContract.ts';
 import { withLineBreaksOf } from './documentContent.ts';
 import { flagsText, grantFlagsText, sizeText } from './documentWords.ts';
@@ -68,8 +68,12 @@ type TextEditorProps = DocumentCardProps & Readonly<{ text: string; readOnly: st
 function TextEditor({ editor, document, text, readOnly }: TextEditorProps) {
   const whyId = useId();
   const [edited, setEdited] = useState(text);
+  const [read, setRead] = useState(text);
+  if (read !== text) {
+    setRead(text);
+    setEdited(text);
+  }
   const [mode, setMode] = useState<'w' | 'wt'>('wt');
-  useEffect(() => setEdited(text), [text]);
   const isWritable = readOnly === null && (document.facts.flags & Document.FLAG_SUPPORTS_WRITE) !== 0;
   return (
     <div className="editor-text">

@@ -102,7 +102,8 @@ function NewFile({ editor, tree, documentId }: NewFileProps) {
 
 /** Listed again whenever the provider says that the rows are old. */
 function useListing({ attempt, client }: Editor, tree: Uri, documentId: string | null): Listing | null {
-  const [listing, setListing] = useState<Listing | null>(null);
+  const [listed, setListed] = useState<Readonly<{ key: string; listing: Listing }> | null>(null);
+  const key = JSON.stringify([tree, documentId]);
   const [version, setVersion] = useState(0);
   const changed = useCallback(() => setVersion((before) => before + 1), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each version it is listed again.
@@ -112,7 +113,7 @@ function useListing({ attempt, client }: Editor, tree: Uri, documentId: string |
     void attempt(async () => {
       open = await client.list(tree, documentId);
       if (isOver) return open.close();
-      setListing(open);
+      setListed({ key, listing: open });
       await open.onChange(changed);
     });
     return () => {
@@ -120,7 +121,8 @@ function useListing({ attempt, client }: Editor, tree: Uri, documentId: string |
       void open?.close().catch(() => undefined);
     };
   }, [attempt, client, tree, documentId, version, changed]);
-  return listing;
+  // A second press on a row of the folder before would be taken for one in this folder.
+  return listed?.key === key ? listed.listing : null;
 }
 
 function listingText(listing: Listing | null): string {
