@@ -13,10 +13,10 @@ test.describe('looking closer', () => {
   test('a double tap, and back', async ({ drawn }) => {
     const preview = await PreviewRobot.open(drawn, [90, 89]);
     await preview.expectPicture();
-    const [x, y] = await preview.middle();
-    await drawn.page.mouse.dblclick(x, y);
+    const middle = await preview.middle();
+    await preview.doubleTap(middle);
     await preview.expectScale(2.5);
-    await drawn.page.mouse.dblclick(x, y);
+    await preview.doubleTap(middle);
     await preview.expectScale(1);
   });
 

@@ -80,6 +80,27 @@ export class PreviewRobot {
     return [x + width / 2, y + height / 2];
   }
 
+  /** To the next page, on which a video is: there is none until it was read what is on it. */
+  async turnToVideo(position: string): Promise<void> {
+    await this.press('ArrowRight');
+    await this.expectPosition(position);
+    await expect(this.video).toHaveCount(1);
+  }
+
+  /** So fast that the page need not be, by the times the taps are told with. */
+  async doubleTap([x, y]: readonly [number, number]): Promise<void> {
+    await this.page.mouse.move(x, y);
+    const browser = await this.page.context().newCDPSession(this.page);
+    const start = Date.now() / 1_000;
+    const tell = (type: 'mousePressed' | 'mouseReleased', clickCount: number, after: number) =>
+      browser.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount, timestamp: start + after });
+    await tell('mousePressed', 1, 0);
+    await tell('mouseReleased', 1, 0.05);
+    await tell('mousePressed', 2, 0.1);
+    await tell('mouseReleased', 2, 0.15);
+    await browser.detach();
+  }
+
   async expectTime(least: number): Promise<void> {
     const time = () => this.video.evaluate((video) => (video instanceof HTMLVideoElement ? video.currentTime : 0));
     await expect.poll(time).toBeGreaterThan(least);
