@@ -324,6 +324,7 @@ test.describe('what a provider does', () => {
     await expect(drawn.documents.getByText('Can’t display contents')).toBeVisible();
     await drawn.documents.getByRole('button', { name: 'Sign in' }).click();
     const page = drawn.page.getByRole('dialog', { name: 'Sign in to MyCloud' });
+    await expect(page).toBeVisible();
     await drawn.page.keyboard.press('Escape');
     await expect(page).toHaveCount(0);
     await expect(drawn.documents.getByRole('button', { name: 'Sign in' })).toBeFocused();

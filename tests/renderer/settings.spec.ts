@@ -97,6 +97,7 @@ test('what else a choice changes is asked before it is taken over', async ({ dra
   await question.getByRole('button', { name: 'Back' }).click();
   await expect(settings.getByRole('radio', { name: 'Don’t allow' })).toBeChecked();
   await settings.getByRole('radio', { name: 'Allow', exact: true }).click();
+  await expect(question).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   await settings.getByRole('radio', { name: 'Allow', exact: true }).click();

@@ -70,7 +70,7 @@ test('in a small window the phone is smaller and nothing is cut off', async ({ d
   const height = async () => (await drawn.page.locator('.device-frame').boundingBox())?.height;
   await expect.poll(height).toBeLessThanOrEqual(600);
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await drawn.page.evaluate(overflow)).toBe(0);
+  await expect.poll(() => drawn.page.evaluate(overflow)).toBe(0);
   await drawn.launch();
 });
 

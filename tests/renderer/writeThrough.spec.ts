@@ -65,6 +65,7 @@ test('a volume that is out asks the same question by a button of its own', async
   const button = primary.getByRole('button', { name: 'Mount write-through…' });
   await expect(button).toBeDisabled();
   await primary.getByRole('button', { name: 'Unmount' }).click();
+  await expect(button).toBeEnabled();
   await button.focus();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Let apps change your own files?' });
