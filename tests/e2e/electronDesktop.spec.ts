@@ -177,6 +177,8 @@ test.describe(`The desktop host on a desktop (${kind})`, () => {
       .toEqual([
         { title: 'Scopebox', body: expect.stringMatching(/^Internal shared storage: \d+ files are indexed\.$/) },
       ]);
+    // It may be told before the page is there again.
+    await expect(page.getByRole('region', { name: 'Folder of external_primary' })).toContainText('fixtures/library');
   });
 
   test('the window follows the light of the system', async () => {

@@ -61,6 +61,17 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', String(count));
   }
 
+  /** Does what has the page loaded anew, and waits for that: until then the old one may show the device once more. */
+  async function reloaded<T>(act: () => Promise<T>): Promise<T> {
+    await page.evaluate('window.before = true; 0');
+    const done = await act();
+    await page.waitForFunction(() => !('before' in window));
+    return done;
+  }
+
+  const clickOpenFolder = () =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
+
   const volumeState = (text: string) =>
     page.getByRole('region', { name: 'Volumes', exact: true }).getByRole('status').filter({ hasText: text });
 
@@ -112,7 +123,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
 
   test('File > Open library… restarts the device on that folder', async () => {
     await chooseFolder(library('seven'));
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
+    await reloaded(clickOpenFolder);
     await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
     await expectPhotos(7);
   });
@@ -122,7 +133,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await app.evaluate(({ dialog }) => {
       dialog.showErrorBox = (_title, content) => Object.assign(globalThis, { told: content });
     });
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-folder')?.click());
+    await reloaded(clickOpenFolder);
     await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'told'))).toContain('nowhere');
     await expect(robot.screen.getByRole('button', { name: 'Gallery', exact: true })).toBeVisible();
   });
@@ -168,11 +179,11 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
     await drop(library('five'));
     const question = page.getByRole('dialog', { name: 'Put “five” in as' });
     await question.getByRole('radio', { name: "The device's own storage" }).check();
-    await question.getByRole('button', { name: 'Restart on it' }).click();
+    await reloaded(() => question.getByRole('button', { name: 'Restart on it' }).click());
     const folder = page.getByRole('region', { name: 'Folder of external_primary' });
     await expect(folder).toContainText(library('five'));
     await expectKnownPhotos(5);
-    await page.evaluate((path) => void window.host?.openFolder(path), library('seven'));
+    await reloaded(() => page.evaluate((path) => void window.host?.openFolder(path), library('seven')));
     await expect(folder).toContainText(library('seven'));
     await expectKnownPhotos(7);
   });
@@ -195,7 +206,7 @@ test.describe(`The desktop host on Electron (${kind})`, () => {
   });
 
   test('a second start shows its folder in the first window and ends', async () => {
-    expect((await start(library('five'))).code).toBe(0);
+    expect((await reloaded(() => start(library('five')))).code).toBe(0);
     const gallery = await robot.launch('Gallery');
     await expect(gallery.root.getByRole('status')).toHaveAttribute('data-count', '5');
   });
