@@ -221,19 +221,21 @@ test('opening loads once, whatever the device does meanwhile', async ({ drawn })
     }).observe(document.body, { childList: true, subtree: true });
   });
   await drawn.openPicker({ action: 'android.provider.action.PICK_IMAGES', maxItems: 5, isLocalOnly: false });
-  await page.evaluate(async () => {
+  const passed = await page.evaluate(async () => {
     const { fakeDevice: device } = window;
+    const start = performance.now();
     for (let round = 0; round < 5; round++) {
       device.become({ currentTimeMillis: Date.now() + round }, { indexed: 10 * round });
       device.picker.notify();
       await new Promise(requestAnimationFrame);
     }
+    return performance.now() - start;
   });
   await expect(drawn.cells.first()).toBeVisible();
   expect(await page.evaluate(() => window.loadings)).toBe(1);
   const queries = page.locator('.journal-line', { hasText: 'picker_internal/media' });
-  // The first answer, and a look for all the notices of half a second: fewer than notices on any computer.
-  expect(await queries.count()).toBeLessThan(5);
+  // The first answer, a look at the first notice, and one for all those of every half second since.
+  expect(await queries.count()).toBeLessThanOrEqual(3 + Math.floor(passed / 500));
 });
 
 test('dates are told from the device’s own today', async ({ drawn }) => {
