@@ -1,6 +1,7 @@
 // adb's way to the device: off unless it is asked for, and only for programs on this computer.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { SdkInt } from '../../contract/android/build.ts';
 import { AdbServer } from '../adb/adbServer.ts';
 import { deviceBanner } from '../adb/banner.ts';
 import { announce, freePorts, isFoundByAdb, serialOf } from '../adb/ports.ts';
@@ -74,12 +75,14 @@ class Endpoint implements AdbEndpoint {
   #isClosed = false;
   /** Null while the device does not reboot. */
   #rebooting: Promise<void> | null = null;
+  /** What it boots as; null as what it is. */
+  #nextSdk: SdkInt | null = null;
 
   constructor(options: AdbOptions) {
     this.#options = options;
     const shell = adbShell(
       () => options.system,
-      (boot) => this.#rebootSoon(boot),
+      (sdk) => this.#rebootSoon(sdk),
     );
     this.#server = new AdbServer({
       banner: deviceBanner,
@@ -89,10 +92,7 @@ class Endpoint implements AdbEndpoint {
         if (system === null) return null;
         const { files, uiAutomation } = system;
         const screenshot = () => uiAutomation.takeScreenshot();
-        return serviceOf(
-          { shell, files, screenshot, reboot: () => this.#rebootSoon((device) => device.reboot()) },
-          name,
-        );
+        return serviceOf({ shell, files, screenshot, reboot: () => this.#rebootSoon(null) }, name);
       },
       failed: (service, error) => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -143,9 +143,10 @@ class Endpoint implements AdbEndpoint {
     throw new StartError('Every port where adb looks for devices is taken, 5555 to 5585; name another one with --adb.');
   }
 
-  /** Who asks while it reboots has what was asked for. */
-  #rebootSoon(boot: (system: System) => void): void {
-    this.#rebooting ??= this.#reboot(boot)
+  /** Who asks before it has booted has what was asked for by that boot. @param sdk another API level, or null */
+  #rebootSoon(sdk: SdkInt | null): void {
+    this.#nextSdk = sdk ?? this.#nextSdk;
+    this.#rebooting ??= this.#reboot()
       .catch((error: unknown) => this.#log(error instanceof Error ? error.message : String(error)))
       .finally(() => {
         this.#rebooting = null;
@@ -153,18 +154,25 @@ class Endpoint implements AdbEndpoint {
   }
 
   /** The port is free for a moment, as it is while a device boots; who takes it in the meantime is waited for. */
-  async #reboot(boot: (system: System) => void): Promise<void> {
+  async #reboot(): Promise<void> {
     // Whoever came in between would be hung up on, and adb looks again after ten seconds only.
     this.#server.stopListening();
     await realTime(REBOOT_AFTER);
     await this.#server.close();
-    const system = this.#systemOrNull();
     try {
-      if (system !== null) boot(system);
+      this.#boot();
     } finally {
       // Whatever a boot came to, the device is to be reached.
       await this.#listenAgain();
     }
+  }
+
+  #boot(): void {
+    const sdk = this.#nextSdk;
+    this.#nextSdk = null;
+    const system = this.#systemOrNull();
+    if (sdk === null) system?.reboot();
+    else system?.setSdk(sdk);
   }
 
   async #listenAgain(): Promise<void> {

@@ -8,20 +8,20 @@ import { shellServices } from '../systemShell.ts';
 
 /**
  * @param system the device that runs at this moment
- * @param reboot ends what a connection runs on, does `boot`, and is there again: whoever asks by a command goes as well
+ * @param reboot ends every connection, boots the device, as another API level where one is given, and is there again:
+ * whoever asks by a command goes as well
  */
-export function adbShell(system: () => System, reboot: (boot: (system: System) => void) => void): ShellService {
+export function adbShell(system: () => System, reboot: (sdk: SdkInt | null) => void): ShellService {
   return {
     open: async (command, streams) => {
       const { signal } = streams;
       const services = shellServices(system(), signal);
       let isGoingDown = false;
-      const rebootSoon = (boot: (system: System) => void) => {
+      const goDown = (sdk: SdkInt | null) => {
         isGoingDown = true;
-        reboot(boot);
+        reboot(sdk);
       };
-      const setSdk = (sdk: SdkInt) => rebootSoon((device) => device.setSdk(sdk));
-      const own = { reboot: () => rebootSoon((device) => device.reboot()), tester: { ...services.tester, setSdk } };
+      const own = { reboot: () => goDown(null), tester: { ...services.tester, setSdk: goDown } };
       const status = await openShell({ ...services, ...own }, command, streams);
       // As /system/bin/reboot never returns: `adb shell reboot && adb wait-for-device` must not find the device that goes.
       if (isGoingDown) await aborted(signal, streams);
