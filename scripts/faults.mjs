@@ -6,7 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultTable, outcomeOf } from './faultTable.mjs';
-import { endWithParent, explainAndExit, nodeBinary, prepare, root, run, SetupError, toolEnvironment } from './setup.mjs';
+import {
+  endWithParent,
+  explainAndExit,
+  nodeBinary,
+  prepare,
+  root,
+  run,
+  SetupError,
+  toolEnvironment,
+} from './setup.mjs';
 
 const options = { files: { type: 'string', default: '1000000' }, only: { type: 'string' } };
 const { values } = parseArgs({ options });
