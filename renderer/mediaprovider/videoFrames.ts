@@ -7,6 +7,10 @@ import { frameSize, type Size } from './frameSize.ts';
 const TIME_LIMIT = 8_000;
 /** Longest the page's own work puts a frame off, milliseconds. */
 const MAX_WAIT = 500;
+/** Longest the frame that was sought is waited for once the video says that it is there, milliseconds. */
+const MAX_PRESENTING = 1_000;
+/** Milliseconds between two looks at a video whose picture is not there yet. */
+const LOOK_AGAIN = 50;
 const JPEG_QUALITY = 0.92;
 
 /** A page in the background loads no video before it has played one: Chromium waits until somebody sees it. */
@@ -64,21 +68,33 @@ async function frameOf(
   await loaded;
   const { videoWidth, videoHeight } = video;
   if (videoWidth === 0 || videoHeight === 0) throw new Error('the browser has no decoder for its pictures');
-  if (atMs > 0) {
-    const sought = reached(video, 'seeked', limit);
-    video.currentTime = atMs / 1_000;
-    await sought;
-  }
+  if (atMs > 0) await seekTo(video, atMs / 1_000, limit);
   await idle();
-  const jpeg = await jpegOf(video, frameSize({ width: videoWidth, height: videoHeight }, side));
+  const jpeg = await jpegOf(video, frameSize({ width: videoWidth, height: videoHeight }, side), limit);
   if (!hasPlayed) await play(video, limit);
   return jpeg;
 }
 
+/** On a busy computer Chromium says that a video is at a place while the picture of the place before is still the one to be had. */
+async function seekTo(video: HTMLVideoElement, seconds: number, limit: AbortSignal): Promise<void> {
+  const presented = new Promise<void>((resolve) => {
+    const look: VideoFrameRequestCallback = (_, { mediaTime }) => {
+      if (mediaTime > seconds / 2) resolve();
+      else video.requestVideoFrameCallback(look);
+    };
+    video.requestVideoFrameCallback(look);
+  });
+  const sought = reached(video, 'seeked', limit);
+  video.currentTime = seconds;
+  await sought;
+  // A page that nobody sees presents none; a film of a single frame has none there.
+  if (!document.hidden) await Promise.race([presented, passed(MAX_PRESENTING)]);
+}
+
 /** The frame that the video is at. Drawing it smoothly in one step would hold the page up for longer, in 4K above 100 ms. */
-async function jpegOf(video: HTMLVideoElement, { width, height }: Size): Promise<Uint8Array> {
+async function jpegOf(video: HTMLVideoElement, { width, height }: Size, limit: AbortSignal): Promise<Uint8Array> {
   const resized = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
-  const frame = await createImageBitmap(video, resized);
+  const frame = await pictureOf(() => createImageBitmap(video, resized), limit);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('the browser has no canvas left');
@@ -86,6 +102,19 @@ async function jpegOf(video: HTMLVideoElement, { width, height }: Size): Promise
   frame.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** On a busy computer Chromium says that a video is at its place before the picture of that place can be had. */
+async function pictureOf(look: () => Promise<ImageBitmap>, limit: AbortSignal): Promise<ImageBitmap> {
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      const isEarly = error instanceof DOMException && error.name === 'InvalidStateError';
+      if (!isEarly || limit.aborted) throw error;
+      await passed(LOOK_AGAIN);
+    }
+  }
 }
 
 /** Plays for a moment, without a sound. A page that may not goes on as before. */
@@ -115,6 +144,10 @@ function reached(
 
 function sentenceOf(error: MediaError | null): string {
   return error === null || error.message === '' ? 'the browser cannot play it' : error.message;
+}
+
+function passed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** When the page has nothing else to do. One that nobody sees has not, and would wait for long. */

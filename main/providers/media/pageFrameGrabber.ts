@@ -38,6 +38,8 @@ export class PageFrameGrabber implements FrameGrabber {
   readonly #pages = new Set<Page>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #listeners = new Listeners<[]>();
+  /** Resolves when a page came, or one may be asked again. */
+  #change = Promise.withResolvers<void>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -47,6 +49,7 @@ export class PageFrameGrabber implements FrameGrabber {
   connect(ask: (question: AskedFrame) => void): Disposable {
     const page: Page = { ask, open: new Set() };
     this.#pages.add(page);
+    this.#changed();
     this.#listeners.call();
     return {
       [Symbol.dispose]: () => {
@@ -72,6 +75,7 @@ export class PageFrameGrabber implements FrameGrabber {
     waiting?.settle(answer);
     for (const page of this.#pages) {
       if (!page.open.delete(id)) continue;
+      this.#changed();
       // It had run out of time, and was not asked since.
       if (waiting === undefined) this.#listeners.call();
     }
@@ -79,17 +83,32 @@ export class PageFrameGrabber implements FrameGrabber {
   }
 
   async grab(request: FrameRequest): Promise<string> {
-    let problem = this.#pages.size === 0 ? 'no page is connected' : 'the connected page is busy';
+    let problem = '';
     const asked = new Set<Page>();
     while (asked.size < MAX_PAGES) {
       const page = this.#freePage(asked);
+      if (page === null && this.#hasWork(asked)) {
+        await this.#change.promise;
+        continue;
+      }
       if (page === null) break;
       asked.add(page);
       const answer = await this.#ask(page, request);
       problem = 'problem' in answer ? `page: ${answer.problem.slice(0, MAX_WORDS)}` : await this.#take(answer, request);
       if (problem === '') return 'the connected page';
     }
+    if (problem === '') problem = this.#pages.size === 0 ? 'no page is connected' : 'the connected page is busy';
     throw new Error(problem);
+  }
+
+  #changed(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
+  }
+
+  /** Whether a page is at something that ends soon, with an answer or by its time; what hangs already may never end. */
+  #hasWork(asked: ReadonlySet<Page>): boolean {
+    return [...this.#pages].some((page) => !asked.has(page) && [...page.open].some((id) => this.#waiting.has(id)));
   }
 
   /** The page that came last: it is the likeliest to be in front. */
@@ -110,6 +129,7 @@ export class PageFrameGrabber implements FrameGrabber {
     } finally {
       limit[Symbol.dispose]();
       this.#waiting.delete(id);
+      this.#changed();
     }
   }
 

@@ -89,9 +89,9 @@ describe('a page', () => {
     let available = 0;
     grabber.onAvailable(() => available++);
     const both = [grab(), grab()].map((done) => expect(done).rejects.toThrow('it took longer than 10 s'));
-    await expect(grab()).rejects.toThrow('the connected page is busy');
+    const third = expect(grab()).rejects.toThrow('the connected page is busy');
     runOut();
-    await Promise.all(both);
+    await Promise.all([...both, third]);
     await expect(grab()).rejects.toThrow('the connected page is busy');
     expect([asked.length, available]).toEqual([2, 0]);
     expect(grabber.answer(idOf(1), { problem: 'late' })).toBe(false);
@@ -100,6 +100,29 @@ describe('a page', () => {
     grabber.answer(idOf(2), { picture: await jpegOf(8, 8) });
     await again;
     expect(available).toBe(1);
+  });
+
+  test('that is at two videos is asked for the next ones when it has answered', async () => {
+    const { grabber, grab } = fixture();
+    const { asked, idOf, leave } = page(grabber);
+    const all = [grab(), grab(), grab(), grab()];
+    await settled();
+    expect(asked).toHaveLength(2);
+    grabber.answer(idOf(1), { picture: await jpegOf(8, 8) });
+    expect(await all[1]).toBe('the connected page');
+    await settled();
+    expect(asked).toHaveLength(3);
+    // Another page that comes is asked at once; what waits when the last one goes has failed.
+    const other = page(grabber);
+    await settled();
+    expect([asked.length, other.asked.length]).toEqual([3, 1]);
+    other.leave();
+    leave();
+    for (const done of [all[0], all[2], all[3]]) await expect(done).rejects.toThrow('page: the page was closed');
+    const late = page(grabber);
+    const last = [grab(), grab(), grab()].map((done) => expect(done).rejects.toThrow(/the page was closed|no page/));
+    late.leave();
+    await Promise.all(last);
   });
 
   test('no more than two of many are asked for one frame', async () => {
