@@ -85,7 +85,10 @@ async function drawSkin(stage: Stage, skin: Skin): Promise<void> {
 
   await ask(stage, { action: ACTION_PICK_IMAGES, type: 'video/*' });
   await longPress(items.first());
-  await preview.waitFor();
+  // Paused, its controls stay.
+  await preview.locator('video[data-ready="true"]').waitFor();
+  await page.keyboard.press('k');
+  await preview.locator('.preview-controls[data-shown="true"]').waitFor();
   await kept('preview-video');
   await leave(stage);
 
@@ -168,6 +171,10 @@ async function drawPreload(stage: Stage, kept: Kept): Promise<void> {
   await leave(stage);
   await cloud.setCloudMedia({ faults: [] });
   await cloud.setCloudMediaProvider(null);
+  // That there is no cloud any more is told once, and not on the next skin's pictures.
+  await ask(stage, upTo(5));
+  await robot.photoPicker.items.first().waitFor();
+  await leave(stage);
 }
 
 /** What an app may see, with nothing selected, and with something. */
