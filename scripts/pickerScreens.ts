@@ -58,6 +58,7 @@ async function drawSkin(stage: Stage, skin: Skin): Promise<void> {
     await items.nth(4).click();
     await root.locator('.snackbar').waitFor();
   });
+  await root.locator('.snackbar').waitFor({ state: 'hidden' });
   await root.getByRole('button', { name: /^(View selected|Preview)$/ }).click();
   await preview.waitFor();
   await kept('preview-selected');

@@ -34,6 +34,8 @@ export async function keep({ sdk, page }: Stage, what: string, again?: () => Pro
     // A pointer that rests on something would leave its mark.
     await page.mouse.move(1270, 10);
     await page.waitForFunction(isDrawn);
+    await page.evaluate(decoded);
+    await page.waitForFunction(isDrawn);
     await keepPicture(page.locator('.device-screen'), `${sdk}-${theme}-${what}`);
   }
 }
@@ -44,6 +46,13 @@ export async function keepPicture(shown: Locator, name: string): Promise<void> {
   await sharp(picture)
     .png({ palette: true, colours: 32, dither: 0, effort: 10 })
     .toFile(join(target, `${name}.png`));
+}
+
+/** A picture that has come is drawn when its pixels are there, too, two frames later. Runs in the page. */
+async function decoded(): Promise<void> {
+  const images = [...document.images].filter(({ complete }) => complete);
+  await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 /** Whether every picture in sight is there, and the app knows what it may see. Runs in the page. */
